@@ -1,0 +1,93 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <filesystem>
+#include <string>
+
+#include "core/file.hpp"
+#include "core/hash.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+
+using namespace kansli;
+
+namespace {
+
+Result<int> half(int number) {
+    if (number % 2 != 0) return fail(ErrorCode::invalid_input, "Talet är udda.");
+    return number / 2;
+}
+
+Result<int> quarter(int number) { return half(TRY(half(number))); }
+
+Result<void> only_even(int number) {
+    TRY(half(number));
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("TRY hands on the value or the error") {
+    CHECK(quarter(8) == 2);
+    CHECK(quarter(6).error().message == "Talet är udda.");
+    CHECK(only_even(2).has_value());
+    CHECK_FALSE(only_even(3).has_value());
+}
+
+TEST_CASE("an error is one line: where, what, what to do") {
+    CHECK(to_line({ErrorCode::corrupt, "Filen är avbruten.", "a.pdf", "Ladda upp den igen."}) ==
+          "a.pdf: Filen är avbruten. Ladda upp den igen.");
+    CHECK(to_line({ErrorCode::busy, "Upptaget.", "", ""}) == "Upptaget.");
+}
+
+TEST_CASE("dates are days that exist") {
+    CHECK(to_string(parse_date("2024-02-29").value()) == "2024-02-29");
+    for (const auto* wrong : {"2025-02-29", "2025-13-01", "25-01-01", "2025/01/01", "", "2025-1-1", "-025-01-01"}) {
+        CHECK_FALSE(parse_date(wrong).has_value());
+    }
+}
+
+TEST_CASE("a moment parses to itself after print") {
+    CHECK(rc::check([] {
+        const auto ms = *rc::gen::inRange<std::int64_t>(0, 4'102'444'800'000);
+        const Timestamp moment{std::chrono::milliseconds{ms}};
+        RC_ASSERT(parse_timestamp(to_string(moment)).value() == moment);
+    }));
+    CHECK_FALSE(parse_timestamp("2026-01-01T25:00:00.000Z").has_value());
+    CHECK_FALSE(parse_timestamp("2026-01-01 08:00:00.000Z").has_value());
+}
+
+TEST_CASE("the Swedish day changes at Swedish midnight, summer and winter") {
+    CHECK(to_string(day_in_sweden(parse_timestamp("2026-01-31T23:30:00.000Z").value())) == "2026-02-01");
+    CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T21:59:59.999Z").value())) == "2026-07-01");
+    CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T22:00:00.000Z").value())) == "2026-07-02");
+}
+
+TEST_CASE("SHA-256 gives the digests of FIPS 180-4") {
+    CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(rc::check([](const std::string& a, const std::string& b) {
+        Sha256 hash;
+        hash.update(a);
+        hash.update(b);
+        RC_ASSERT(hash.finish() == sha256(a + b));
+    }));
+}
+
+TEST_CASE("tokens are long and different; secrets compare whole") {
+    CHECK(random_token(16).size() == 32);
+    CHECK(random_token() != random_token());
+    CHECK(equal_secrets("abc", "abc"));
+    CHECK_FALSE(equal_secrets("abc", "abd"));
+    CHECK_FALSE(equal_secrets("abc", "ab"));
+}
+
+TEST_CASE("a file is replaced as a whole and read back") {
+    const auto folder = TemporaryFolder::create().value();
+    const auto path = folder.path() / "å.txt";
+    CHECK(read_file(path).error().code == ErrorCode::not_found);
+    CHECK(write_file(path, "första").has_value());
+    CHECK(write_file(path, "andra").has_value());
+    CHECK(read_file(path) == "andra");
+    CHECK(read_file(path, 3).error().code == ErrorCode::too_large);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}

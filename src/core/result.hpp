@@ -1,0 +1,41 @@
+#pragma once
+
+#include <tl/expected.hpp>
+#include <type_traits>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace kansli {
+
+// The outcome of everything that can fail in an expected way. Broken invariants are CHECKs, never Results.
+template <typename T>
+using Result = tl::expected<T, Error>;
+
+using Failure = tl::unexpected<Error>;
+
+// A failed Result of any type: `return fail(ErrorCode::not_found, "Dokumentet finns inte.");`
+[[nodiscard]] inline Failure fail(ErrorCode code, std::string message, std::string where = {},
+                                  std::string advice = {}) {
+    return Failure(Error{code, std::move(message), std::move(where), std::move(advice)});
+}
+
+}  // namespace kansli
+
+// The value of a Result, or return its error from the surrounding function. Not for coroutines.
+//     auto text = TRY(read_file(path));
+#define TRY(expression)                                                                       \
+    __extension__({                                                                           \
+        auto try_result_ = (expression);                                                      \
+        if (!try_result_) return ::kansli::Failure(std::move(try_result_).error());           \
+        ::kansli::detail::value_of(std::move(try_result_));                                   \
+    })
+
+namespace kansli::detail {
+
+template <typename T>
+T value_of(Result<T>&& result) {
+    if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+}  // namespace kansli::detail

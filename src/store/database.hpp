@@ -1,0 +1,146 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace kansli::store {
+
+// A prepared statement that is bound, stepped and read. Values are always bound, never pasted into SQL.
+// Requires: used by the thread that holds its connection.
+class Statement {
+  public:
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) noexcept;
+
+    // Binds all parameters in order (?1, ?2, …). Strings are copied.
+    template <typename... Values>
+    Statement& bind(const Values&... values) {
+        reset();
+        int index = 0;
+        (bind_one(++index, values), ...);
+        return *this;
+    }
+
+    // True when there is a row to read.
+    [[nodiscard]] Result<bool> step();
+    // Runs to the end; for statements without rows.
+    [[nodiscard]] Result<void> run();
+
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    [[nodiscard]] std::string text(int column) const;       // "" for NULL
+    [[nodiscard]] std::string_view view(int column) const;  // until the next step
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
+
+  private:
+    friend class Connection;
+    explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+    void reset();
+    void bind_one(int index, std::int64_t value);
+    void bind_one(int index, int value) { bind_one(index, std::int64_t{value}); }
+    void bind_one(int index, bool value) { bind_one(index, std::int64_t{value}); }
+    void bind_one(int index, std::size_t value) { bind_one(index, static_cast<std::int64_t>(value)); }
+    void bind_one(int index, double value);
+    void bind_one(int index, std::string_view value);
+    void bind_one(int index, const std::string& value) { bind_one(index, std::string_view(value)); }
+    void bind_one(int index, const char* value) { bind_one(index, std::string_view(value)); }
+    void bind_one(int index, std::nullptr_t);
+    template <typename T>
+    void bind_one(int index, const std::optional<T>& value) {
+        if (value) {
+            bind_one(index, *value);
+        } else {
+            bind_one(index, nullptr);
+        }
+    }
+    sqlite3_stmt* handle_ = nullptr;
+};
+
+// One SQLite connection with a cache of prepared statements.
+// Threads: one at a time; `Database` hands them out.
+class Connection {
+  public:
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // A cached statement, reset and without bindings. The reference holds until the same SQL is prepared again.
+    [[nodiscard]] Result<std::reference_wrapper<Statement>> prepare(std::string_view sql);
+
+    // Prepares, binds and runs.
+    template <typename... Values>
+    [[nodiscard]] Result<void> execute(std::string_view sql, const Values&... values) {
+        auto statement = prepare(sql);
+        if (!statement) return Failure(statement.error());
+        return statement->get().bind(values...).run();
+    }
+
+    [[nodiscard]] std::int64_t last_row_id() const;
+    [[nodiscard]] std::int64_t changes() const;
+
+  private:
+    friend class Database;
+    struct State;
+    explicit Connection(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+// A step of a room's schema. Rooms list theirs in order; a step that has run is never changed.
+struct Migration {
+    std::string_view room;
+    int number = 0;  // from 1, without gaps within a room
+    std::string_view sql;
+};
+
+// The database file of one data folder: many readers, one writer at a time, also across processes (WAL).
+// Threads: every function may be called from any thread.
+class Database {
+  public:
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    // Runs the steps that have not run yet, all in one transaction. corrupt when the file is newer than this program.
+    [[nodiscard]] Result<void> migrate(std::initializer_list<std::span<const Migration>> rooms);
+
+    // Runs `work` with a connection on one snapshot that sees no half-made change.
+    [[nodiscard]] Result<void> read(const std::function<Result<void>(Connection&)>& work);
+
+    // Runs `work` alone among writers. Its changes are kept, on disk, when it succeeds, and undone when it fails.
+    [[nodiscard]] Result<void> write(const std::function<Result<void>(Connection&)>& work);
+
+    // A number that changes whenever anybody, also another process, has changed the database.
+    [[nodiscard]] Result<std::int64_t> data_version();
+
+    // A consistent copy while the program runs.
+    [[nodiscard]] Result<void> backup_to(const std::filesystem::path& file);
+
+    // SQLite's own check of pages and indexes; the first complaint as corrupt.
+    [[nodiscard]] Result<void> check();
+
+  private:
+    struct State;
+    explicit Database(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kansli::store
