@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "documents/document.hpp"
+
+namespace kansli::assistants {
+
+struct Question {
+    std::string text{};
+    std::vector<std::string> collections{};  // empty: all
+    Date as_of{};
+};
+
+// A sentence of the answer tied to its source. `quote` is byte for byte the version's text between `start` and `end`.
+struct Citation {
+    std::string sentence{};
+    std::string quote{};
+    documents::DocumentId document{};
+    documents::VersionId version{};
+    std::string title{};
+    std::string reference{};
+    std::string path{};
+    std::optional<int> page{};
+    std::size_t start = 0;
+    std::size_t end = 0;
+    bool valid = true;  // applied on the day that was asked about
+};
+
+// A document to read instead, when there is no answer.
+struct Reading {
+    documents::DocumentId document{};
+    documents::VersionId version{};
+    std::string title{};
+    std::string path{};
+    int section = 0;
+};
+
+// An answer in which every sentence has its quote, or a refusal with a reason. Never both, never neither.
+struct Answer {
+    bool answerable = false;
+    double support = 0;  // calibrated, 0–1
+    std::string answer{};
+    std::vector<Citation> citations{};
+    std::optional<std::string> reason{};
+    std::vector<Reading> nearest{};
+};
+
+// Answers from the library's documents.
+// Threads: any.
+class Answerer {
+  public:
+    virtual ~Answerer() = default;
+    // Also writes the question, its evidence and the outcome to the record as a proposal.
+    [[nodiscard]] virtual Result<Answer> answer(const access::Caller& caller, const Question& question) = 0;
+};
+
+}  // namespace kansli::assistants

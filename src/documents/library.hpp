@@ -1,0 +1,119 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "core/result.hpp"
+#include "documents/document.hpp"
+#include "store/database.hpp"
+
+namespace kansli::documents {
+
+struct Collection {
+    std::string name{};   // short, as on the command line: "lagar"
+    std::int64_t documents = 0;
+};
+
+// A version in the list of a document.
+struct VersionSummary {
+    VersionId id{};
+    int number = 0;  // 1, 2, 3 … within the document
+    Timestamp imported{};
+    std::string file_name{};
+    std::string file_hash{};  // SHA-256 of the bytes that came in
+    std::string text_hash{};  // SHA-256 of the normalised text
+    std::string format{};
+    int pages = 0;
+    std::int64_t sections = 0;
+    bool current = false;
+    std::vector<std::string> warnings{};
+};
+
+struct DocumentSummary {
+    DocumentId id{};
+    std::string collection{};
+    Attributes attributes{};
+    std::string file_name{};
+    VersionId current{};
+    int versions = 0;
+    Timestamp changed{};
+};
+
+// What the searcher needs to know of every version to decide who may see it and when it applies. Small enough to keep in
+// memory whole; replaced as one when anything has changed.
+struct CatalogueEntry {
+    std::uint32_t number = 0;  // the version's row number: stable, never reused, what the index stores with each section
+    VersionId version{};
+    DocumentId document{};
+    std::string collection{};
+    Attributes attributes{};
+    std::string file_name{};
+    bool current = false;                // the latest whole version of its document
+    std::optional<Date> in_force_from{}; // from when this version is the document's text …
+    std::optional<Date> in_force_to{};   // … and until when (the day before the next version's first day)
+};
+
+struct Catalogue {
+    std::int64_t revision = 0;
+    std::vector<CatalogueEntry> entries{};  // ordered by number
+
+    [[nodiscard]] const CatalogueEntry* find(std::uint32_t number) const;
+    [[nodiscard]] const CatalogueEntry* find(const VersionId& version) const;
+};
+
+// What is stored: collections, documents, versions, sections. Everything that takes a caller answers not_found for what the
+// caller may not read.
+// Threads: any.
+class Library {
+  public:
+    // `files` is the folder of original files, named by their hash.
+    Library(store::Database& database, std::filesystem::path files);
+
+    [[nodiscard]] static std::span<const store::Migration> migrations();
+
+    [[nodiscard]] Result<std::vector<Collection>> collections(const access::Caller& caller);
+    [[nodiscard]] Result<std::vector<DocumentSummary>> documents(const access::Caller& caller,
+                                                                 const std::optional<std::string>& collection = {});
+    [[nodiscard]] Result<DocumentSummary> document(const access::Caller& caller, const DocumentId& id);
+    [[nodiscard]] Result<std::vector<VersionSummary>> versions(const access::Caller& caller, const DocumentId& id);
+
+    // The whole version: text, sections and places.
+    [[nodiscard]] Result<ReadDocument> version(const access::Caller& caller, const VersionId& id);
+    // One section and its text, without loading the rest.
+    struct SectionText {
+        Section section{};
+        std::string text{};   // bytes [section.start, section.end) of the version's text
+        std::optional<int> page{};
+    };
+    [[nodiscard]] Result<SectionText> section(const access::Caller& caller, const VersionId& id, int ordinal);
+    // The printed lines that bytes [start, end) of a version stand on.
+    [[nodiscard]] Result<std::vector<extract::Place>> places(const access::Caller& caller, const VersionId& id,
+                                                             std::size_t start, std::size_t end);
+    // Where the original bytes of a version lie.
+    [[nodiscard]] Result<std::filesystem::path> original(const access::Caller& caller, const VersionId& id);
+
+    // Replaces what is known of a document. Needs the editor role; writes to the record.
+    [[nodiscard]] Result<void> describe(const access::Caller& caller, const DocumentId& id, const Attributes& attributes);
+    // Takes a document out of use. Its versions stay addressable to administrators for the record's sake.
+    [[nodiscard]] Result<void> withdraw(const access::Caller& caller, const DocumentId& id);
+
+    // A snapshot of all visible-to-the-index versions, reloaded when the database has changed.
+    [[nodiscard]] Result<std::shared_ptr<const Catalogue>> catalogue();
+
+    // Walks the sections of one version for the indexer, with the text of each.
+    [[nodiscard]] Result<void> each_section(const VersionId& id,
+                                            const std::function<Result<void>(const Section&, std::string_view)>& visit);
+
+  private:
+    store::Database& database_;
+    std::filesystem::path files_;
+    struct Cache;
+    std::shared_ptr<Cache> cache_;
+};
+
+}  // namespace kansli::documents

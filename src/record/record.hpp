@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "store/database.hpp"
+
+namespace kansli::record {
+
+// One link of the chain. `hash` is SHA-256 over the canonical form of the other fields, `previous` among them.
+struct Entry {
+    std::int64_t number = 0;   // from 1, without gaps
+    Timestamp moment{};
+    std::string actor{};       // the user's name, or "kansli" for the program itself
+    std::string kind{};        // "answer_proposal", "document_imported", "document_described", "user_created", "signed_in" …
+    std::string subject{};     // the id of what it is about
+    std::string content{};     // JSON in canonical form
+    std::string previous{};    // hash of the entry before; 64 zeros for the first
+    std::string hash{};
+};
+
+// What an engine has prepared, before any person has decided.
+struct Proposal {
+    std::string kind{};      // "answer"
+    std::string subject{};   // id
+    std::string input{};     // JSON: the question and its circumstances
+    std::string output{};    // JSON: the answer or refusal
+    std::string evidence{};  // JSON: exact spans of exact versions, with their hashes
+    double confidence = 0;   // calibrated, 0–1
+    std::string model{};     // which engine and version prepared it
+    std::string settings{};  // JSON
+    double milliseconds = 0;
+};
+
+// The append-only log of one data folder.
+// Threads: any.
+class Record {
+  public:
+    explicit Record(store::Database& database);
+    [[nodiscard]] static std::span<const store::Migration> migrations();
+
+    // Adds a link inside the caller's transaction, so that the record and the thing it records are kept or undone together.
+    [[nodiscard]] Result<Entry> append(store::Connection& connection, const access::Caller& caller, std::string_view kind,
+                                       std::string_view subject, std::string_view content_json, Timestamp moment);
+    // The same in a transaction of its own.
+    [[nodiscard]] Result<Entry> append(const access::Caller& caller, std::string_view kind, std::string_view subject,
+                                       std::string_view content_json, Timestamp moment);
+    [[nodiscard]] Result<Entry> propose(const access::Caller& caller, const Proposal& proposal, Timestamp moment);
+
+    struct Filter {
+        std::optional<std::string> kind{};
+        std::optional<std::string> actor{};
+        std::optional<std::string> text{};    // found in subject or content
+        std::optional<std::int64_t> before{}; // entry number, for paging backwards
+        int limit = 50;
+    };
+    // Newest first.
+    [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter);
+    [[nodiscard]] Result<Entry> entry(std::int64_t number);
+
+    struct Verification {
+        std::int64_t entries = 0;
+        std::string head{};                       // hash of the last link
+        std::optional<std::int64_t> first_broken{};
+        std::string reason{};                     // what does not hold there
+    };
+    // Walks the whole chain.
+    [[nodiscard]] Result<Verification> verify();
+
+  private:
+    store::Database& database_;
+};
+
+}  // namespace kansli::record
