@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/result.hpp"
+#include "http/message.hpp"
+
+namespace kansli::http {
+
+struct ServerSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8480;  // 0: any free port
+    int request_threads = 4;
+    int max_connections = 1000;
+    std::size_t header_limit = 16 * 1024;
+    std::chrono::seconds idle_timeout{60};
+    std::chrono::seconds body_timeout{30};  // without a byte arriving
+    std::filesystem::path upload_folder{};  // uploads are streamed to files here
+};
+
+// An HTTP/1.1 server: one I/O thread runs coroutines, handlers run on a pool of their own, event streams hold no pool thread
+// that plain requests need. Serves behind a reverse proxy for TLS.
+// Threads: routes are added before start(); stop() may be called from any thread or signal watcher.
+class Server {
+  public:
+    explicit Server(ServerSettings settings);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    // `pattern`: "/api/documents/{id}/versions"; `{rest*}` at the end takes everything that is left.
+    void route(Method method, std::string_view pattern, Handler handler, RouteOptions options = {});
+    // Answers what no route takes (static files).
+    void fallback(Handler handler);
+    // Headers added to every response, such as the content security policy.
+    void add_header(std::string name, std::string value);
+    // The response to an error before or inside a handler (too large, malformed, not found, an exception).
+    void on_error(std::function<Response(const Error&)> render);
+
+    // Listens and returns; the port is then known.
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] std::uint16_t port() const;
+    // Ends streams, lets running requests finish for at most `patience`, then returns.
+    void stop(std::chrono::milliseconds patience = std::chrono::seconds{5});
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kansli::http
