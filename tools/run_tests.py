@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Builds and runs the tests, one stage after the other, and counts them.
+
+Every stage reports (passed, failed, skipped). A stage that cannot run is one failed test, never a silence.
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEV = ROOT / "build" / "dev"
+RELEASE = ROOT / "build" / "release"
+BINARY = RELEASE / "kansli"
+CPU_COUNT = os.cpu_count() or 2
+
+
+class Failed(Exception):
+    """A command that ended badly; the message holds what it printed."""
+
+
+def run(command, **options):
+    result = subprocess.run([str(part) for part in command], cwd=options.pop("cwd", ROOT), text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    if result.returncode != 0:
+        raise Failed(f"$ {' '.join(str(part) for part in command)}\n{result.stdout[-8000:]}")
+    return result.stdout
+
+
+def sources(*folders):
+    return sorted(path for folder in folders for pattern in ("*.cpp", "*.hpp")
+                  for path in (ROOT / folder).rglob(pattern) if "node_modules" not in path.parts)
+
+
+def check_format():
+    run(["clang-format-19", "--dry-run", "--Werror", *sources("src", "apps", "tests", "bench")])
+    return 1, 0, 0
+
+
+def build_for_tests():
+    if not (DEV / "build.ninja").exists():
+        run(["cmake", "--preset", "dev"])
+    run(["ninja", "-C", DEV])
+
+
+def build_release():
+    run([ROOT / "run", "--build-only"])
+
+
+def unit():
+    build_for_tests()
+    passed = failed = skipped = 0
+    for program in sorted(DEV.glob("test_*")):
+        if not os.access(program, os.X_OK):
+            continue
+        result = subprocess.run([program], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        counts = re.search(r"test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed \|\s*(\d+) skipped", result.stdout)
+        if not counts:
+            print(result.stdout[-4000:])
+            failed += 1
+            continue
+        if result.returncode != 0:
+            print(result.stdout[-8000:])
+        for line in sorted(set(re.findall(r"SKIPPED: .*", result.stdout))):
+            print(f"  {program.name}: {line}")
+            skipped += 1
+        passed += int(counts[1])
+        failed += int(counts[2]) or (1 if result.returncode != 0 else 0)
+    return passed, failed, skipped
+
+
+def pytest(folder):
+    report = ROOT / "build" / f"pytest-{Path(folder).name}.xml"
+    environment = {**os.environ, "KANSLI_BINARY": str(BINARY), "PYTHONDONTWRITEBYTECODE": "1"}
+    # Debian's Python, which has Debian's pytest, also where another one stands before it on the path.
+    result = subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs",
+                             f"--junitxml={report}", folder],
+                            cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    suite = ElementTree.parse(report).getroot().find("testsuite")
+    count = {name: int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")}
+    failed = count["failures"] + count["errors"]
+    if failed or count["skipped"]:
+        print(result.stdout[-12000:])
+    return count["tests"] - failed - count["skipped"], failed, count["skipped"]
+
+
+def house():
+    return pytest("tests/arch")
+
+
+def black_box(folder):
+    def stage():
+        build_release()
+        return pytest(folder)
+    return stage
+
+
+def web():
+    build_release()
+    run(["npm", "run", "--silent", "check"], cwd=ROOT / "web")
+    report = ROOT / "build" / "vitest.json"
+    result = subprocess.run(["npx", "vitest", "run", "--reporter=json", f"--outputFile={report}"], cwd=ROOT / "web",
+                            text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    counts = json.loads(report.read_text())
+    if counts["numFailedTests"]:
+        print(result.stdout[-6000:])
+    return counts["numPassedTests"] + 1, counts["numFailedTests"], counts["numPendingTests"]
+
+
+def browser():
+    build_release()
+    result = subprocess.run(["/usr/bin/python3", "tests/e2e/serve_and_run.py", BINARY], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    counts = {name: int(number) for name, number in re.findall(r"^# (pass|fail|skipped) (\d+)", result.stdout, re.M)}
+    if result.returncode != 0 or not counts:
+        print(result.stdout[-12000:])
+    failed = counts.get("fail", 0) or (1 if result.returncode != 0 else 0)
+    return counts.get("pass", 0), failed, counts.get("skipped", 0)
+
+
+def tidy_one(source, cache, settings):
+    """Runs clang-tidy on one source, or remembers that the same preprocessed text was clean before."""
+    entry = next(item for item in json.loads((DEV / "compile_commands.json").read_text())
+                 if Path(item["file"]) == source)
+    command = [part for part in entry["command"].split() if not part.endswith("ccache")]
+    listing = subprocess.run([*command[:command.index("-o")], "-E", "-MM", str(source)], cwd=entry["directory"],
+                             text=True, stdout=subprocess.PIPE, check=True).stdout
+    digest = hashlib.sha256(settings)
+    for name in re.findall(r"\S+\.(?:cpp|hpp)", listing):
+        if str(ROOT) in name:
+            digest.update(Path(name).read_bytes())
+    stamp = cache / digest.hexdigest()
+    if stamp.exists():
+        return None
+    result = subprocess.run(["clang-tidy-19", "--quiet", "-p", str(DEV), str(source)], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if result.returncode != 0:
+        return result.stdout
+    stamp.touch()
+    return None
+
+
+def tidy():
+    build_for_tests()
+    cache = ROOT / "build" / "tidy"
+    cache.mkdir(parents=True, exist_ok=True)
+    settings = (ROOT / ".clang-tidy").read_bytes()
+    files = [path for path in sources("src", "apps") if path.suffix == ".cpp" and not path.stem.endswith("_test")]
+    with concurrent.futures.ThreadPoolExecutor(CPU_COUNT) as pool:
+        complaints = list(pool.map(lambda path: tidy_one(path, cache, settings), files))
+    for complaint in filter(None, complaints):
+        print(complaint[-3000:])
+    bad = sum(1 for complaint in complaints if complaint)
+    return len(files) - bad, bad, 0
+
+
+def seeds():
+    """Replays the committed inputs of every fuzz target in the ordinary build."""
+    build_for_tests()
+    passed = failed = 0
+    for program in sorted(DEV.glob("replay_*")):
+        folder = ROOT / "tests" / "fuzz" / "seeds" / program.name.removeprefix("replay_")
+        inputs = sorted(folder.glob("*")) if folder.is_dir() else []
+        result = subprocess.run([program, *inputs], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if result.returncode == 0 and inputs:
+            passed += 1
+        else:
+            print(f"  {program.name}: {len(inputs)} inputs, exit {result.returncode}\n{result.stdout[-2000:]}")
+            failed += 1
+    return passed, failed, 0
+
+
+STAGES = {
+    "format": check_format,
+    "house": house,
+    "unit": unit,
+    "seeds": seeds,
+    "golden": black_box("tests/golden"),
+    "api": black_box("tests/api"),
+    "crash": black_box("tests/crash"),
+    "web": web,
+    "browser": browser,
+    "tidy": tidy,
+}
+
+
+def main(names):
+    unknown = [name for name in names if name not in STAGES]
+    if unknown:
+        sys.exit(f"./test: no stage called {', '.join(unknown)}; there are: {' '.join(STAGES)}")
+    (ROOT / "build").mkdir(exist_ok=True)
+    total = [0, 0, 0]
+    for name in names or STAGES:
+        began = time.monotonic()
+        try:
+            counts = STAGES[name]()
+        except (Failed, OSError, StopIteration, subprocess.SubprocessError, ElementTree.ParseError,
+                json.JSONDecodeError) as problem:
+            print(problem)
+            counts = 0, 1, 0
+        total = [old + new for old, new in zip(total, counts)]
+        print(f"{name:8} {counts[0]:5} passed, {counts[1]} failed, {counts[2]} skipped"
+              f"   ({time.monotonic() - began:.0f} s)", flush=True)
+    print(f"{total[0]} passed, {total[1]} failed, {total[2]} skipped")
+    return 1 if total[1] or not total[0] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
