@@ -60,6 +60,13 @@ struct ImportOptions {
     std::optional<DocumentId> as_version_of{};     // the form's "new version of …"
 };
 
+// A file or folder to bring in. `name` is what the user calls it and what the document's identity is made from; empty: the path's
+// last part. Uploads lie under names of our own, so theirs must come beside the path.
+struct ImportInput {
+    std::filesystem::path path{};
+    std::string name{};
+};
+
 // Brings files, folders, containers and .jsonl batches into the library. A batch is a durable job: each file is stored,
 // read, indexed and made current in an order such that a kill at any instant leaves the old version answering and the job resumable.
 class Importer {
@@ -72,7 +79,7 @@ class Importer {
 
     // Imports now, on this thread. One report a file; a failed file never stops the others.
     [[nodiscard]] Result<std::vector<FileReport>> import(const access::Caller& caller,
-                                                         const std::vector<std::filesystem::path>& paths,
+                                                         const std::vector<ImportInput>& inputs,
                                                          const ImportOptions& options, const Progress& progress,
                                                          std::stop_token stop = {});
 
