@@ -11,9 +11,9 @@
 
 namespace kansli::text {
 
-// Splits Swedish compounds into the words they are made of: "bygglovsavgift" into "bygglov" and "avgift", not "bygg" "lovs" "avgift".
-// Learns from a word list and from how often words occur in the municipality's own documents.
-// Threads: const use from any.
+// Splits Swedish compounds into the words they are made of: "bygglovsavgift" into "bygglov" and "avgift", not
+// "bygg" "lovs" "avgift". Learns from a word list and from how often words occur in the municipality's own
+// documents. Threads: const use from any.
 class CompoundSplitter {
   public:
     // `word_list`: a hunspell .dic file. unavailable when it cannot be read.

@@ -13,12 +13,13 @@ struct Token {
     std::string folded{};  // lower case, normal form C; what is compared
 };
 
-// The words of a text: letters and digits run together; "3 §" gives "3" and "§"; "30,0" and "2010:900" stay whole; hyphens inside
-// words divide (and "bygg- och miljönämnden" gives "bygg", "och", "miljönämnden").
+// The words of a text: letters and digits run together; "3 §" gives "3" and "§"; "30,0" and "2010:900" stay
+// whole; hyphens inside words divide (and "bygg- och miljönämnden" gives "bygg", "och", "miljönämnden").
 [[nodiscard]] std::vector<Token> words(std::string_view text);
 
-// Spans of the sentences of a text. Knows Swedish abbreviations (t.ex., m.m., bl.a., kl. 8.30), statute references (5 kap. 3 §),
-// ordinal and list numbers, quotations. Together the spans cover everything but white space.
+// Spans of the sentences of a text. Knows Swedish abbreviations (t.ex., m.m., bl.a., kl. 8.30), statute
+// references (5 kap. 3 §), ordinal and list numbers, quotations. Together the spans cover everything but
+// white space.
 struct Sentence {
     std::size_t start = 0;
     std::size_t end = 0;

@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libstemmer.h>
+
+#include "core/check.hpp"
+#include "text/language.hpp"
+
+namespace kansli::text {
+
+namespace {
+
+// A Snowball stemmer is not safe to share, and making one costs more than a stem: each thread keeps its own,
+// together with the stems it found lately. One slot a hash value: a collision costs a stem, never a wrong
+// answer.
+class Stemmer {
+  public:
+    Stemmer() : handle_(sb_stemmer_new("swedish", "UTF_8"), &sb_stemmer_delete), slots_(slot_count) {
+        CHECK_INVARIANT(handle_ != nullptr);
+    }
+
+    std::string stem(std::string_view word) {
+        auto& slot = slots_[std::hash<std::string_view>{}(word) % slot_count];
+        if (slot.word != word) {
+            slot.word.assign(word);
+            slot.stem = compute(word);
+        }
+        return slot.stem;
+    }
+
+  private:
+    static constexpr std::size_t slot_count = 4096;
+    struct Slot {
+        std::string word{};
+        std::string stem{};
+    };
+
+    std::string compute(std::string_view word) {
+        const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
+        const auto* stemmed = sb_stemmer_stem(handle_.get(), bytes, static_cast<int>(word.size()));
+        CHECK_INVARIANT(stemmed != nullptr);
+        return {reinterpret_cast<const char*>(stemmed),
+                static_cast<std::size_t>(sb_stemmer_length(handle_.get()))};
+    }
+
+    std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> handle_;
+    std::vector<Slot> slots_;
+};
+
+// Words that say nothing of what a text is about: Snowball's Swedish list, with the words that questions are
+// made of. Sorted by bytes; a test holds it to that.
+constexpr std::array stop_words = std::to_array<std::string_view>({
+    "alla",   "allt",   "alltså",   "att",      "av",     "bara",   "blev",    "bli",        "blir",
+    "blivit", "borde",  "bör",      "de",       "dem",    "den",    "denna",   "denne",      "deras",
+    "dess",   "dessa",  "det",      "detsamma", "detta",  "dig",    "din",     "dina",       "ditt",
+    "dock",   "du",     "där",      "därför",   "då",     "eder",   "efter",   "eftersom",   "ej",
+    "eller",  "en",     "enligt",   "ens",      "er",     "era",    "ert",     "ett",        "fick",
+    "finns",  "från",   "få",       "får",      "för",    "gälla",  "gäller",  "går",        "gör",
+    "göra",   "ha",     "hade",     "han",      "hans",   "har",    "hej",     "henne",      "hennes",
+    "hon",    "honom",  "hos",      "hur",      "här",    "i",      "icke",    "ingen",      "inom",
+    "inte",   "ja",     "jag",      "jo",       "ju",     "kan",    "kunde",   "man",        "med",
+    "medan",  "mellan", "men",      "mig",      "min",    "mina",   "mitt",    "mot",        "mycket",
+    "måste",  "n",      "nej",      "ni",       "nu",     "när",    "någon",   "någonstans", "någonting",
+    "något",  "några",  "och",      "också",    "om",     "oss",    "på",      "redan",      "s",
+    "samma",  "samt",   "sedan",    "sig",      "sin",    "sina",   "sitt",    "själv",      "ska",
+    "skall",  "skulle", "snälla",   "som",      "så",     "sådan",  "sådana",  "sådant",     "sådär",
+    "t",      "tack",   "till",     "under",    "upp",    "ut",     "utan",    "vad",        "var",
+    "vara",   "varför", "varifrån", "varit",    "varje",  "vars",   "vart",    "vem",        "vems",
+    "vi",     "via",    "vid",      "vilka",    "vilkas", "vilken", "vilkens", "vilket",     "vill",
+    "vore",   "vår",    "våra",     "vårt",     "än",     "ännu",   "är",      "även",       "åt",
+    "över",
+});
+
+// No Swedish word is longer; what is, is not a word (a hash, a line of an image in text), and is left as it
+// is.
+constexpr std::size_t longest_word = 128;
+
+}  // namespace
+
+std::string stem(std::string_view folded) {
+    if (folded.size() > longest_word || folded.empty()) return std::string(folded);
+    thread_local Stemmer stemmer;
+    return stemmer.stem(folded);
+}
+
+bool is_stop_word(std::string_view folded) {
+    return std::ranges::binary_search(stop_words, folded);
+}
+
+}  // namespace kansli::text
