@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+
+namespace kansli::api {
+
+// The day a request asks about: as written, or today in Sweden when it says nothing.
+[[nodiscard]] Result<Date> day_of(const std::optional<std::string>& text);
+
+// A whole number between `least` and `most`; `name` is the field that the error names.
+[[nodiscard]] Result<std::int64_t> whole_number(std::string_view text, std::string_view name, std::int64_t least,
+                                                std::int64_t most);
+
+}  // namespace kansli::api

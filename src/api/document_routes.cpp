@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "api/calls.hpp"
+#include "api/messages.hpp"
+#include "api/routes.hpp"
+#include "text/language.hpp"
+
+namespace kansli::api {
+
+namespace {
+
+using documents::DocumentId;
+using documents::DocumentSummary;
+
+DocumentView view(const DocumentSummary& summary, Date day) {
+    return {.id = summary.id,
+            .collection = summary.collection,
+            .file_name = summary.file_name,
+            .current_version = summary.current,
+            .versions = summary.versions,
+            .changed = summary.changed,
+            .attributes = summary.attributes,
+            .validity = documents::validity_on(day, summary.attributes)};
+}
+
+bool wanted(const DocumentSummary& document, const Call& call) {
+    const auto kind = call.query("kind").value_or("");
+    const auto owner = call.query("owner").value_or("");
+    const auto words = text::fold(call.query("q").value_or(""));
+    const auto& attributes = document.attributes;
+    return (kind.empty() || json::enum_name(attributes.kind) == kind) && (owner.empty() || attributes.owner == owner) &&
+           (words.empty() || text::fold(attributes.title).find(words) != std::string::npos ||
+            text::fold(document.file_name).find(words) != std::string::npos ||
+            text::fold(attributes.reference).find(words) != std::string::npos);
+}
+
+Result<DocumentList> list_documents(Services& services, const Call& call) {
+    auto collection = call.query("collection");
+    if (collection && collection->empty()) collection.reset();
+    const Date today = TRY(day_of({}));
+    auto found = TRY(services.library.documents(call.caller, collection));
+    std::erase_if(found, [&](const auto& document) { return !wanted(document, call); });
+    std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
+        return text::compare_swedish(a.attributes.title, b.attributes.title) < 0;
+    });
+    DocumentList list;
+    list.documents.reserve(found.size());
+    for (const auto& document : found) list.documents.push_back(view(document, today));
+    return list;
+}
+
+Result<DocumentDetails> document_details(Services& services, const Call& call) {
+    const DocumentId id{call.path_value("document")};
+    return DocumentDetails{view(TRY(services.library.document(call.caller, id)), TRY(day_of({}))),
+                           TRY(services.library.versions(call.caller, id))};
+}
+
+}  // namespace
+
+void add_document_routes(RouteTable& table, Services& services) {
+    table.add<Nothing, CollectionList>(
+        {http::Method::get, "/api/collections", "listCollections", "Samlingarna som du får läsa i."},
+        [&services](Call& call, Nothing) -> Result<CollectionList> {
+            return CollectionList{TRY(services.library.collections(call.caller))};
+        });
+    table.add<Nothing, DocumentList>({http::Method::get, "/api/documents", "listDocuments", "Dokumenten som du får läsa.",
+                                      Right::read,
+                                      {{"collection", "Samlingens namn"},
+                                       {"kind", "Dokumentslag"},
+                                       {"owner", "Nämnd eller förvaltning"},
+                                       {"q", "Ord i titel, filnamn eller beteckning"}}},
+                                     [&services](Call& call, Nothing) { return list_documents(services, call); });
+    table.add<Nothing, DocumentDetails>(
+        {http::Method::get, "/api/documents/{document}", "getDocument", "Ett dokument med sina versioner."},
+        [&services](Call& call, Nothing) { return document_details(services, call); });
+    table.add<DescribeDocument, DocumentDetails>(
+        {http::Method::put, "/api/documents/{document}", "describeDocument",
+         "Ersätt det som är känt om dokumentet utöver texten.", Right::edit},
+        [&services](Call& call, DescribeDocument request) -> Result<DocumentDetails> {
+            TRY(services.library.describe(call.caller, DocumentId{call.path_value("document")}, request.attributes));
+            return document_details(services, call);
+        });
+    table.add<Nothing, Nothing>({http::Method::del, "/api/documents/{document}", "withdrawDocument",
+                                 "Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull.", Right::edit},
+                                [&services](Call& call, Nothing) -> Result<Nothing> {
+                                    TRY(services.library.withdraw(call.caller, DocumentId{call.path_value("document")}));
+                                    return Nothing{};
+                                },
+                                204);
+}
+
+}  // namespace kansli::api

@@ -1,0 +1,151 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "api/descriptions.hpp"
+#include "assistants/answer.hpp"
+#include "core/time.hpp"
+#include "documents/document.hpp"
+#include "documents/library.hpp"
+#include "json/describe.hpp"
+#include "search/searcher.hpp"
+
+// What goes over the wire. Domain structs that travel unchanged are described in api/descriptions.hpp.
+namespace kansli::api {
+
+// RFC 9457.
+struct Problem {
+    std::string type{};
+    std::string title{};
+    int status = 500;
+    std::string detail{};
+    std::string code{};
+    std::optional<std::string> where{};
+    std::optional<std::string> advice{};
+};
+KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice);
+
+struct User {
+    std::string id{};
+    std::string name{};
+    access::Role role = access::Role::reader;
+    std::vector<std::string> groups{};
+};
+KANSLI_DESCRIBE(User, id, name, role, groups);
+
+struct SignIn {
+    std::string token{};
+};
+KANSLI_DESCRIBE(SignIn, token);
+
+struct SessionView {
+    User user{};
+    std::string csrf{};
+    std::string version{};
+    std::string municipality{};
+};
+KANSLI_DESCRIBE(SessionView, user, csrf, version, municipality);
+
+struct CollectionList {
+    std::vector<documents::Collection> collections{};
+};
+KANSLI_DESCRIBE(CollectionList, collections);
+
+struct DocumentView {
+    documents::DocumentId id{};
+    std::string collection{};
+    std::string file_name{};
+    documents::VersionId current_version{};
+    int versions = 0;
+    Timestamp changed{};
+    documents::Attributes attributes{};
+    documents::Validity validity = documents::Validity::applies;
+};
+KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes, validity);
+
+struct DocumentList {
+    std::vector<DocumentView> documents{};
+};
+KANSLI_DESCRIBE(DocumentList, documents);
+
+struct DocumentDetails {
+    DocumentView document{};
+    std::vector<documents::VersionSummary> versions{};
+};
+KANSLI_DESCRIBE(DocumentDetails, document, versions);
+
+struct DescribeDocument {
+    documents::Attributes attributes{};
+};
+KANSLI_DESCRIBE(DescribeDocument, attributes);
+
+struct VersionView {
+    documents::DocumentId document{};
+    documents::VersionId version{};
+    std::string title{};
+    std::string format{};
+    int pages = 0;
+    double page_width = 0;
+    double page_height = 0;
+    documents::Validity validity = documents::Validity::applies;
+    std::vector<documents::Section> sections{};
+};
+KANSLI_DESCRIBE(VersionView, document, version, title, format, pages, page_width, page_height, validity, sections);
+
+struct SectionView {
+    documents::Section section{};
+    std::string text{};
+    std::optional<int> page{};
+};
+KANSLI_DESCRIBE(SectionView, section, text, page);
+
+struct PlaceList {
+    std::vector<extract::Place> places{};
+    double page_width = 0;
+    double page_height = 0;
+};
+KANSLI_DESCRIBE(PlaceList, places, page_width, page_height);
+
+struct TermList {
+    std::vector<search::ExplainedTerm> terms{};
+};
+KANSLI_DESCRIBE(TermList, terms);
+
+struct AskRequest {
+    std::string question{};
+    std::vector<std::string> collections{};
+    std::optional<Date> as_of{};
+};
+KANSLI_DESCRIBE(AskRequest, question, collections, as_of);
+
+struct RecordEntry {
+    std::int64_t number = 0;
+    Timestamp moment{};
+    std::string actor{};
+    std::string kind{};
+    std::string subject{};
+    json::Value content{};
+    std::string previous{};
+    std::string hash{};
+};
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash);
+
+struct RecordPage {
+    std::vector<RecordEntry> entries{};
+};
+KANSLI_DESCRIBE(RecordPage, entries);
+
+struct VerificationView {
+    std::int64_t entries = 0;
+    std::string head{};
+    std::optional<std::int64_t> first_broken{};
+    std::string reason{};
+};
+KANSLI_DESCRIBE(VerificationView, entries, head, first_broken, reason);
+
+}  // namespace kansli::api

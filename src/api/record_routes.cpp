@@ -1,0 +1,61 @@
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "api/calls.hpp"
+#include "api/messages.hpp"
+#include "api/routes.hpp"
+
+namespace kansli::api {
+
+namespace {
+
+RecordEntry view(record::Entry entry) {
+    auto content = json::parse(entry.content);
+    return {.number = entry.number,
+            .moment = entry.moment,
+            .actor = std::move(entry.actor),
+            .kind = std::move(entry.kind),
+            .subject = std::move(entry.subject),
+            .content = content ? *std::move(content) : json::Value(entry.content),
+            .previous = std::move(entry.previous),
+            .hash = std::move(entry.hash)};
+}
+
+std::optional<std::string> given(std::optional<std::string> text) {
+    if (text && text->empty()) text.reset();
+    return text;
+}
+
+Result<RecordPage> list_entries(Services& services, const Call& call) {
+    record::Record::Filter filter{.kind = given(call.query("kind")),
+                                  .actor = given(call.query("actor")),
+                                  .text = given(call.query("text")),
+                                  .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
+    if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
+    RecordPage page;
+    for (auto& entry : TRY(services.record.entries(filter))) page.entries.push_back(view(std::move(entry)));
+    return page;
+}
+
+}  // namespace
+
+void add_record_routes(RouteTable& table, Services& services) {
+    table.add<Nothing, RecordPage>({http::Method::get, "/api/record", "listRecord", "Protokollet, nyast först.",
+                                    Right::administer,
+                                    {{"kind", "Slag av anteckning"},
+                                     {"actor", "Vem"},
+                                     {"text", "Ord i anteckningen"},
+                                     {"before", "Bara anteckningar före detta nummer"},
+                                     {"limit", "Högst så många, 1–200"}}},
+                                   [&services](Call& call, Nothing) { return list_entries(services, call); });
+    table.add<Nothing, VerificationView>(
+        {http::Method::post, "/api/record/verify", "verifyRecord", "Räkna om hela kedjan och säg var den första brustna länken är.",
+         Right::administer},
+        [&services](Call&, Nothing) -> Result<VerificationView> {
+            auto result = TRY(services.record.verify());
+            return VerificationView{result.entries, std::move(result.head), result.first_broken, std::move(result.reason)};
+        });
+}
+
+}  // namespace kansli::api

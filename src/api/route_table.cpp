@@ -1,0 +1,48 @@
+#include "api/route_table.hpp"
+
+#include "api/calls.hpp"
+#include "core/check.hpp"
+
+namespace kansli::api {
+
+std::string_view to_string(Right right) {
+    switch (right) {
+        case Right::anyone: return "anyone";
+        case Right::read: return "read";
+        case Right::edit: return "edit";
+        case Right::administer: return "administer";
+    }
+    return "administer";
+}
+
+std::vector<std::string> Call::query_all(std::string_view name) const {
+    std::vector<std::string> values;
+    for (const auto& [key, value] : request.query) {
+        if (key == name && !value.empty()) values.push_back(value);
+    }
+    return values;
+}
+
+Result<std::int64_t> Call::number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                                  std::int64_t most) const {
+    const auto text = query(name);
+    if (!text || text->empty()) return otherwise;
+    return whole_number(*text, name, least, most);
+}
+
+void RouteTable::add_raw(Operation operation, std::string content_type,
+                         std::function<Result<http::Response>(Call&)> handler, std::optional<BodyDescription> request,
+                         int success) {
+    routes_.push_back({.operation = std::move(operation),
+                       .request = std::move(request),
+                       .response = BodyDescription{std::move(content_type), {}},
+                       .success = success,
+                       .handle = std::move(handler)});
+}
+
+void RouteTable::stream_variant(std::function<Result<http::Response>(Call&)> handler) {
+    CHECK_INVARIANT(!routes_.empty());
+    routes_.back().stream = std::move(handler);
+}
+
+}  // namespace kansli::api

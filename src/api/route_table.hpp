@@ -1,0 +1,143 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "api/problem.hpp"
+#include "core/result.hpp"
+#include "http/message.hpp"
+#include "http/server.hpp"
+#include "json/binder.hpp"
+#include "json/schema.hpp"
+
+// The table that the router, the OpenAPI description and the test of rights are all made from.
+namespace kansli::api {
+
+// What a caller must be allowed to do before a handler runs.
+enum class Right : std::uint8_t { anyone, read, edit, administer };
+
+[[nodiscard]] std::string_view to_string(Right right);
+
+// A request on its way to a handler, with the person behind it.
+struct Call {
+    http::Request& request;
+    access::Caller caller{};
+    std::string session{};  // the session's token; empty when nobody is signed in
+
+    [[nodiscard]] std::string path_value(const std::string& name) const { return request.path_values.at(name); }
+    [[nodiscard]] std::optional<std::string> query(std::string_view name) const { return request.query_value(name); }
+    [[nodiscard]] std::vector<std::string> query_all(std::string_view name) const;
+    // A whole number within limits; absent gives `otherwise`.
+    [[nodiscard]] Result<std::int64_t> number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                                              std::int64_t most) const;
+};
+
+struct Parameter {
+    std::string name{};
+    std::string about{};
+    bool repeated = false;
+};
+
+// One operation as the outside sees it.
+struct Operation {
+    http::Method method = http::Method::get;
+    std::string path{};
+    std::string id{};       // camel case, as OpenAPI clients want it
+    std::string about{};    // one sentence
+    Right right = Right::read;
+    std::vector<Parameter> query{};
+    http::RouteOptions limits{};
+};
+
+// The schema of a body and the type it is sent as.
+struct BodyDescription {
+    std::string content_type{};
+    std::string schema{};  // JSON Schema text; empty: no body
+};
+
+struct Route {
+    Operation operation{};
+    std::optional<BodyDescription> request{};
+    std::optional<BodyDescription> response{};
+    int success = 200;
+    std::function<Result<http::Response>(Call&)> handle{};
+    std::function<Result<http::Response>(Call&)> stream{};  // may be empty
+};
+
+struct Nothing {};  // an operation without a request or a response body
+
+class RouteTable {
+  public:
+    // A handler that takes and gives described structs.
+    template <typename Request, typename Response>
+    void add(Operation operation, std::function<Result<Response>(Call&, Request)> handler, int success = 200);
+
+    // A handler that reads its body itself and makes its own response, for headers beside the described bodies.
+    template <typename Request, typename Response>
+    void add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler, int success = 200);
+
+    // A handler that answers with something else than one JSON object: a file, a picture, a stream.
+    void add_raw(Operation operation, std::string content_type, std::function<Result<http::Response>(Call&)> handler,
+                 std::optional<BodyDescription> request = {}, int success = 200);
+
+    // The same operation as the route added last, as an event stream, for callers that accept text/event-stream.
+    void stream_variant(std::function<Result<http::Response>(Call&)> handler);
+
+    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+    // JSON Schemas of all described types by name.
+    [[nodiscard]] const std::map<std::string, std::string>& schemas() const { return components_.schemas; }
+
+  private:
+    template <typename Body>
+    [[nodiscard]] std::optional<BodyDescription> describe();
+
+    std::vector<Route> routes_;
+    json::Components components_;
+};
+
+// The OpenAPI 3.1 description of the table, as committed in docs/api/openapi.json.
+[[nodiscard]] std::string openapi(const RouteTable& table);
+
+template <typename Body>
+std::optional<BodyDescription> RouteTable::describe() {
+    if constexpr (std::is_same_v<Body, Nothing>) {
+        return std::nullopt;
+    } else {
+        return BodyDescription{"application/json", json::schema<Body>(components_)};
+    }
+}
+
+template <typename Request, typename Response>
+void RouteTable::add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler, int success) {
+    routes_.push_back({.operation = std::move(operation),
+                       .request = describe<Request>(),
+                       .response = describe<Response>(),
+                       .success = success,
+                       .handle = std::move(handler)});
+}
+
+template <typename Request, typename Response>
+void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, Request)> handler, int success) {
+    add_response<Request, Response>(
+        std::move(operation),
+        [handler = std::move(handler), success](Call& call) -> Result<http::Response> {
+            Request body{};
+            if constexpr (!std::is_same_v<Request, Nothing>) body = TRY(json::read<Request>(call.request.body));
+            [[maybe_unused]] auto answer = TRY(handler(call, std::move(body)));
+            if constexpr (std::is_same_v<Response, Nothing>) {
+                return http::Response::no_content();
+            } else {
+                return http::Response::json(json::write(answer), success).with("Cache-Control", "no-store");
+            }
+        },
+        success);
+}
+
+}  // namespace kansli::api

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "api/route_table.hpp"
+#include "api/services.hpp"
+
+namespace kansli::api {
+
+// One function a page of the interface; together they are all that the server can do.
+void add_session_routes(RouteTable& table, Services& services);
+void add_ask_routes(RouteTable& table, Services& services);
+void add_search_routes(RouteTable& table, Services& services);
+void add_document_routes(RouteTable& table, Services& services);
+void add_version_routes(RouteTable& table, Services& services);
+void add_import_routes(RouteTable& table, Services& services);
+void add_record_routes(RouteTable& table, Services& services);
+void add_people_routes(RouteTable& table, Services& services);
+void add_source_routes(RouteTable& table, Services& services);
+void add_status_routes(RouteTable& table, Services& services);
+
+void add_all_routes(RouteTable& table, Services& services);
+
+}  // namespace kansli::api

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "api/messages.hpp"
+#include "api/mount.hpp"
+#include "api/routes.hpp"
+
+namespace kansli::api {
+
+namespace {
+
+SessionView view(const Services& services, const access::Caller& caller, const std::string& session) {
+    return {.user = {caller.id.str(), caller.name, caller.role, caller.groups},
+            .csrf = access::csrf_token(session),
+            .version = KANSLI_VERSION,
+            .municipality = services.municipality};
+}
+
+std::string cookie(const Services& services, const std::string& token, long seconds) {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, token, seconds,
+                       services.secure_cookies ? "; Secure" : "");
+}
+
+Result<http::Response> sign_in(Services& services, Call& call) {
+    const auto body = TRY(json::read<SignIn>(call.request.body));
+    const auto session = TRY(services.people.redeem_link(body.token));
+    TRY(services.record.append(session.caller, "signed_in", session.caller.id.str(), "{}", now()));
+    return http::Response::json(json::write(view(services, session.caller, session.token)))
+        .with("Set-Cookie", cookie(services, session.token, access::session_seconds))
+        .with("Cache-Control", "no-store");
+}
+
+}  // namespace
+
+void add_session_routes(RouteTable& table, Services& services) {
+    table.add<Nothing, SessionView>({http::Method::get, "/api/session", "getSession", "Vem som är inloggad."},
+                                    [&services](Call& call, Nothing) -> Result<SessionView> {
+                                        return view(services, call.caller, call.session);
+                                    });
+    table.add_response<SignIn, SessionView>(
+        {http::Method::post, "/api/session", "signIn", "Logga in med en engångslänk.", Right::anyone},
+        [&services](Call& call) { return sign_in(services, call); });
+    table.add_response<Nothing, Nothing>(
+        {http::Method::del, "/api/session", "signOut", "Logga ut."},
+        [&services](Call& call) -> Result<http::Response> {
+            TRY(services.people.end_session(call.session));
+            return http::Response::no_content().with("Set-Cookie", cookie(services, "", 0));
+        },
+        204);
+}
+
+}  // namespace kansli::api
