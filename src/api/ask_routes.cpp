@@ -35,8 +35,8 @@ struct StreamedSentence {
 KANSLI_DESCRIBE(StreamedSentence, index, citation);
 
 // The answer as events: what is being done, each sentence with its citation as it stands, then the whole.
-void stream_answer(assistants::Answerer& answerer, const access::Caller& caller, const assistants::Question& question,
-                   http::EventSink& sink) {
+void stream_answer(assistants::Answerer& answerer, const access::Caller& caller,
+                   const assistants::Question& question, http::EventSink& sink) {
     if (!sink.send({"status", json::write(Stage{"searching"}), ""})) return;
     const auto answer = answerer.answer(caller, question);
     if (!answer) {
@@ -54,20 +54,21 @@ void stream_answer(assistants::Answerer& answerer, const access::Caller& caller,
 }  // namespace
 
 void add_ask_routes(RouteTable& table, Services& services) {
-    const Operation operation{http::Method::post, "/api/ask", "ask",
-                              "Ställ en fråga. Svaret består av meningar med citat, eller är ett avslag med skäl. Med Accept: "
-                              "text/event-stream kommer det mening för mening.",
-                              Right::read};
+    const Operation operation{
+        http::Method::post, "/api/ask", "ask",
+        "Ställ en fråga. Svaret består av meningar med citat, eller är ett avslag med skäl. Med Accept: "
+        "text/event-stream kommer det mening för mening.",
+        Right::read};
     table.add<AskRequest, assistants::Answer>(
         operation, [&services](Call& call, AskRequest request) -> Result<assistants::Answer> {
             return services.answerer.answer(call.caller, TRY(question_of(std::move(request))));
         });
     table.stream_variant([&services](Call& call) -> Result<http::Response> {
         auto question = TRY(question_of(TRY(json::read<AskRequest>(call.request.body))));
-        return http::Response::events(
-            [&services, caller = call.caller, question = std::move(question)](http::EventSink& sink, const std::stop_token&) {
-                stream_answer(services.answerer, caller, question, sink);
-            });
+        return http::Response::events([&services, caller = call.caller, question = std::move(question)](
+                                          http::EventSink& sink, const std::stop_token&) {
+            stream_answer(services.answerer, caller, question, sink);
+        });
     });
 }
 

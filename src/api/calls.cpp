@@ -1,8 +1,8 @@
 #include "api/calls.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace kansli::api {
 
@@ -11,11 +11,13 @@ Result<Date> day_of(const std::optional<std::string>& text) {
     return parse_date(*text);
 }
 
-Result<std::int64_t> whole_number(std::string_view text, std::string_view name, std::int64_t least, std::int64_t most) {
+Result<std::int64_t> whole_number(std::string_view text, std::string_view name, std::int64_t least,
+                                  std::int64_t most) {
     std::int64_t value = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (status != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-        return fail(ErrorCode::invalid_input, fmt::format("\"{}\" är inte ett heltal mellan {} och {}.", text, least, most),
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("\"{}\" är inte ett heltal mellan {} och {}.", text, least, most),
                     std::string(name));
     }
     return value;

@@ -14,7 +14,7 @@ namespace kansli::api {
 [[nodiscard]] Result<Date> day_of(const std::optional<std::string>& text);
 
 // A whole number between `least` and `most`; `name` is the field that the error names.
-[[nodiscard]] Result<std::int64_t> whole_number(std::string_view text, std::string_view name, std::int64_t least,
-                                                std::int64_t most);
+[[nodiscard]] Result<std::int64_t> whole_number(std::string_view text, std::string_view name,
+                                                std::int64_t least, std::int64_t most);
 
 }  // namespace kansli::api

@@ -8,7 +8,8 @@
 #include "json/describe.hpp"
 #include "search/searcher.hpp"
 
-// The names that domain structs have on the wire. Each stands in its own namespace, as Boost.Describe wants it.
+// The names that domain structs have on the wire. Each stands in its own namespace, as Boost.Describe wants
+// it.
 
 namespace kansli::extract {
 KANSLI_DESCRIBE(Box, left, top, right, bottom);
@@ -18,14 +19,14 @@ KANSLI_DESCRIBE(Place, start, end, page, box);
 namespace kansli::documents {
 KANSLI_DESCRIBE(Section, ordinal, parent, level, path, heading, trail, start, body, end);
 KANSLI_DESCRIBE(Collection, name, documents);
-KANSLI_DESCRIBE(VersionSummary, id, number, imported, file_name, file_hash, text_hash, format, pages, sections, current,
-                warnings);
+KANSLI_DESCRIBE(VersionSummary, id, number, imported, file_name, file_hash, text_hash, format, pages,
+                sections, current, warnings);
 }  // namespace kansli::documents
 
 namespace kansli::search {
 KANSLI_DESCRIBE(Span, start, end);
-KANSLI_DESCRIBE(Hit, document, version, section, title, reference, collection, file_name, kind, path, trail, score, snippet,
-                marks, validity, page);
+KANSLI_DESCRIBE(Hit, document, version, section, title, reference, collection, file_name, kind, path, trail,
+                score, snippet, marks, validity, page);
 KANSLI_DESCRIBE(Results, hits, total, total_is_exact, suggestion);
 KANSLI_DESCRIBE(ExplainedTerm, word, matched, relation, field, occurrences, weight);
 }  // namespace kansli::search

@@ -31,7 +31,8 @@ bool wanted(const DocumentSummary& document, const Call& call) {
     const auto owner = call.query("owner").value_or("");
     const auto words = text::fold(call.query("q").value_or(""));
     const auto& attributes = document.attributes;
-    return (kind.empty() || json::enum_name(attributes.kind) == kind) && (owner.empty() || attributes.owner == owner) &&
+    return (kind.empty() || json::enum_name(attributes.kind) == kind) &&
+           (owner.empty() || attributes.owner == owner) &&
            (words.empty() || text::fold(attributes.title).find(words) != std::string::npos ||
             text::fold(document.file_name).find(words) != std::string::npos ||
             text::fold(attributes.reference).find(words) != std::string::npos);
@@ -48,7 +49,8 @@ Result<DocumentList> list_documents(Services& services, const Call& call) {
     });
     DocumentList list;
     list.documents.reserve(found.size());
-    for (const auto& document : found) list.documents.push_back(view(document, today));
+    for (const auto& document : found)
+        list.documents.push_back(view(document, today));
     return list;
 }
 
@@ -66,13 +68,17 @@ void add_document_routes(RouteTable& table, Services& services) {
         [&services](Call& call, Nothing) -> Result<CollectionList> {
             return CollectionList{TRY(services.library.collections(call.caller))};
         });
-    table.add<Nothing, DocumentList>({http::Method::get, "/api/documents", "listDocuments", "Dokumenten som du får läsa.",
-                                      Right::read,
-                                      {{"collection", "Samlingens namn"},
-                                       {"kind", "Dokumentslag"},
-                                       {"owner", "Nämnd eller förvaltning"},
-                                       {"q", "Ord i titel, filnamn eller beteckning"}}},
-                                     [&services](Call& call, Nothing) { return list_documents(services, call); });
+    table.add<Nothing, DocumentList>(
+        {http::Method::get,
+         "/api/documents",
+         "listDocuments",
+         "Dokumenten som du får läsa.",
+         Right::read,
+         {{"collection", "Samlingens namn"},
+          {"kind", "Dokumentslag"},
+          {"owner", "Nämnd eller förvaltning"},
+          {"q", "Ord i titel, filnamn eller beteckning"}}},
+        [&services](Call& call, Nothing) { return list_documents(services, call); });
     table.add<Nothing, DocumentDetails>(
         {http::Method::get, "/api/documents/{document}", "getDocument", "Ett dokument med sina versioner."},
         [&services](Call& call, Nothing) { return document_details(services, call); });
@@ -80,16 +86,18 @@ void add_document_routes(RouteTable& table, Services& services) {
         {http::Method::put, "/api/documents/{document}", "describeDocument",
          "Ersätt det som är känt om dokumentet utöver texten.", Right::edit},
         [&services](Call& call, DescribeDocument request) -> Result<DocumentDetails> {
-            TRY(services.library.describe(call.caller, DocumentId{call.path_value("document")}, request.attributes));
+            TRY(services.library.describe(call.caller, DocumentId{call.path_value("document")},
+                                          request.attributes));
             return document_details(services, call);
         });
-    table.add<Nothing, Nothing>({http::Method::del, "/api/documents/{document}", "withdrawDocument",
-                                 "Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull.", Right::edit},
-                                [&services](Call& call, Nothing) -> Result<Nothing> {
-                                    TRY(services.library.withdraw(call.caller, DocumentId{call.path_value("document")}));
-                                    return Nothing{};
-                                },
-                                204);
+    table.add<Nothing, Nothing>(
+        {http::Method::del, "/api/documents/{document}", "withdrawDocument",
+         "Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull.", Right::edit},
+        [&services](Call& call, Nothing) -> Result<Nothing> {
+            TRY(services.library.withdraw(call.caller, DocumentId{call.path_value("document")}));
+            return Nothing{};
+        },
+        204);
 }
 
 }  // namespace kansli::api

@@ -66,7 +66,8 @@ struct DocumentView {
     documents::Attributes attributes{};
     documents::Validity validity = documents::Validity::applies;
 };
-KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes, validity);
+KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
+                validity);
 
 struct DocumentList {
     std::vector<DocumentView> documents{};
@@ -95,7 +96,8 @@ struct VersionView {
     documents::Validity validity = documents::Validity::applies;
     std::vector<documents::Section> sections{};
 };
-KANSLI_DESCRIBE(VersionView, document, version, title, format, pages, page_width, page_height, validity, sections);
+KANSLI_DESCRIBE(VersionView, document, version, title, format, pages, page_width, page_height, validity,
+                sections);
 
 struct SectionView {
     documents::Section section{};

@@ -12,21 +12,29 @@ namespace {
 access::Role least_role(Right right) {
     switch (right) {
         case Right::anyone:
-        case Right::read: return access::Role::reader;
-        case Right::edit: return access::Role::editor;
-        case Right::administer: return access::Role::administrator;
+        case Right::read:
+            return access::Role::reader;
+        case Right::edit:
+            return access::Role::editor;
+        case Right::administer:
+            return access::Role::administrator;
     }
     return access::Role::administrator;
 }
 
-bool changes_something(http::Method method) { return method != http::Method::get && method != http::Method::head; }
+bool changes_something(http::Method method) {
+    return method != http::Method::get && method != http::Method::head;
+}
 
-// A foreign page can make the browser send a form with our cookie, but it can neither read the token nor add the header.
-Result<void> check_origin(const http::Request& request, const Operation& operation, const std::string& session) {
+// A foreign page can make the browser send a form with our cookie, but it can neither read the token nor add
+// the header.
+Result<void> check_origin(const http::Request& request, const Operation& operation,
+                          const std::string& session) {
     if (!changes_something(request.method) || operation.right == Right::anyone) return {};
     const auto token = request.header("x-kansli-csrf");
     if (token && equal_secrets(*token, access::csrf_token(session))) return {};
-    return fail(ErrorCode::forbidden, "Förfrågan kom inte från Kanslis egen sida.", {}, "Ladda om sidan och försök igen.");
+    return fail(ErrorCode::forbidden, "Förfrågan kom inte från Kanslis egen sida.", {},
+                "Ladda om sidan och försök igen.");
 }
 
 Result<void> check_right(const Operation& operation, const std::optional<access::Caller>& caller) {
@@ -35,7 +43,8 @@ Result<void> check_right(const Operation& operation, const std::optional<access:
         return fail(ErrorCode::not_authenticated, "Du är inte inloggad.", {}, "Öppna din inloggningslänk.");
     }
     if (caller->role < least_role(operation.right)) {
-        return fail(ErrorCode::forbidden, "Din roll räcker inte för detta.", {}, "Be en administratör om hjälp.");
+        return fail(ErrorCode::forbidden, "Din roll räcker inte för detta.", {},
+                    "Be en administratör om hjälp.");
     }
     return {};
 }
@@ -43,13 +52,15 @@ Result<void> check_right(const Operation& operation, const std::optional<access:
 Result<void> check_body_type(const Route& route, const http::Request& request) {
     if (!route.request || route.request->content_type != "application/json") return {};
     if (request.header("content-type").value_or("").starts_with("application/json")) return {};
-    return fail(ErrorCode::unsupported, "Förfrågan ska vara JSON.", "Content-Type", "Skicka application/json.");
+    return fail(ErrorCode::unsupported, "Förfrågan ska vara JSON.", "Content-Type",
+                "Skicka application/json.");
 }
 
 Result<http::Response> handle(const Route& route, Services& services, http::Request& request) {
     Call call{.request = request};
     std::optional<access::Caller> caller;
-    if (const auto cookie = request.cookies.find(std::string(session_cookie)); cookie != request.cookies.end()) {
+    if (const auto cookie = request.cookies.find(std::string(session_cookie));
+        cookie != request.cookies.end()) {
         auto known = services.people.caller_of_session(cookie->second);
         if (known) {
             caller = *std::move(known);

@@ -12,8 +12,8 @@ namespace kansli::api {
 // The cookie that holds the session's token.
 inline constexpr std::string_view session_cookie = "kansli_session";
 
-// Hangs every route of the table on the server behind the same gate: who asks, may they, does the page that asks belong to us.
-// `table` and `services` outlive the server.
+// Hangs every route of the table on the server behind the same gate: who asks, may they, does the page that
+// asks belong to us. `table` and `services` outlive the server.
 void mount(http::Server& server, const RouteTable& table, Services& services);
 
 }  // namespace kansli::api

@@ -34,14 +34,18 @@ Result<RecordPage> list_entries(Services& services, const Call& call) {
                                   .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
     if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
     RecordPage page;
-    for (auto& entry : TRY(services.record.entries(filter))) page.entries.push_back(view(std::move(entry)));
+    for (auto& entry : TRY(services.record.entries(filter)))
+        page.entries.push_back(view(std::move(entry)));
     return page;
 }
 
 }  // namespace
 
 void add_record_routes(RouteTable& table, Services& services) {
-    table.add<Nothing, RecordPage>({http::Method::get, "/api/record", "listRecord", "Protokollet, nyast först.",
+    table.add<Nothing, RecordPage>({http::Method::get,
+                                    "/api/record",
+                                    "listRecord",
+                                    "Protokollet, nyast först.",
                                     Right::administer,
                                     {{"kind", "Slag av anteckning"},
                                      {"actor", "Vem"},
@@ -50,11 +54,12 @@ void add_record_routes(RouteTable& table, Services& services) {
                                      {"limit", "Högst så många, 1–200"}}},
                                    [&services](Call& call, Nothing) { return list_entries(services, call); });
     table.add<Nothing, VerificationView>(
-        {http::Method::post, "/api/record/verify", "verifyRecord", "Räkna om hela kedjan och säg var den första brustna länken är.",
-         Right::administer},
+        {http::Method::post, "/api/record/verify", "verifyRecord",
+         "Räkna om hela kedjan och säg var den första brustna länken är.", Right::administer},
         [&services](Call&, Nothing) -> Result<VerificationView> {
             auto result = TRY(services.record.verify());
-            return VerificationView{result.entries, std::move(result.head), result.first_broken, std::move(result.reason)};
+            return VerificationView{result.entries, std::move(result.head), result.first_broken,
+                                    std::move(result.reason)};
         });
 }
 

@@ -7,10 +7,14 @@ namespace kansli::api {
 
 std::string_view to_string(Right right) {
     switch (right) {
-        case Right::anyone: return "anyone";
-        case Right::read: return "read";
-        case Right::edit: return "edit";
-        case Right::administer: return "administer";
+        case Right::anyone:
+            return "anyone";
+        case Right::read:
+            return "read";
+        case Right::edit:
+            return "edit";
+        case Right::administer:
+            return "administer";
     }
     return "administer";
 }
@@ -31,8 +35,8 @@ Result<std::int64_t> Call::number(std::string_view name, std::int64_t otherwise,
 }
 
 void RouteTable::add_raw(Operation operation, std::string content_type,
-                         std::function<Result<http::Response>(Call&)> handler, std::optional<BodyDescription> request,
-                         int success) {
+                         std::function<Result<http::Response>(Call&)> handler,
+                         std::optional<BodyDescription> request, int success) {
     routes_.push_back({.operation = std::move(operation),
                        .request = std::move(request),
                        .response = BodyDescription{std::move(content_type), {}},

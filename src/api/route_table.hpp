@@ -31,12 +31,16 @@ struct Call {
     access::Caller caller{};
     std::string session{};  // the session's token; empty when nobody is signed in
 
-    [[nodiscard]] std::string path_value(const std::string& name) const { return request.path_values.at(name); }
-    [[nodiscard]] std::optional<std::string> query(std::string_view name) const { return request.query_value(name); }
+    [[nodiscard]] std::string path_value(const std::string& name) const {
+        return request.path_values.at(name);
+    }
+    [[nodiscard]] std::optional<std::string> query(std::string_view name) const {
+        return request.query_value(name);
+    }
     [[nodiscard]] std::vector<std::string> query_all(std::string_view name) const;
     // A whole number within limits; absent gives `otherwise`.
-    [[nodiscard]] Result<std::int64_t> number(std::string_view name, std::int64_t otherwise, std::int64_t least,
-                                              std::int64_t most) const;
+    [[nodiscard]] Result<std::int64_t> number(std::string_view name, std::int64_t otherwise,
+                                              std::int64_t least, std::int64_t most) const;
 };
 
 struct Parameter {
@@ -49,8 +53,8 @@ struct Parameter {
 struct Operation {
     http::Method method = http::Method::get;
     std::string path{};
-    std::string id{};       // camel case, as OpenAPI clients want it
-    std::string about{};    // one sentence
+    std::string id{};     // camel case, as OpenAPI clients want it
+    std::string about{};  // one sentence
     Right right = Right::read;
     std::vector<Parameter> query{};
     http::RouteOptions limits{};
@@ -59,7 +63,7 @@ struct Operation {
 // The schema of a body and the type it is sent as.
 struct BodyDescription {
     std::string content_type{};
-    std::string schema{};  // JSON Schema text; empty: no body
+    json::Value schema{};
 };
 
 struct Route {
@@ -79,57 +83,65 @@ class RouteTable {
     template <typename Request, typename Response>
     void add(Operation operation, std::function<Result<Response>(Call&, Request)> handler, int success = 200);
 
-    // A handler that reads its body itself and makes its own response, for headers beside the described bodies.
+    // A handler that reads its body itself and makes its own response, for headers beside the described
+    // bodies.
     template <typename Request, typename Response>
-    void add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler, int success = 200);
+    void add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler,
+                      int success = 200);
 
     // A handler that answers with something else than one JSON object: a file, a picture, a stream.
-    void add_raw(Operation operation, std::string content_type, std::function<Result<http::Response>(Call&)> handler,
+    void add_raw(Operation operation, std::string content_type,
+                 std::function<Result<http::Response>(Call&)> handler,
                  std::optional<BodyDescription> request = {}, int success = 200);
 
-    // The same operation as the route added last, as an event stream, for callers that accept text/event-stream.
+    // The same operation as the route added last, as an event stream, for callers that accept
+    // text/event-stream.
     void stream_variant(std::function<Result<http::Response>(Call&)> handler);
 
     [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
-    // JSON Schemas of all described types by name.
-    [[nodiscard]] const std::map<std::string, std::string>& schemas() const { return components_.schemas; }
+    // The JSON Schemas of all types that the routes send or read.
+    [[nodiscard]] json::Schemas& schemas() { return schemas_; }
+    [[nodiscard]] const json::Schemas& schemas() const { return schemas_; }
 
   private:
     template <typename Body>
-    [[nodiscard]] std::optional<BodyDescription> describe();
+    [[nodiscard]] std::optional<BodyDescription> describe(json::Direction direction);
 
     std::vector<Route> routes_;
-    json::Components components_;
+    json::Schemas schemas_;
 };
 
 // The OpenAPI 3.1 description of the table, as committed in docs/api/openapi.json.
 [[nodiscard]] std::string openapi(const RouteTable& table);
 
 template <typename Body>
-std::optional<BodyDescription> RouteTable::describe() {
+std::optional<BodyDescription> RouteTable::describe(json::Direction direction) {
     if constexpr (std::is_same_v<Body, Nothing>) {
         return std::nullopt;
     } else {
-        return BodyDescription{"application/json", json::schema<Body>(components_)};
+        return BodyDescription{"application/json", schemas_.of<Body>(direction)};
     }
 }
 
 template <typename Request, typename Response>
-void RouteTable::add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler, int success) {
+void RouteTable::add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler,
+                              int success) {
     routes_.push_back({.operation = std::move(operation),
-                       .request = describe<Request>(),
-                       .response = describe<Response>(),
+                       .request = describe<Request>(json::Direction::read),
+                       .response = describe<Response>(json::Direction::write),
                        .success = success,
                        .handle = std::move(handler)});
 }
 
 template <typename Request, typename Response>
-void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, Request)> handler, int success) {
+void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, Request)> handler,
+                     int success) {
     add_response<Request, Response>(
         std::move(operation),
         [handler = std::move(handler), success](Call& call) -> Result<http::Response> {
             Request body{};
-            if constexpr (!std::is_same_v<Request, Nothing>) body = TRY(json::read<Request>(call.request.body));
+            if constexpr (!std::is_same_v<Request, Nothing>)
+                body = TRY(json::read<Request>(call.request.body));
             [[maybe_unused]] auto answer = TRY(handler(call, std::move(body)));
             if constexpr (std::is_same_v<Response, Nothing>) {
                 return http::Response::no_content();

@@ -45,7 +45,8 @@ Result<search::Query> query_of(const Call& call) {
 
 void add_search_routes(RouteTable& table, Services& services) {
     table.add<Nothing, search::Results>(
-        {http::Method::get, "/api/search", "search", "Sök bland de avsnitt som du får läsa.", Right::read, search_parameters},
+        {http::Method::get, "/api/search", "search", "Sök bland de avsnitt som du får läsa.", Right::read,
+         search_parameters},
         [&services](Call& call, Nothing) -> Result<search::Results> {
             return services.searcher.search(call.caller, TRY(query_of(call)));
         });
@@ -54,12 +55,13 @@ void add_search_routes(RouteTable& table, Services& services) {
     explain_parameters.push_back({"version", "Träffens version", false});
     explain_parameters.push_back({"section", "Träffens avsnitt", false});
     table.add<Nothing, TermList>(
-        {http::Method::get, "/api/search/explain", "explainHit", "Varför ett avsnitt blev en träff: ord, fält och vikt.",
-         Right::read, std::move(explain_parameters)},
+        {http::Method::get, "/api/search/explain", "explainHit",
+         "Varför ett avsnitt blev en träff: ord, fält och vikt.", Right::read, std::move(explain_parameters)},
         [&services](Call& call, Nothing) -> Result<TermList> {
             const documents::VersionId version{call.query("version").value_or("")};
             const auto section = static_cast<int>(TRY(call.number("section", 0, 0, 1'000'000'000)));
-            return TermList{TRY(services.searcher.explain(call.caller, TRY(query_of(call)), version, section))};
+            return TermList{
+                TRY(services.searcher.explain(call.caller, TRY(query_of(call)), version, section))};
         });
 }
 

@@ -34,7 +34,8 @@ struct Services {
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.
-    std::function<Result<std::filesystem::path>(const access::Caller&, const documents::VersionId&, int page)> page_image;
+    std::function<Result<std::filesystem::path>(const access::Caller&, const documents::VersionId&, int page)>
+        page_image;
     std::function<Result<IndexStatus>()> index_status;
     std::string municipality{};
     std::vector<std::string> allowed_hosts{};

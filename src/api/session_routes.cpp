@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "api/messages.hpp"
 #include "api/mount.hpp"
@@ -19,8 +19,8 @@ SessionView view(const Services& services, const access::Caller& caller, const s
 }
 
 std::string cookie(const Services& services, const std::string& token, long seconds) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, token, seconds,
-                       services.secure_cookies ? "; Secure" : "");
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, token,
+                       seconds, services.secure_cookies ? "; Secure" : "");
 }
 
 Result<http::Response> sign_in(Services& services, Call& call) {

@@ -31,7 +31,8 @@ Result<VersionView> view_version(Services& services, const Call& call) {
         view.document = entry->document;
         view.title = entry->attributes.title;
         view.validity = documents::validity_on(TRY(day_of({})), entry->attributes);
-        if (!entry->current && view.validity == documents::Validity::applies) view.validity = documents::Validity::replaced;
+        if (!entry->current && view.validity == documents::Validity::applies)
+            view.validity = documents::Validity::replaced;
     }
     return view;
 }
@@ -54,8 +55,8 @@ std::string attachment(const std::string& name) {
     std::string encoded;
     for (const char letter : name) {
         const auto byte = static_cast<unsigned char>(letter);
-        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                           byte == '.' || byte == '-' || byte == '_';
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                           (byte >= 'A' && byte <= 'Z') || byte == '.' || byte == '-' || byte == '_';
         if (plain) {
             encoded += letter;
         } else {
@@ -87,7 +88,8 @@ Result<http::Response> page_picture(Services& services, const Call& call) {
     }
     const VersionId id{call.path_value("version")};
     const auto path = TRY(services.page_image(call.caller, id, std::stoi(number)));
-    return http::Response::file(path, "image/png", path.filename().string()).with("Cache-Control", "private, max-age=3600");
+    return http::Response::file(path, "image/png", path.filename().string())
+        .with("Cache-Control", "private, max-age=3600");
 }
 
 }  // namespace
@@ -99,32 +101,41 @@ void add_version_routes(RouteTable& table, Services& services) {
     table.add_raw({http::Method::get, "/api/versions/{version}/text", "getVersionText",
                    "Versionens normaliserade text. Alla lägen i systemet är byte i denna text."},
                   "text/plain; charset=utf-8", [&services](Call& call) -> Result<http::Response> {
-                      auto version = TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
+                      auto version =
+                          TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
                       return http::Response::text(std::move(version.text));
                   });
     table.add<Nothing, SectionView>(
-        {http::Method::get, "/api/versions/{version}/sections/{section}", "getSection", "Ett avsnitt med sin text."},
+        {http::Method::get, "/api/versions/{version}/sections/{section}", "getSection",
+         "Ett avsnitt med sin text."},
         [&services](Call& call, Nothing) -> Result<SectionView> {
             const auto ordinal = TRY(whole_number(call.path_value("section"), "section", 0, INT32_MAX));
             auto found = TRY(services.library.section(call.caller, VersionId{call.path_value("version")},
                                                       static_cast<int>(ordinal)));
             return SectionView{std::move(found.section), std::move(found.text), found.page};
         });
-    table.add<Nothing, PlaceList>({http::Method::get, "/api/versions/{version}/places", "getPlaces",
-                                   "Var på sidorna en del av texten står, i punkter från sidans övre vänstra hörn.", Right::read,
-                                   {{"start", "Första byten"}, {"end", "Byten efter den sista"}}},
-                                  [&services](Call& call, Nothing) { return view_places(services, call); });
+    table.add<Nothing, PlaceList>(
+        {http::Method::get,
+         "/api/versions/{version}/places",
+         "getPlaces",
+         "Var på sidorna en del av texten står, i punkter från sidans övre vänstra hörn.",
+         Right::read,
+         {{"start", "Första byten"}, {"end", "Byten efter den sista"}}},
+        [&services](Call& call, Nothing) { return view_places(services, call); });
     table.add_raw({http::Method::get, "/api/versions/{version}/pages/{page}", "getPageImage",
                    "En bild av en sida, till exempel 3.png."},
                   "image/png", [&services](Call& call) { return page_picture(services, call); });
-    table.add_raw({http::Method::get, "/api/versions/{version}/original", "getOriginal", "Filen som den kom in."},
-                  "application/octet-stream", [&services](Call& call) { return download(services, call); });
+    table.add_raw(
+        {http::Method::get, "/api/versions/{version}/original", "getOriginal", "Filen som den kom in."},
+        "application/octet-stream", [&services](Call& call) { return download(services, call); });
     table.add<Nothing, documents::Difference>(
         {http::Method::get, "/api/versions/{version}/difference/{other}", "getDifference",
          "Vad som skiljer två versioner, avsnitt för avsnitt."},
         [&services](Call& call, Nothing) -> Result<documents::Difference> {
-            const auto before = TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
-            const auto after = TRY(services.library.version(call.caller, VersionId{call.path_value("other")}));
+            const auto before =
+                TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
+            const auto after =
+                TRY(services.library.version(call.caller, VersionId{call.path_value("other")}));
             return documents::difference(before, after);
         });
 }

@@ -1,13 +1,14 @@
-#include <doctest/doctest.h>
-#include <rapidcheck.h>
-
 #include <filesystem>
 #include <string>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 #include "core/file.hpp"
 #include "core/hash.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "core/toml.hpp"
 
 using namespace kansli;
 
@@ -18,7 +19,9 @@ Result<int> half(int number) {
     return number / 2;
 }
 
-Result<int> quarter(int number) { return half(TRY(half(number))); }
+Result<int> quarter(int number) {
+    return half(TRY(half(number)));
+}
 
 Result<void> only_even(int number) {
     TRY(half(number));
@@ -42,7 +45,8 @@ TEST_CASE("an error is one line: where, what, what to do") {
 
 TEST_CASE("dates are days that exist") {
     CHECK(to_string(parse_date("2024-02-29").value()) == "2024-02-29");
-    for (const auto* wrong : {"2025-02-29", "2025-13-01", "25-01-01", "2025/01/01", "", "2025-1-1", "-025-01-01"}) {
+    for (const auto* wrong :
+         {"2025-02-29", "2025-13-01", "25-01-01", "2025/01/01", "", "2025-1-1", "-025-01-01"}) {
         CHECK_FALSE(parse_date(wrong).has_value());
     }
 }
@@ -90,4 +94,17 @@ TEST_CASE("a file is replaced as a whole and read back") {
     CHECK(read_file(path) == "andra");
     CHECK(read_file(path, 3).error().code == ErrorCode::too_large);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("a settings file gives its values as text, and its mistakes by line") {
+    const auto values = parse_toml("titel = \"Taxa\"\ngäller_från = 2026-01-01\n", "x.toml");
+    CHECK_FALSE(values.has_value());  // bare keys are ASCII in TOML 1.0
+    const auto good =
+        parse_toml(
+            "title = \"Taxa\"\nvalid_from = 2026-01-01\n[web]\nhosts = [\"a.example\", \"b.example\"]\n", "x")
+            .value();
+    CHECK(good.at("title") == std::vector<std::string>{"Taxa"});
+    CHECK(good.at("valid_from") == std::vector<std::string>{"2026-01-01"});
+    CHECK(good.at("web.hosts") == std::vector<std::string>{"a.example", "b.example"});
+    CHECK(parse_toml("a = 1\nb = \n", "x.toml").error().message.find("Rad 2") != std::string::npos);
 }

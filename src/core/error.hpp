@@ -6,8 +6,8 @@
 
 namespace kansli {
 
-// The conditions that a caller or a user can cause or must handle. Each maps to one HTTP status and one exit code,
-// in one place (api/problem.cpp and apps/kansli/exit_code.cpp).
+// The conditions that a caller or a user can cause or must handle. Each maps to one HTTP status and one exit
+// code, in one place (api/problem.cpp and apps/kansli/exit_code.cpp).
 enum class ErrorCode : std::uint8_t {
     invalid_input,      // the request or file is not what it should be
     not_found,          // no such thing, or nothing the caller may know of
@@ -29,9 +29,9 @@ enum class ErrorCode : std::uint8_t {
 // An expected failure, told so that a clerk can act on it: what is wrong, where, and what to do.
 struct Error {
     ErrorCode code = ErrorCode::internal;
-    std::string message;  // what is wrong, one sentence, in Swedish when it can reach a screen
-    std::string where{};  // the file, field, row or section concerned; may be empty
-    std::string advice{}; // what to do about it; may be empty
+    std::string message;   // what is wrong, one sentence, in Swedish when it can reach a screen
+    std::string where{};   // the file, field, row or section concerned; may be empty
+    std::string advice{};  // what to do about it; may be empty
 
     friend bool operator==(const Error&, const Error&) = default;
 };

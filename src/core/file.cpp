@@ -1,14 +1,14 @@
 #include "core/file.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <system_error>
 #include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "core/hash.hpp"
 
@@ -70,7 +70,8 @@ Result<TemporaryFolder> TemporaryFolder::create(const std::filesystem::path& par
     const auto base = parent.empty() ? std::filesystem::temp_directory_path(status) : parent;
     auto path = base / ("kansli-" + random_token(8));
     if (!std::filesystem::create_directories(path, status)) {
-        return fail(ErrorCode::unavailable, "Ingen tillfällig mapp kan skapas.", path.string(), status.message());
+        return fail(ErrorCode::unavailable, "Ingen tillfällig mapp kan skapas.", path.string(),
+                    status.message());
     }
     std::filesystem::permissions(path, std::filesystem::perms::owner_all, status);
     return TemporaryFolder(std::move(path));
@@ -81,7 +82,8 @@ TemporaryFolder::~TemporaryFolder() {
     if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
 }
 
-TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {
+}
 
 TemporaryFolder& TemporaryFolder::operator=(TemporaryFolder&& other) noexcept {
     std::swap(path_, other.path_);

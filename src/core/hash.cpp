@@ -1,11 +1,11 @@
 #include "core/hash.hpp"
 
+#include <array>
+#include <span>
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-
-#include <array>
-#include <span>
 
 #include "core/check.hpp"
 
@@ -29,9 +29,7 @@ std::string to_hex(std::span<const unsigned char> bytes) {
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
 
-    State() {
-        CHECK_INVARIANT(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
-    }
+    State() { CHECK_INVARIANT(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1); }
     ~State() { EVP_MD_CTX_free(context); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -39,7 +37,8 @@ struct Sha256::State {
     State& operator=(State&&) = delete;
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+}
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;

@@ -31,7 +31,8 @@ class Sha256 {
     std::unique_ptr<State> state_;
 };
 
-// Unguessable text of 2 × `bytes` hexadecimal digits from the operating system's generator: keys, ids, one-time links.
+// Unguessable text of 2 × `bytes` hexadecimal digits from the operating system's generator: keys, ids,
+// one-time links.
 [[nodiscard]] std::string random_token(std::size_t bytes = 16);
 
 // Compares in time that does not depend on where the texts differ.

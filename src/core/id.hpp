@@ -6,8 +6,8 @@
 
 namespace kansli {
 
-// A name of one kind of thing that cannot be mixed up with the name of another. The text is opaque: it is compared,
-// stored and printed, never taken apart.
+// A name of one kind of thing that cannot be mixed up with the name of another. The text is opaque: it is
+// compared, stored and printed, never taken apart.
 template <typename Tag>
 class Id {
   public:

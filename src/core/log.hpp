@@ -1,12 +1,13 @@
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
-// The one singleton of the house. Lines go to standard error; no personal data and no document text is ever logged.
+#include <fmt/format.h>
+
+// The one singleton of the house. Lines go to standard error; no personal data and no document text is ever
+// logged.
 namespace kansli::log {
 
 enum class Level : std::uint8_t { debug, info, warning, error };

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <tl/expected.hpp>
 #include <type_traits>
 #include <utility>
+
+#include <tl/expected.hpp>
 
 #include "core/error.hpp"
 
@@ -24,11 +25,11 @@ using Failure = tl::unexpected<Error>;
 
 // The value of a Result, or return its error from the surrounding function. Not for coroutines.
 //     auto text = TRY(read_file(path));
-#define TRY(expression)                                                                       \
-    __extension__({                                                                           \
-        auto try_result_ = (expression);                                                      \
-        if (!try_result_) return ::kansli::Failure(std::move(try_result_).error());           \
-        ::kansli::detail::value_of(std::move(try_result_));                                   \
+#define TRY(expression)                                                             \
+    __extension__({                                                                 \
+        auto try_result_ = (expression);                                            \
+        if (!try_result_) return ::kansli::Failure(std::move(try_result_).error()); \
+        ::kansli::detail::value_of(std::move(try_result_));                         \
     })
 
 namespace kansli::detail {

@@ -1,8 +1,8 @@
 #include "core/time.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace kansli {
 
@@ -55,8 +55,8 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 std::string to_string(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 Result<Timestamp> parse_timestamp(std::string_view text) {
@@ -86,7 +86,9 @@ std::string to_string(Timestamp moment) {
                        clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
-Timestamp now() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); }
+Timestamp now() {
+    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+}
 
 Date day_in_sweden(Timestamp moment) {
     const auto offset = is_summer_time(moment) ? hours{2} : hours{1};
