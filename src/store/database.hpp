@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +17,10 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace kansli::store {
+
+namespace detail {
+struct ConnectionState;
+}
 
 // A prepared statement that is bound, stepped and read. Values are always bound, never pasted into SQL.
 // Requires: used by the thread that holds its connection.
@@ -56,6 +60,7 @@ class Statement {
     void reset();
     void bind_one(int index, std::int64_t value);
     void bind_one(int index, int value) { bind_one(index, std::int64_t{value}); }
+    void bind_one(int index, unsigned value) { bind_one(index, std::int64_t{value}); }
     void bind_one(int index, bool value) { bind_one(index, std::int64_t{value}); }
     void bind_one(int index, std::size_t value) { bind_one(index, static_cast<std::int64_t>(value)); }
     void bind_one(int index, double value);
@@ -71,7 +76,11 @@ class Statement {
             bind_one(index, nullptr);
         }
     }
+    void note(int status);
+
     sqlite3_stmt* handle_ = nullptr;
+    int bind_status_ = 0;  // the first value that could not be bound is told by step()
+    bool ended_ = false;
 };
 
 // One SQLite connection with a cache of prepared statements.
@@ -82,7 +91,8 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // A cached statement, reset and without bindings. The reference holds until the same SQL is prepared again.
+    // A cached statement, reset and without bindings. The reference holds until the same SQL is prepared
+    // again.
     [[nodiscard]] Result<std::reference_wrapper<Statement>> prepare(std::string_view sql);
 
     // Prepares, binds and runs.
@@ -98,9 +108,8 @@ class Connection {
 
   private:
     friend class Database;
-    struct State;
-    explicit Connection(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    explicit Connection(std::unique_ptr<detail::ConnectionState> state);
+    std::unique_ptr<detail::ConnectionState> state_;
 };
 
 // A step of a room's schema. Rooms list theirs in order; a step that has run is never changed.
@@ -111,7 +120,11 @@ struct Migration {
 };
 
 // The database file of one data folder: many readers, one writer at a time, also across processes (WAL).
-// Threads: every function may be called from any thread.
+// Errors: busy (another process writes for long), corrupt (restore a backup), unavailable (disk full or
+// unreadable), conflict (a rule of the schema). Threads: every function may be called from any thread.
+// Nesting: inside read() or write() use the Connection that is given. A read() inside a write() does not
+// wait, but sees the state before the write; a write() inside a write() on the same thread is refused as
+// internal.
 class Database {
   public:
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file);
@@ -119,13 +132,15 @@ class Database {
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    // Runs the steps that have not run yet, all in one transaction. corrupt when the file is newer than this program.
+    // Runs the steps that have not run yet, all in one transaction. corrupt when the file is newer than this
+    // program.
     [[nodiscard]] Result<void> migrate(std::initializer_list<std::span<const Migration>> rooms);
 
     // Runs `work` with a connection on one snapshot that sees no half-made change.
     [[nodiscard]] Result<void> read(const std::function<Result<void>(Connection&)>& work);
 
-    // Runs `work` alone among writers. Its changes are kept, on disk, when it succeeds, and undone when it fails.
+    // Runs `work` alone among writers. Its changes are kept, on disk, when it succeeds, and undone when it
+    // fails.
     [[nodiscard]] Result<void> write(const std::function<Result<void>(Connection&)>& work);
 
     // A number that changes whenever anybody, also another process, has changed the database.
