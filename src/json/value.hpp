@@ -93,8 +93,9 @@ struct ParseLimits {
 [[nodiscard]] std::string write(const Value& value);
 // Indented by two spaces, for files that people read and compare.
 [[nodiscard]] std::string pretty(const Value& value);
-// As RFC 8785: no white space, members sorted by UTF-16 code units, shortest numbers. Whole numbers beyond 2^53 are kept
-// exactly, where the RFC would round them. The same value always gives the same bytes, so it can be hashed.
+// As RFC 8785: no white space, members sorted by UTF-16 code units, shortest numbers. Whole numbers beyond
+// 2^53 are kept exactly, where the RFC would round them. The same value always gives the same bytes, so it
+// can be hashed.
 [[nodiscard]] std::string canonical_of(const Value& value);
 // The same of text that is JSON already.
 [[nodiscard]] Result<std::string> canonical(std::string_view text);
