@@ -1,0 +1,39 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "core/result.hpp"
+
+// One function a subcommand: it adds the command with its options, and runs `work` when the command was given.
+namespace kansli::app {
+
+// Runs a command's work, prints its failure as one line on standard error, and keeps the exit code for main().
+class Runner {
+  public:
+    void run(const std::function<Result<void>()>& work);
+    [[nodiscard]] int exit_code() const { return exit_code_; }
+
+  private:
+    int exit_code_ = 0;
+};
+
+void add_init(CLI::App& program, Runner& runner);
+void add_ingest(CLI::App& program, Runner& runner);
+void add_search(CLI::App& program, Runner& runner);
+void add_ask(CLI::App& program, Runner& runner);
+void add_eval(CLI::App& program, Runner& runner);
+void add_record(CLI::App& program, Runner& runner);
+void add_index(CLI::App& program, Runner& runner);
+void add_document(CLI::App& program, Runner& runner);
+void add_source(CLI::App& program, Runner& runner);
+void add_user(CLI::App& program, Runner& runner);
+void add_backup(CLI::App& program, Runner& runner);
+void add_serve(CLI::App& program, Runner& runner);
+void add_openapi(CLI::App& program, Runner& runner);
+void add_read_worker(CLI::App& program, Runner& runner);
+
+// --data DIR, which every command but init needs.
+void add_data_option(CLI::App& command, std::string& data);
+
+}  // namespace kansli::app

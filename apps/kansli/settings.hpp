@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "store/data_folder.hpp"
+
+namespace kansli::app {
+
+// kansli.toml of a data folder.
+struct Settings {
+    std::string municipality = "Kommunen";
+    std::string address = "127.0.0.1";
+    std::string public_url{};                 // as browsers reach us through a proxy; empty: directly
+    std::vector<std::string> allowed_hosts{}; // the only hosts that may be called
+};
+
+// What a new data folder gets: every setting with its meaning, in Swedish.
+[[nodiscard]] std::string_view settings_template();
+
+[[nodiscard]] Result<Settings> read_settings(const store::DataFolder& folder);
+
+}  // namespace kansli::app
