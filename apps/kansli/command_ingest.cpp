@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "api/descriptions.hpp"
+#include "commands.hpp"
+#include "house.hpp"
+#include "json/binder.hpp"
+
+namespace kansli::app {
+
+namespace {
+
+using documents::FileReport;
+using documents::FileState;
+
+struct Options {
+    std::string data{};
+    std::string collection{};
+    std::vector<std::string> paths{};
+    bool json = false;
+};
+
+struct IngestOutput {
+    std::vector<FileReport> files{};
+};
+KANSLI_DESCRIBE(IngestOutput, files)
+
+// One line a file, printed as soon as it is known.
+void print(const FileReport& report) {
+    switch (report.state) {
+        case FileState::done:
+            fmt::print("{}: {} ({} avsnitt)\n", report.name, report.new_version ? "ny version" : "inläst", report.sections);
+            break;
+        case FileState::unchanged: fmt::print("{}: oförändrad\n", report.name); break;
+        case FileState::cancelled: fmt::print("{}: avbruten\n", report.name); break;
+        case FileState::failed:
+            fmt::print(stderr, "{}: {} {}\n", report.name, report.error->message, report.error->advice);
+            break;
+        case FileState::waiting:
+        case FileState::reading:
+        case FileState::indexing: return;
+    }
+    for (const auto& warning : report.warnings) fmt::print("    {}\n", warning);
+}
+
+Result<void> ingest(const Options& options) {
+    const auto house = TRY(House::open(options.data));
+    std::vector<documents::ImportInput> inputs;
+    for (const auto& path : options.paths) inputs.push_back({.path = path});
+    const auto progress = [&](const FileReport& report) {
+        if (!options.json) print(report);
+    };
+    TRY(house->importer.resume(progress));
+    auto reports = TRY(house->importer.import(access::keeper(), inputs, {.collection = options.collection}, progress));
+    const auto failed = std::ranges::count(reports, FileState::failed, &FileReport::state);
+    const auto total = reports.size();
+    if (options.json) {
+        fmt::print("{}\n", json::write(IngestOutput{std::move(reports)}));
+    } else {
+        fmt::print("{} filer, {} kunde inte läsas.\n", total, failed);
+    }
+    if (failed == 0) return {};
+    return fail(ErrorCode::invalid_input, fmt::format("{} av {} filer kunde inte läsas.", failed, total), {},
+                "Raderna ovan säger varför; de andra är inlästa.");
+}
+
+}  // namespace
+
+void add_ingest(CLI::App& program, Runner& runner) {
+    auto* command = program.add_subcommand("ingest", "Läs in filer, mappar, ZIP-arkiv och .jsonl");
+    auto options = std::make_shared<Options>();
+    add_data_option(*command, options->data);
+    command->add_option("--collection", options->collection, "Samlingen som dokumenten läggs i")->required()->type_name("NAMN");
+    command->add_option("PATH", options->paths, "Filer och mappar")->required();
+    command->add_flag("--json", options->json, "Skriv JSON");
+    command->callback([options, &runner] { runner.run([&] { return ingest(*options); }); });
+}
+
+}  // namespace kansli::app

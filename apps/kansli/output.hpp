@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "documents/document.hpp"
+
+namespace kansli::app {
+
+// A day from the command line; empty is today in Sweden.
+[[nodiscard]] Result<Date> day_or_today(std::string_view text);
+
+// " (upphörde att gälla)" and the like after a title; empty for what applies.
+[[nodiscard]] std::string_view mark_of(documents::Validity validity);
+
+}  // namespace kansli::app
