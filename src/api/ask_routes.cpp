@@ -26,13 +26,13 @@ Result<assistants::Question> question_of(AskRequest request) {
 struct Stage {
     std::string stage{};
 };
-KANSLI_DESCRIBE(Stage, stage);
+KANSLI_DESCRIBE(Stage, stage)
 
 struct StreamedSentence {
     int index = 0;
     assistants::Citation citation{};
 };
-KANSLI_DESCRIBE(StreamedSentence, index, citation);
+KANSLI_DESCRIBE(StreamedSentence, index, citation)
 
 // The answer as events: what is being done, each sentence with its citation as it stands, then the whole.
 void stream_answer(assistants::Answerer& answerer, const access::Caller& caller,
@@ -53,22 +53,23 @@ void stream_answer(assistants::Answerer& answerer, const access::Caller& caller,
 
 }  // namespace
 
-void add_ask_routes(RouteTable& table, Services& services) {
+void add_ask_routes(RouteTable& table) {
     const Operation operation{
         http::Method::post, "/api/ask", "ask",
         "Ställ en fråga. Svaret består av meningar med citat, eller är ett avslag med skäl. Med Accept: "
         "text/event-stream kommer det mening för mening.",
         Right::read};
     table.add<AskRequest, assistants::Answer>(
-        operation, [&services](Call& call, AskRequest request) -> Result<assistants::Answer> {
-            return services.answerer.answer(call.caller, TRY(question_of(std::move(request))));
+        operation, [](Call& call, AskRequest request) -> Result<assistants::Answer> {
+            return call.services.answerer.answer(call.caller, TRY(question_of(std::move(request))));
         });
-    table.stream_variant([&services](Call& call) -> Result<http::Response> {
+    table.stream_variant([](Call& call) -> Result<http::Response> {
         auto question = TRY(question_of(TRY(json::read<AskRequest>(call.request.body))));
-        return http::Response::events([&services, caller = call.caller, question = std::move(question)](
-                                          http::EventSink& sink, const std::stop_token&) {
-            stream_answer(services.answerer, caller, question, sink);
-        });
+        return http::Response::events(
+            [&services = call.services, caller = call.caller, question = std::move(question)](
+                http::EventSink& sink, const std::stop_token&) {
+                stream_answer(services.answerer, caller, question, sink);
+            });
     });
 }
 

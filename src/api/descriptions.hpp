@@ -12,21 +12,21 @@
 // it.
 
 namespace kansli::extract {
-KANSLI_DESCRIBE(Box, left, top, right, bottom);
-KANSLI_DESCRIBE(Place, start, end, page, box);
+KANSLI_DESCRIBE(Box, left, top, right, bottom)
+KANSLI_DESCRIBE(Place, start, end, page, box)
 }  // namespace kansli::extract
 
 namespace kansli::documents {
-KANSLI_DESCRIBE(Section, ordinal, parent, level, path, heading, trail, start, body, end);
-KANSLI_DESCRIBE(Collection, name, documents);
+KANSLI_DESCRIBE(Section, ordinal, parent, level, path, heading, trail, start, body, end)
+KANSLI_DESCRIBE(Collection, name, documents)
 KANSLI_DESCRIBE(VersionSummary, id, number, imported, file_name, file_hash, text_hash, format, pages,
-                sections, current, warnings);
+                sections, current, warnings)
 }  // namespace kansli::documents
 
 namespace kansli::search {
-KANSLI_DESCRIBE(Span, start, end);
+KANSLI_DESCRIBE(Span, start, end)
 KANSLI_DESCRIBE(Hit, document, version, section, title, reference, collection, file_name, kind, path, trail,
-                score, snippet, marks, validity, page);
-KANSLI_DESCRIBE(Results, hits, total, total_is_exact, suggestion);
-KANSLI_DESCRIBE(ExplainedTerm, word, matched, relation, field, occurrences, weight);
+                score, snippet, marks, validity, page)
+KANSLI_DESCRIBE(Results, hits, total, total_is_exact, suggestion)
+KANSLI_DESCRIBE(ExplainedTerm, word, matched, relation, field, occurrences, weight)
 }  // namespace kansli::search

@@ -38,11 +38,11 @@ bool wanted(const DocumentSummary& document, const Call& call) {
             text::fold(attributes.reference).find(words) != std::string::npos);
 }
 
-Result<DocumentList> list_documents(Services& services, const Call& call) {
+Result<DocumentList> list_documents(const Call& call) {
     auto collection = call.query("collection");
     if (collection && collection->empty()) collection.reset();
     const Date today = TRY(day_of({}));
-    auto found = TRY(services.library.documents(call.caller, collection));
+    auto found = TRY(call.services.library.documents(call.caller, collection));
     std::erase_if(found, [&](const auto& document) { return !wanted(document, call); });
     std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
         return text::compare_swedish(a.attributes.title, b.attributes.title) < 0;
@@ -54,47 +54,46 @@ Result<DocumentList> list_documents(Services& services, const Call& call) {
     return list;
 }
 
-Result<DocumentDetails> document_details(Services& services, const Call& call) {
+Result<DocumentDetails> document_details(const Call& call) {
     const DocumentId id{call.path_value("document")};
-    return DocumentDetails{view(TRY(services.library.document(call.caller, id)), TRY(day_of({}))),
-                           TRY(services.library.versions(call.caller, id))};
+    return DocumentDetails{view(TRY(call.services.library.document(call.caller, id)), TRY(day_of({}))),
+                           TRY(call.services.library.versions(call.caller, id))};
 }
 
 }  // namespace
 
-void add_document_routes(RouteTable& table, Services& services) {
+void add_document_routes(RouteTable& table) {
     table.add<Nothing, CollectionList>(
         {http::Method::get, "/api/collections", "listCollections", "Samlingarna som du får läsa i."},
-        [&services](Call& call, Nothing) -> Result<CollectionList> {
-            return CollectionList{TRY(services.library.collections(call.caller))};
+        [](Call& call, Nothing) -> Result<CollectionList> {
+            return CollectionList{TRY(call.services.library.collections(call.caller))};
         });
-    table.add<Nothing, DocumentList>(
-        {http::Method::get,
-         "/api/documents",
-         "listDocuments",
-         "Dokumenten som du får läsa.",
-         Right::read,
-         {{"collection", "Samlingens namn"},
-          {"kind", "Dokumentslag"},
-          {"owner", "Nämnd eller förvaltning"},
-          {"q", "Ord i titel, filnamn eller beteckning"}}},
-        [&services](Call& call, Nothing) { return list_documents(services, call); });
+    table.add<Nothing, DocumentList>({http::Method::get,
+                                      "/api/documents",
+                                      "listDocuments",
+                                      "Dokumenten som du får läsa.",
+                                      Right::read,
+                                      {{"collection", "Samlingens namn"},
+                                       {"kind", "Dokumentslag"},
+                                       {"owner", "Nämnd eller förvaltning"},
+                                       {"q", "Ord i titel, filnamn eller beteckning"}}},
+                                     [](Call& call, Nothing) { return list_documents(call); });
     table.add<Nothing, DocumentDetails>(
         {http::Method::get, "/api/documents/{document}", "getDocument", "Ett dokument med sina versioner."},
-        [&services](Call& call, Nothing) { return document_details(services, call); });
+        [](Call& call, Nothing) { return document_details(call); });
     table.add<DescribeDocument, DocumentDetails>(
         {http::Method::put, "/api/documents/{document}", "describeDocument",
          "Ersätt det som är känt om dokumentet utöver texten.", Right::edit},
-        [&services](Call& call, DescribeDocument request) -> Result<DocumentDetails> {
-            TRY(services.library.describe(call.caller, DocumentId{call.path_value("document")},
-                                          request.attributes));
-            return document_details(services, call);
+        [](Call& call, DescribeDocument request) -> Result<DocumentDetails> {
+            TRY(call.services.library.describe(call.caller, DocumentId{call.path_value("document")},
+                                               request.attributes));
+            return document_details(call);
         });
     table.add<Nothing, Nothing>(
         {http::Method::del, "/api/documents/{document}", "withdrawDocument",
          "Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull.", Right::edit},
-        [&services](Call& call, Nothing) -> Result<Nothing> {
-            TRY(services.library.withdraw(call.caller, DocumentId{call.path_value("document")}));
+        [](Call& call, Nothing) -> Result<Nothing> {
+            TRY(call.services.library.withdraw(call.caller, DocumentId{call.path_value("document")}));
             return Nothing{};
         },
         204);

@@ -13,6 +13,7 @@
 #include "documents/document.hpp"
 #include "documents/library.hpp"
 #include "json/describe.hpp"
+#include "json/value.hpp"
 #include "search/searcher.hpp"
 
 // What goes over the wire. Domain structs that travel unchanged are described in api/descriptions.hpp.
@@ -28,7 +29,7 @@ struct Problem {
     std::optional<std::string> where{};
     std::optional<std::string> advice{};
 };
-KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice);
+KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice)
 
 struct User {
     std::string id{};
@@ -36,12 +37,12 @@ struct User {
     access::Role role = access::Role::reader;
     std::vector<std::string> groups{};
 };
-KANSLI_DESCRIBE(User, id, name, role, groups);
+KANSLI_DESCRIBE(User, id, name, role, groups)
 
 struct SignIn {
     std::string token{};
 };
-KANSLI_DESCRIBE(SignIn, token);
+KANSLI_DESCRIBE(SignIn, token)
 
 struct SessionView {
     User user{};
@@ -49,12 +50,12 @@ struct SessionView {
     std::string version{};
     std::string municipality{};
 };
-KANSLI_DESCRIBE(SessionView, user, csrf, version, municipality);
+KANSLI_DESCRIBE(SessionView, user, csrf, version, municipality)
 
 struct CollectionList {
     std::vector<documents::Collection> collections{};
 };
-KANSLI_DESCRIBE(CollectionList, collections);
+KANSLI_DESCRIBE(CollectionList, collections)
 
 struct DocumentView {
     documents::DocumentId id{};
@@ -67,23 +68,23 @@ struct DocumentView {
     documents::Validity validity = documents::Validity::applies;
 };
 KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
-                validity);
+                validity)
 
 struct DocumentList {
     std::vector<DocumentView> documents{};
 };
-KANSLI_DESCRIBE(DocumentList, documents);
+KANSLI_DESCRIBE(DocumentList, documents)
 
 struct DocumentDetails {
     DocumentView document{};
     std::vector<documents::VersionSummary> versions{};
 };
-KANSLI_DESCRIBE(DocumentDetails, document, versions);
+KANSLI_DESCRIBE(DocumentDetails, document, versions)
 
 struct DescribeDocument {
     documents::Attributes attributes{};
 };
-KANSLI_DESCRIBE(DescribeDocument, attributes);
+KANSLI_DESCRIBE(DescribeDocument, attributes)
 
 struct VersionView {
     documents::DocumentId document{};
@@ -97,33 +98,33 @@ struct VersionView {
     std::vector<documents::Section> sections{};
 };
 KANSLI_DESCRIBE(VersionView, document, version, title, format, pages, page_width, page_height, validity,
-                sections);
+                sections)
 
 struct SectionView {
     documents::Section section{};
     std::string text{};
     std::optional<int> page{};
 };
-KANSLI_DESCRIBE(SectionView, section, text, page);
+KANSLI_DESCRIBE(SectionView, section, text, page)
 
 struct PlaceList {
     std::vector<extract::Place> places{};
     double page_width = 0;
     double page_height = 0;
 };
-KANSLI_DESCRIBE(PlaceList, places, page_width, page_height);
+KANSLI_DESCRIBE(PlaceList, places, page_width, page_height)
 
 struct TermList {
     std::vector<search::ExplainedTerm> terms{};
 };
-KANSLI_DESCRIBE(TermList, terms);
+KANSLI_DESCRIBE(TermList, terms)
 
 struct AskRequest {
     std::string question{};
     std::vector<std::string> collections{};
     std::optional<Date> as_of{};
 };
-KANSLI_DESCRIBE(AskRequest, question, collections, as_of);
+KANSLI_DESCRIBE(AskRequest, question, collections, as_of)
 
 struct RecordEntry {
     std::int64_t number = 0;
@@ -135,12 +136,12 @@ struct RecordEntry {
     std::string previous{};
     std::string hash{};
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash);
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
 };
-KANSLI_DESCRIBE(RecordPage, entries);
+KANSLI_DESCRIBE(RecordPage, entries)
 
 struct VerificationView {
     std::int64_t entries = 0;
@@ -148,6 +149,6 @@ struct VerificationView {
     std::optional<std::int64_t> first_broken{};
     std::string reason{};
 };
-KANSLI_DESCRIBE(VerificationView, entries, head, first_broken, reason);
+KANSLI_DESCRIBE(VerificationView, entries, head, first_broken, reason)
 
 }  // namespace kansli::api

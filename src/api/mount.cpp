@@ -57,7 +57,7 @@ Result<void> check_body_type(const Route& route, const http::Request& request) {
 }
 
 Result<http::Response> handle(const Route& route, Services& services, http::Request& request) {
-    Call call{.request = request};
+    Call call{.request = request, .services = services};
     std::optional<access::Caller> caller;
     if (const auto cookie = request.cookies.find(std::string(session_cookie));
         cookie != request.cookies.end()) {

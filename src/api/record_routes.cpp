@@ -27,21 +27,21 @@ std::optional<std::string> given(std::optional<std::string> text) {
     return text;
 }
 
-Result<RecordPage> list_entries(Services& services, const Call& call) {
+Result<RecordPage> list_entries(const Call& call) {
     record::Record::Filter filter{.kind = given(call.query("kind")),
                                   .actor = given(call.query("actor")),
                                   .text = given(call.query("text")),
                                   .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
     if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
     RecordPage page;
-    for (auto& entry : TRY(services.record.entries(filter)))
+    for (auto& entry : TRY(call.services.record.entries(filter)))
         page.entries.push_back(view(std::move(entry)));
     return page;
 }
 
 }  // namespace
 
-void add_record_routes(RouteTable& table, Services& services) {
+void add_record_routes(RouteTable& table) {
     table.add<Nothing, RecordPage>({http::Method::get,
                                     "/api/record",
                                     "listRecord",
@@ -52,12 +52,12 @@ void add_record_routes(RouteTable& table, Services& services) {
                                      {"text", "Ord i anteckningen"},
                                      {"before", "Bara anteckningar före detta nummer"},
                                      {"limit", "Högst så många, 1–200"}}},
-                                   [&services](Call& call, Nothing) { return list_entries(services, call); });
+                                   [](Call& call, Nothing) { return list_entries(call); });
     table.add<Nothing, VerificationView>(
         {http::Method::post, "/api/record/verify", "verifyRecord",
          "Räkna om hela kedjan och säg var den första brustna länken är.", Right::administer},
-        [&services](Call&, Nothing) -> Result<VerificationView> {
-            auto result = TRY(services.record.verify());
+        [](Call& call, Nothing) -> Result<VerificationView> {
+            auto result = TRY(call.services.record.verify());
             return VerificationView{result.entries, std::move(result.head), result.first_broken,
                                     std::move(result.reason)};
         });

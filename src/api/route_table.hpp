@@ -25,9 +25,12 @@ enum class Right : std::uint8_t { anyone, read, edit, administer };
 
 [[nodiscard]] std::string_view to_string(Right right);
 
-// A request on its way to a handler, with the person behind it.
+struct Services;
+
+// A request on its way to a handler, with the person behind it and what there is to work on.
 struct Call {
     http::Request& request;
+    Services& services;
     access::Caller caller{};
     std::string session{};  // the session's token; empty when nobody is signed in
 

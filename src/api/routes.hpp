@@ -6,17 +6,18 @@
 namespace kansli::api {
 
 // One function a page of the interface; together they are all that the server can do.
-void add_session_routes(RouteTable& table, Services& services);
-void add_ask_routes(RouteTable& table, Services& services);
-void add_search_routes(RouteTable& table, Services& services);
-void add_document_routes(RouteTable& table, Services& services);
-void add_version_routes(RouteTable& table, Services& services);
-void add_import_routes(RouteTable& table, Services& services);
-void add_record_routes(RouteTable& table, Services& services);
-void add_people_routes(RouteTable& table, Services& services);
-void add_source_routes(RouteTable& table, Services& services);
-void add_status_routes(RouteTable& table, Services& services);
+void add_session_routes(RouteTable& table);
+void add_ask_routes(RouteTable& table);
+void add_search_routes(RouteTable& table);
+void add_document_routes(RouteTable& table);
+void add_version_routes(RouteTable& table);
+void add_import_routes(RouteTable& table);
+void add_record_routes(RouteTable& table);
+void add_people_routes(RouteTable& table);
+void add_source_routes(RouteTable& table);
+void add_status_routes(RouteTable& table);
 
-void add_all_routes(RouteTable& table, Services& services);
+// Every route of the server.
+[[nodiscard]] RouteTable all_routes();
 
 }  // namespace kansli::api

@@ -43,12 +43,12 @@ Result<search::Query> query_of(const Call& call) {
 
 }  // namespace
 
-void add_search_routes(RouteTable& table, Services& services) {
+void add_search_routes(RouteTable& table) {
     table.add<Nothing, search::Results>(
         {http::Method::get, "/api/search", "search", "Sök bland de avsnitt som du får läsa.", Right::read,
          search_parameters},
-        [&services](Call& call, Nothing) -> Result<search::Results> {
-            return services.searcher.search(call.caller, TRY(query_of(call)));
+        [](Call& call, Nothing) -> Result<search::Results> {
+            return call.services.searcher.search(call.caller, TRY(query_of(call)));
         });
 
     auto explain_parameters = search_parameters;
@@ -57,11 +57,11 @@ void add_search_routes(RouteTable& table, Services& services) {
     table.add<Nothing, TermList>(
         {http::Method::get, "/api/search/explain", "explainHit",
          "Varför ett avsnitt blev en träff: ord, fält och vikt.", Right::read, std::move(explain_parameters)},
-        [&services](Call& call, Nothing) -> Result<TermList> {
+        [](Call& call, Nothing) -> Result<TermList> {
             const documents::VersionId version{call.query("version").value_or("")};
             const auto section = static_cast<int>(TRY(call.number("section", 0, 0, 1'000'000'000)));
             return TermList{
-                TRY(services.searcher.explain(call.caller, TRY(query_of(call)), version, section))};
+                TRY(call.services.searcher.explain(call.caller, TRY(query_of(call)), version, section))};
         });
 }
 

@@ -23,30 +23,30 @@ std::string cookie(const Services& services, const std::string& token, long seco
                        seconds, services.secure_cookies ? "; Secure" : "");
 }
 
-Result<http::Response> sign_in(Services& services, Call& call) {
+Result<http::Response> sign_in(Call& call) {
     const auto body = TRY(json::read<SignIn>(call.request.body));
-    const auto session = TRY(services.people.redeem_link(body.token));
-    TRY(services.record.append(session.caller, "signed_in", session.caller.id.str(), "{}", now()));
-    return http::Response::json(json::write(view(services, session.caller, session.token)))
-        .with("Set-Cookie", cookie(services, session.token, access::session_seconds))
+    const auto session = TRY(call.services.people.redeem_link(body.token));
+    TRY(call.services.record.append(session.caller, "signed_in", session.caller.id.str(), "{}", now()));
+    return http::Response::json(json::write(view(call.services, session.caller, session.token)))
+        .with("Set-Cookie", cookie(call.services, session.token, access::session_seconds))
         .with("Cache-Control", "no-store");
 }
 
 }  // namespace
 
-void add_session_routes(RouteTable& table, Services& services) {
+void add_session_routes(RouteTable& table) {
     table.add<Nothing, SessionView>({http::Method::get, "/api/session", "getSession", "Vem som är inloggad."},
-                                    [&services](Call& call, Nothing) -> Result<SessionView> {
-                                        return view(services, call.caller, call.session);
+                                    [](Call& call, Nothing) -> Result<SessionView> {
+                                        return view(call.services, call.caller, call.session);
                                     });
     table.add_response<SignIn, SessionView>(
         {http::Method::post, "/api/session", "signIn", "Logga in med en engångslänk.", Right::anyone},
-        [&services](Call& call) { return sign_in(services, call); });
+        [](Call& call) { return sign_in(call); });
     table.add_response<Nothing, Nothing>(
         {http::Method::del, "/api/session", "signOut", "Logga ut."},
-        [&services](Call& call) -> Result<http::Response> {
-            TRY(services.people.end_session(call.session));
-            return http::Response::no_content().with("Set-Cookie", cookie(services, "", 0));
+        [](Call& call) -> Result<http::Response> {
+            TRY(call.services.people.end_session(call.session));
+            return http::Response::no_content().with("Set-Cookie", cookie(call.services, "", 0));
         },
         204);
 }

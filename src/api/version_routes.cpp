@@ -16,9 +16,9 @@ const documents::CatalogueEntry* entry_of(const documents::Catalogue& catalogue,
     return catalogue.find(id);
 }
 
-Result<VersionView> view_version(Services& services, const Call& call) {
+Result<VersionView> view_version(const Call& call) {
     const VersionId id{call.path_value("version")};
-    const auto version = TRY(services.library.version(call.caller, id));
+    const auto version = TRY(call.services.library.version(call.caller, id));
     VersionView view{.version = id,
                      .title = version.attributes.title,
                      .format = version.format,
@@ -26,7 +26,7 @@ Result<VersionView> view_version(Services& services, const Call& call) {
                      .page_width = version.page_width,
                      .page_height = version.page_height,
                      .sections = version.sections};
-    const auto catalogue = TRY(services.library.catalogue());
+    const auto catalogue = TRY(call.services.library.catalogue());
     if (const auto* entry = entry_of(*catalogue, id)) {
         view.document = entry->document;
         view.title = entry->attributes.title;
@@ -37,13 +37,13 @@ Result<VersionView> view_version(Services& services, const Call& call) {
     return view;
 }
 
-Result<PlaceList> view_places(Services& services, const Call& call) {
+Result<PlaceList> view_places(const Call& call) {
     const VersionId id{call.path_value("version")};
     const auto start = TRY(call.number("start", 0, 0, INT32_MAX));
     const auto end = TRY(call.number("end", start, start, INT32_MAX));
-    PlaceList list{.places = TRY(services.library.places(call.caller, id, static_cast<std::size_t>(start),
-                                                         static_cast<std::size_t>(end)))};
-    const auto version = TRY(services.library.version(call.caller, id));
+    PlaceList list{.places = TRY(call.services.library.places(
+                       call.caller, id, static_cast<std::size_t>(start), static_cast<std::size_t>(end)))};
+    const auto version = TRY(call.services.library.version(call.caller, id));
     list.page_width = version.page_width;
     list.page_height = version.page_height;
     return list;
@@ -68,10 +68,10 @@ std::string attachment(const std::string& name) {
     return "attachment; filename*=UTF-8''" + encoded;
 }
 
-Result<http::Response> download(Services& services, const Call& call) {
+Result<http::Response> download(const Call& call) {
     const VersionId id{call.path_value("version")};
-    const auto path = TRY(services.library.original(call.caller, id));
-    const auto catalogue = TRY(services.library.catalogue());
+    const auto path = TRY(call.services.library.original(call.caller, id));
+    const auto catalogue = TRY(call.services.library.catalogue());
     const auto* entry = entry_of(*catalogue, id);
     std::string name = entry != nullptr ? entry->file_name : "dokument";
     name = name.substr(name.find_last_of('/') + 1);
@@ -80,38 +80,38 @@ Result<http::Response> download(Services& services, const Call& call) {
         .with("Content-Disposition", attachment(name));
 }
 
-Result<http::Response> page_picture(Services& services, const Call& call) {
+Result<http::Response> page_picture(const Call& call) {
     std::string number = call.path_value("page");
     if (number.ends_with(".png")) number.resize(number.size() - 4);
     if (number.empty() || number.size() > 5 || number.find_first_not_of("0123456789") != std::string::npos) {
         return fail(ErrorCode::not_found, "Sidan finns inte.");
     }
     const VersionId id{call.path_value("version")};
-    const auto path = TRY(services.page_image(call.caller, id, std::stoi(number)));
+    const auto path = TRY(call.services.page_image(call.caller, id, std::stoi(number)));
     return http::Response::file(path, "image/png", path.filename().string())
         .with("Cache-Control", "private, max-age=3600");
 }
 
 }  // namespace
 
-void add_version_routes(RouteTable& table, Services& services) {
+void add_version_routes(RouteTable& table) {
     table.add<Nothing, VersionView>(
         {http::Method::get, "/api/versions/{version}", "getVersion", "En version med sitt träd av avsnitt."},
-        [&services](Call& call, Nothing) { return view_version(services, call); });
+        [](Call& call, Nothing) { return view_version(call); });
     table.add_raw({http::Method::get, "/api/versions/{version}/text", "getVersionText",
                    "Versionens normaliserade text. Alla lägen i systemet är byte i denna text."},
-                  "text/plain; charset=utf-8", [&services](Call& call) -> Result<http::Response> {
-                      auto version =
-                          TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
+                  "text/plain; charset=utf-8", [](Call& call) -> Result<http::Response> {
+                      auto version = TRY(
+                          call.services.library.version(call.caller, VersionId{call.path_value("version")}));
                       return http::Response::text(std::move(version.text));
                   });
     table.add<Nothing, SectionView>(
         {http::Method::get, "/api/versions/{version}/sections/{section}", "getSection",
          "Ett avsnitt med sin text."},
-        [&services](Call& call, Nothing) -> Result<SectionView> {
+        [](Call& call, Nothing) -> Result<SectionView> {
             const auto ordinal = TRY(whole_number(call.path_value("section"), "section", 0, INT32_MAX));
-            auto found = TRY(services.library.section(call.caller, VersionId{call.path_value("version")},
-                                                      static_cast<int>(ordinal)));
+            auto found = TRY(call.services.library.section(call.caller, VersionId{call.path_value("version")},
+                                                           static_cast<int>(ordinal)));
             return SectionView{std::move(found.section), std::move(found.text), found.page};
         });
     table.add<Nothing, PlaceList>(
@@ -121,21 +121,21 @@ void add_version_routes(RouteTable& table, Services& services) {
          "Var på sidorna en del av texten står, i punkter från sidans övre vänstra hörn.",
          Right::read,
          {{"start", "Första byten"}, {"end", "Byten efter den sista"}}},
-        [&services](Call& call, Nothing) { return view_places(services, call); });
+        [](Call& call, Nothing) { return view_places(call); });
     table.add_raw({http::Method::get, "/api/versions/{version}/pages/{page}", "getPageImage",
                    "En bild av en sida, till exempel 3.png."},
-                  "image/png", [&services](Call& call) { return page_picture(services, call); });
+                  "image/png", [](Call& call) { return page_picture(call); });
     table.add_raw(
         {http::Method::get, "/api/versions/{version}/original", "getOriginal", "Filen som den kom in."},
-        "application/octet-stream", [&services](Call& call) { return download(services, call); });
+        "application/octet-stream", [](Call& call) { return download(call); });
     table.add<Nothing, documents::Difference>(
         {http::Method::get, "/api/versions/{version}/difference/{other}", "getDifference",
          "Vad som skiljer två versioner, avsnitt för avsnitt."},
-        [&services](Call& call, Nothing) -> Result<documents::Difference> {
+        [](Call& call, Nothing) -> Result<documents::Difference> {
             const auto before =
-                TRY(services.library.version(call.caller, VersionId{call.path_value("version")}));
+                TRY(call.services.library.version(call.caller, VersionId{call.path_value("version")}));
             const auto after =
-                TRY(services.library.version(call.caller, VersionId{call.path_value("other")}));
+                TRY(call.services.library.version(call.caller, VersionId{call.path_value("other")}));
             return documents::difference(before, after);
         });
 }

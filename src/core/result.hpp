@@ -25,11 +25,15 @@ using Failure = tl::unexpected<Error>;
 
 // The value of a Result, or return its error from the surrounding function. Not for coroutines.
 //     auto text = TRY(read_file(path));
-#define TRY(expression)                                                             \
-    __extension__({                                                                 \
-        auto try_result_ = (expression);                                            \
-        if (!try_result_) return ::kansli::Failure(std::move(try_result_).error()); \
-        ::kansli::detail::value_of(std::move(try_result_));                         \
+#define TRY(expression) KANSLI_TRY_AS(expression, KANSLI_JOIN(try_result_, __COUNTER__))
+#define KANSLI_JOIN(a, b) KANSLI_JOIN_EXPANDED(a, b)
+#define KANSLI_JOIN_EXPANDED(a, b) a##b
+// The name differs from use to use, so that a TRY may stand inside another.
+#define KANSLI_TRY_AS(expression, name)                                 \
+    __extension__({                                                     \
+        auto name = (expression);                                       \
+        if (!(name)) return ::kansli::Failure(std::move(name).error()); \
+        ::kansli::detail::value_of(std::move(name));                    \
     })
 
 namespace kansli::detail {
