@@ -3,7 +3,7 @@
     python3 bench/speed/ingest.py
 
 Statutes: `kansli ingest` against a program that reads the same files, tokenises them with Xapian's own TermGenerator and Swedish stemmer
-and indexes them (build/bench/bench/speed/bare_index). PDF: `kansli ingest` against `pdftotext -bbox-layout` alone on the same files.
+and indexes them (build/bench/bench/speed/bare_index_bench). PDF: `kansli ingest` against `pdftotext -bbox-layout` alone on the same files.
 Both sides in one run, alternating, median of five.
 """
 import shutil
@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import statute_files  # noqa: E402
 from common import ROOT, SHARED, STATUTES, kansli, median, need, row, seconds  # noqa: E402
 
-BARE = ROOT / "build" / "bench" / "bench" / "speed" / "bare_index"
+BARE = ROOT / "build" / "bench" / "bench" / "speed" / "bare_index_bench"
 RUNS = 5
 
 

@@ -39,6 +39,45 @@ struct User {
 };
 KANSLI_DESCRIBE(User, id, name, role, groups)
 
+struct Person {
+    std::string id{};
+    std::string name{};
+    access::Role role = access::Role::reader;
+    std::vector<std::string> groups{};
+    bool disabled = false;
+    Timestamp created{};
+    std::optional<Timestamp> last_signed_in{};
+};
+KANSLI_DESCRIBE(Person, id, name, role, groups, disabled, created, last_signed_in)
+
+struct PersonList {
+    std::vector<Person> people{};
+};
+KANSLI_DESCRIBE(PersonList, people)
+
+struct NewPerson {
+    std::string name{};
+    access::Role role = access::Role::reader;
+    std::vector<std::string> groups{};
+};
+KANSLI_DESCRIBE(NewPerson, name, role, groups)
+
+struct PersonChange {
+    std::optional<std::string> name{};
+    std::optional<access::Role> role{};
+    std::optional<std::vector<std::string>> groups{};
+    std::optional<bool> disabled{};
+};
+KANSLI_DESCRIBE(PersonChange, name, role, groups, disabled)
+
+// A one-time link, shown once to whoever made it.
+struct PersonLink {
+    Person user{};
+    std::string link{};
+    Timestamp expires{};
+};
+KANSLI_DESCRIBE(PersonLink, user, link, expires)
+
 struct SignIn {
     std::string token{};
 };

@@ -38,6 +38,7 @@ struct Services {
         page_image;
     std::function<Result<IndexStatus>()> index_status;
     std::string municipality{};
+    std::string base_url{};  // as browsers reach us, without a slash at the end
     std::vector<std::string> allowed_hosts{};
     std::filesystem::path upload_folder{};
     bool secure_cookies = false;  // behind TLS

@@ -25,8 +25,12 @@ std::string cookie(const Services& services, const std::string& token, long seco
 
 Result<http::Response> sign_in(Call& call) {
     const auto body = TRY(json::read<SignIn>(call.request.body));
-    const auto session = TRY(call.services.people.redeem_link(body.token));
-    TRY(call.services.record.append(session.caller, "signed_in", session.caller.id.str(), "{}", now()));
+    const auto note = [&](store::Connection& connection, const access::User& user) -> Result<void> {
+        const access::Caller who{.id = user.id, .name = user.name, .role = user.role, .groups = user.groups};
+        TRY(call.services.record.append(connection, who, "signed_in", user.id.str(), "{}", now()));
+        return {};
+    };
+    const auto session = TRY(call.services.people.redeem_link(body.token, call.request.remote_address, note));
     return http::Response::json(json::write(view(call.services, session.caller, session.token)))
         .with("Set-Cookie", cookie(call.services, session.token, access::session_seconds))
         .with("Cache-Control", "no-store");
