@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/id.hpp"
+#include "json/describe.hpp"
 
 namespace kansli::access {
 
@@ -16,14 +17,18 @@ enum class Role : std::uint8_t {
     editor,         // also bring documents in and describe them
     administrator,  // also people, sources, settings
 };
+KANSLI_DESCRIBE_ENUM(Role, reader, editor, administrator)
 
-// How sensitive a text is, after the confidentiality levels of SKR's KLASSA. The order is the order of caution.
+// How sensitive a text is, after the confidentiality levels of SKR's KLASSA. The order is the order of
+// caution.
 enum class InformationClass : std::uint8_t { open, internal, confidential, secret };
+KANSLI_DESCRIBE_ENUM(InformationClass, open, internal, confidential, secret)
 
 // The groups that may read something. Empty: every signed-in person.
 using AccessList = std::vector<std::string>;
 
-// Who asks. Passed by value to everything that reads or writes on somebody's behalf; there is no ambient user.
+// Who asks. Passed by value to everything that reads or writes on somebody's behalf; there is no ambient
+// user.
 struct Caller {
     UserId id{};
     std::string name{};
