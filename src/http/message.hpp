@@ -28,7 +28,8 @@ struct UploadedFile {
     std::uint64_t size = 0;
 };
 
-// A request as handlers see it. Names of headers are in lower case; `path_values` are what stood at `{name}` in the route.
+// A request as handlers see it. Names of headers are in lower case; `path_values` are what stood at `{name}`
+// in the route.
 struct Request {
     Method method = Method::get;
     std::string path{};
@@ -36,11 +37,11 @@ struct Request {
     std::map<std::string, std::string> headers{};
     std::map<std::string, std::string> cookies{};
     std::map<std::string, std::string> path_values{};
-    std::string body{};                 // empty for multipart
+    std::string body{};                           // empty for multipart
     std::map<std::string, std::string> fields{};  // multipart fields that are not files
-    std::vector<UploadedFile> files{};  // removed when the request ends unless moved away
+    std::vector<UploadedFile> files{};            // removed when the request ends unless moved away
     std::string remote_address{};
-    std::stop_token stop{};             // asked to stop when the client has gone or the server is closing
+    std::stop_token stop{};  // asked to stop when the client has gone or the server is closing
 
     [[nodiscard]] std::optional<std::string> query_value(std::string_view name) const;
     [[nodiscard]] std::optional<std::string> header(std::string_view name) const;  // any case
@@ -65,28 +66,42 @@ struct FileBody {
     std::filesystem::path path{};  // sent with Range and ETag support
     std::string etag{};
 };
+// Runs on a pool for streams, apart from the one for plain requests.
 using StreamBody = std::function<void(EventSink&, std::stop_token)>;
+
+class EventHub;
+// The events of one topic of a hub, from the one after `last_event_id`. Takes no thread, however long it
+// stays open.
+struct HubBody {
+    EventHub* hub = nullptr;  // outlives the server
+    std::string topic{};
+    std::string last_event_id{};
+};
 
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers{};
-    std::variant<std::string, FileBody, StreamBody> body{};
+    std::variant<std::string, FileBody, StreamBody, HubBody> body{};
 
     [[nodiscard]] static Response json(std::string text, int status = 200);
     [[nodiscard]] static Response text(std::string text, int status = 200);
     [[nodiscard]] static Response no_content();
     [[nodiscard]] static Response redirect(std::string location);
-    [[nodiscard]] static Response file(std::filesystem::path path, std::string content_type, std::string etag = {});
+    [[nodiscard]] static Response file(std::filesystem::path path, std::string content_type,
+                                       std::string etag = {});
     [[nodiscard]] static Response events(StreamBody write);
+    [[nodiscard]] static Response hub(EventHub& hub, std::string topic, std::string last_event_id = {});
     Response& with(std::string name, std::string value);
+    [[nodiscard]] std::optional<std::string> header(std::string_view name) const;  // any case
 };
 
 // Ordinary blocking code, run on the request pool.
 using Handler = std::function<Response(Request&)>;
 
 struct RouteOptions {
-    std::uint64_t body_limit = std::uint64_t{1} << 20U;  // bytes of a plain body, or of all files of a multipart one
-    int file_limit = 0;                                  // files of a multipart body; 0: multipart is refused
+    std::uint64_t body_limit = std::uint64_t{1}
+                               << 20U;  // bytes of a plain body, or of all files of a multipart one
+    int file_limit = 0;                 // files of a multipart body; 0: multipart is refused
 };
 
 }  // namespace kansli::http

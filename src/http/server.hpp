@@ -22,9 +22,9 @@ struct ServerSettings {
     std::filesystem::path upload_folder{};  // uploads are streamed to files here
 };
 
-// An HTTP/1.1 server: one I/O thread runs coroutines, handlers run on a pool of their own, event streams hold no pool thread
-// that plain requests need. Serves behind a reverse proxy for TLS.
-// Threads: routes are added before start(); stop() may be called from any thread or signal watcher.
+// An HTTP/1.1 server: one I/O thread runs coroutines, handlers run on a pool of their own, event streams hold
+// no pool thread that plain requests need. Serves behind a reverse proxy for TLS. Threads: routes are added
+// before start(); stop() may be called from any thread or signal watcher.
 class Server {
   public:
     explicit Server(ServerSettings settings);
