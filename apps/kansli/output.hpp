@@ -5,6 +5,7 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "documents/difference.hpp"
 #include "documents/document.hpp"
 
 namespace kansli::app {
@@ -14,5 +15,8 @@ namespace kansli::app {
 
 // " (upphörde att gälla)" and the like after a title; empty for what applies.
 [[nodiscard]] std::string_view mark_of(documents::Validity validity);
+
+// The difference of two versions, as text with - and + or as JSON.
+void print_difference(const documents::Difference& difference, bool json);
 
 }  // namespace kansli::app

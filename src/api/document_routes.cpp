@@ -10,21 +10,21 @@
 
 namespace kansli::api {
 
+DocumentView view(const documents::DocumentSummary& document, Date today) {
+    return {.id = document.id,
+            .collection = document.collection,
+            .file_name = document.file_name,
+            .current_version = document.current,
+            .versions = document.versions,
+            .changed = document.changed,
+            .attributes = document.attributes,
+            .validity = documents::validity_on(today, document.attributes)};
+}
+
 namespace {
 
 using documents::DocumentId;
 using documents::DocumentSummary;
-
-DocumentView view(const DocumentSummary& summary, Date day) {
-    return {.id = summary.id,
-            .collection = summary.collection,
-            .file_name = summary.file_name,
-            .current_version = summary.current,
-            .versions = summary.versions,
-            .changed = summary.changed,
-            .attributes = summary.attributes,
-            .validity = documents::validity_on(day, summary.attributes)};
-}
 
 bool wanted(const DocumentSummary& document, const Call& call) {
     const auto kind = call.query("kind").value_or("");

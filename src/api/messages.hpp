@@ -109,6 +109,8 @@ struct DocumentView {
 KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
                 validity)
 
+[[nodiscard]] DocumentView view(const documents::DocumentSummary& document, Date today);
+
 struct DocumentList {
     std::vector<DocumentView> documents{};
 };
