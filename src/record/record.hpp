@@ -17,13 +17,14 @@ namespace kansli::record {
 
 // One link of the chain. `hash` is SHA-256 over the canonical form of the other fields, `previous` among them.
 struct Entry {
-    std::int64_t number = 0;   // from 1, without gaps
+    std::int64_t number = 0;  // from 1, without gaps
     Timestamp moment{};
-    std::string actor{};       // the user's name, or "kansli" for the program itself
-    std::string kind{};        // "answer_proposal", "document_imported", "document_described", "user_created", "signed_in" …
-    std::string subject{};     // the id of what it is about
-    std::string content{};     // JSON in canonical form
-    std::string previous{};    // hash of the entry before; 64 zeros for the first
+    std::string actor{};  // the user's name, or "kansli" for the program itself
+    std::string
+        kind{};  // "answer_proposal", "document_imported", "document_described", "user_created", "signed_in" …
+    std::string subject{};   // the id of what it is about
+    std::string content{};   // JSON in canonical form
+    std::string previous{};  // hash of the entry before; 64 zeros for the first
     std::string hash{};
 };
 
@@ -48,18 +49,22 @@ class Record {
     [[nodiscard]] static std::span<const store::Migration> migrations();
 
     // Adds a link inside the caller's transaction, so that the record and the thing it records are kept or undone together.
-    [[nodiscard]] Result<Entry> append(store::Connection& connection, const access::Caller& caller, std::string_view kind,
-                                       std::string_view subject, std::string_view content_json, Timestamp moment);
-    // The same in a transaction of its own.
-    [[nodiscard]] Result<Entry> append(const access::Caller& caller, std::string_view kind, std::string_view subject,
+    // `content_json` is kept in canonical form; invalid_input when it is not JSON or a text is not UTF-8.
+    [[nodiscard]] Result<Entry> append(store::Connection& connection, const access::Caller& caller,
+                                       std::string_view kind, std::string_view subject,
                                        std::string_view content_json, Timestamp moment);
-    [[nodiscard]] Result<Entry> propose(const access::Caller& caller, const Proposal& proposal, Timestamp moment);
+    // The same in a transaction of its own.
+    [[nodiscard]] Result<Entry> append(const access::Caller& caller, std::string_view kind,
+                                       std::string_view subject, std::string_view content_json,
+                                       Timestamp moment);
+    [[nodiscard]] Result<Entry> propose(const access::Caller& caller, const Proposal& proposal,
+                                        Timestamp moment);
 
     struct Filter {
         std::optional<std::string> kind{};
         std::optional<std::string> actor{};
-        std::optional<std::string> text{};    // found in subject or content
-        std::optional<std::int64_t> before{}; // entry number, for paging backwards
+        std::optional<std::string> text{};     // found in subject or content
+        std::optional<std::int64_t> before{};  // entry number, for paging backwards
         int limit = 50;
     };
     // Newest first.
@@ -68,11 +73,12 @@ class Record {
 
     struct Verification {
         std::int64_t entries = 0;
-        std::string head{};                       // hash of the last link
+        std::string head{};  // hash of the last link
         std::optional<std::int64_t> first_broken{};
-        std::string reason{};                     // what does not hold there
+        std::string reason{};  // what does not hold there
     };
-    // Walks the whole chain.
+    // Walks the whole chain, on one snapshot. A broken chain is an answer, not an error. `entries` and `head` are those
+    // of the part that holds.
     [[nodiscard]] Result<Verification> verify();
 
   private:

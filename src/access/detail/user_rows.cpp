@@ -44,6 +44,9 @@ Result<void> save_groups(store::Connection& connection, const User& user) {
 }
 
 Result<void> check_name_is_free(store::Connection& connection, const User& user) {
+    if (user.name == keeper().name) {
+        return fail(ErrorCode::conflict, "Namnet är programmets eget.", "name", "Välj ett annat namn.");
+    }
     auto& rows = TRY(connection.prepare("SELECT 1 FROM users WHERE name = ?1 AND id <> ?2")).get();
     if (!TRY(rows.bind(user.name, user.id.str()).step())) return {};
     return fail(ErrorCode::conflict, fmt::format("Det finns redan en användare som heter {}.", user.name),
