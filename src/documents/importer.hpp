@@ -37,7 +37,8 @@ class FileReader {
         std::vector<extract::EmbeddedFile> files{};
     };
     [[nodiscard]] virtual Result<Outcome> read(const std::filesystem::path& file, const std::string& name,
-                                               const std::filesystem::path& workspace, std::stop_token stop) = 0;
+                                               const std::filesystem::path& workspace,
+                                               std::stop_token stop) = 0;
 };
 
 enum class FileState : std::uint8_t { waiting, reading, indexing, done, unchanged, failed, cancelled };
@@ -50,14 +51,14 @@ struct FileReport {
     std::optional<VersionId> version{};
     bool new_version = false;
     std::int64_t sections = 0;
-    std::optional<Error> error{};          // why it failed: one clear line
+    std::optional<Error> error{};  // why it failed: one clear line
     std::vector<std::string> warnings{};
 };
 
 struct ImportOptions {
     std::string collection{};
-    Attributes given{};                            // from the form; overrides what the file says where set
-    std::optional<DocumentId> as_version_of{};     // the form's "new version of …"
+    Attributes given{};                         // from the form; overrides what the file says where set
+    std::optional<DocumentId> as_version_of{};  // the form's "new version of …"
 };
 
 // A file or folder to bring in. `name` is what the user calls it and what the document's identity is made from; empty: the path's
@@ -71,8 +72,8 @@ struct ImportInput {
 // read, indexed and made current in an order such that a kill at any instant leaves the old version answering and the job resumable.
 class Importer {
   public:
-    Importer(Library& library, store::Database& database, std::filesystem::path data_folder, FileReader& reader,
-             VersionIndex& index);
+    Importer(Library& library, store::Database& database, std::filesystem::path data_folder,
+             FileReader& reader, VersionIndex& index);
     ~Importer();
 
     using Progress = std::function<void(const FileReport&)>;
@@ -80,8 +81,8 @@ class Importer {
     // Imports now, on this thread. One report a file; a failed file never stops the others.
     [[nodiscard]] Result<std::vector<FileReport>> import(const access::Caller& caller,
                                                          const std::vector<ImportInput>& inputs,
-                                                         const ImportOptions& options, const Progress& progress,
-                                                         std::stop_token stop = {});
+                                                         const ImportOptions& options,
+                                                         const Progress& progress, std::stop_token stop = {});
 
     // Finishes batches that a crash or a stop cut off.
     [[nodiscard]] Result<std::vector<FileReport>> resume(const Progress& progress, std::stop_token stop = {});

@@ -15,7 +15,7 @@
 namespace kansli::documents {
 
 struct Collection {
-    std::string name{};   // short, as on the command line: "lagar"
+    std::string name{};  // short, as on the command line: "lagar"
     std::int64_t documents = 0;
 };
 
@@ -47,15 +47,16 @@ struct DocumentSummary {
 // What the searcher needs to know of every version to decide who may see it and when it applies. Small enough to keep in
 // memory whole; replaced as one when anything has changed.
 struct CatalogueEntry {
-    std::uint32_t number = 0;  // the version's row number: stable, never reused, what the index stores with each section
+    std::uint32_t number =
+        0;  // the version's row number: stable, never reused, what the index stores with each section
     VersionId version{};
     DocumentId document{};
     std::string collection{};
     Attributes attributes{};
     std::string file_name{};
-    bool current = false;                // the latest whole version of its document
-    std::optional<Date> in_force_from{}; // from when this version is the document's text …
-    std::optional<Date> in_force_to{};   // … and until when (the day before the next version's first day)
+    bool current = false;                 // the latest whole version of its document
+    std::optional<Date> in_force_from{};  // from when this version is the document's text …
+    std::optional<Date> in_force_to{};    // … and until when (the day before the next version's first day)
 };
 
 struct Catalogue {
@@ -77,28 +78,31 @@ class Library {
     [[nodiscard]] static std::span<const store::Migration> migrations();
 
     [[nodiscard]] Result<std::vector<Collection>> collections(const access::Caller& caller);
-    [[nodiscard]] Result<std::vector<DocumentSummary>> documents(const access::Caller& caller,
-                                                                 const std::optional<std::string>& collection = {});
+    [[nodiscard]] Result<std::vector<DocumentSummary>> documents(
+        const access::Caller& caller, const std::optional<std::string>& collection = {});
     [[nodiscard]] Result<DocumentSummary> document(const access::Caller& caller, const DocumentId& id);
-    [[nodiscard]] Result<std::vector<VersionSummary>> versions(const access::Caller& caller, const DocumentId& id);
+    [[nodiscard]] Result<std::vector<VersionSummary>> versions(const access::Caller& caller,
+                                                               const DocumentId& id);
 
     // The whole version: text, sections and places.
     [[nodiscard]] Result<ReadDocument> version(const access::Caller& caller, const VersionId& id);
     // One section and its text, without loading the rest.
     struct SectionText {
         Section section{};
-        std::string text{};   // bytes [section.start, section.end) of the version's text
+        std::string text{};  // bytes [section.start, section.end) of the version's text
         std::optional<int> page{};
     };
     [[nodiscard]] Result<SectionText> section(const access::Caller& caller, const VersionId& id, int ordinal);
     // The printed lines that bytes [start, end) of a version stand on.
-    [[nodiscard]] Result<std::vector<extract::Place>> places(const access::Caller& caller, const VersionId& id,
-                                                             std::size_t start, std::size_t end);
+    [[nodiscard]] Result<std::vector<extract::Place>> places(const access::Caller& caller,
+                                                             const VersionId& id, std::size_t start,
+                                                             std::size_t end);
     // Where the original bytes of a version lie.
     [[nodiscard]] Result<std::filesystem::path> original(const access::Caller& caller, const VersionId& id);
 
     // Replaces what is known of a document. Needs the editor role; writes to the record.
-    [[nodiscard]] Result<void> describe(const access::Caller& caller, const DocumentId& id, const Attributes& attributes);
+    [[nodiscard]] Result<void> describe(const access::Caller& caller, const DocumentId& id,
+                                        const Attributes& attributes);
     // Takes a document out of use. Its versions stay addressable to administrators for the record's sake.
     [[nodiscard]] Result<void> withdraw(const access::Caller& caller, const DocumentId& id);
 
@@ -106,8 +110,8 @@ class Library {
     [[nodiscard]] Result<std::shared_ptr<const Catalogue>> catalogue();
 
     // Walks the sections of one version for the indexer, with the text of each.
-    [[nodiscard]] Result<void> each_section(const VersionId& id,
-                                            const std::function<Result<void>(const Section&, std::string_view)>& visit);
+    [[nodiscard]] Result<void> each_section(
+        const VersionId& id, const std::function<Result<void>(const Section&, std::string_view)>& visit);
 
   private:
     store::Database& database_;
