@@ -1,0 +1,60 @@
+// Who is signed in.
+import { get, post, Problem, remove, setCsrf, whenSignedOut } from '../api/client';
+import type { Role, Session } from '../api/types';
+
+type State = 'unknown' | 'out' | 'in' | 'unreachable';
+
+const rank: Record<Role, number> = { reader: 0, editor: 1, administrator: 2 };
+
+class SessionState {
+  state = $state<State>('unknown');
+  current = $state.raw<Session | undefined>(undefined);
+  problem = $state.raw<unknown>(undefined);
+
+  constructor() {
+    whenSignedOut(() => this.forget());
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.accept(await get<Session>('/api/session'));
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return;
+      this.problem = error;
+      this.state = 'unreachable';
+    }
+  }
+
+  async signIn(token: string): Promise<void> {
+    this.accept(await post<Session>('/api/session', { token }));
+  }
+
+  async signOut(): Promise<void> {
+    await remove('/api/session');
+    this.forget();
+  }
+
+  may(role: Role): boolean {
+    return this.current !== undefined && rank[this.current.user.role] >= rank[role];
+  }
+
+  private accept(session: Session): void {
+    setCsrf(session.csrf);
+    this.current = session;
+    this.state = 'in';
+  }
+
+  private forget(): void {
+    setCsrf('');
+    this.current = undefined;
+    this.state = 'out';
+  }
+}
+
+export const session = new SessionState();
+
+// The token in a pasted link, or the pasted text itself.
+export function tokenIn(pasted: string): string {
+  const text = pasted.trim();
+  return /\/in\/([^/?#\s]+)/.exec(text)?.[1] ?? text;
+}
