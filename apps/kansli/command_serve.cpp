@@ -1,0 +1,110 @@
+#include <csignal>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "api/mount.hpp"
+#include "api/problem.hpp"
+#include "api/routes.hpp"
+#include "commands.hpp"
+#include "core/log.hpp"
+#include "house.hpp"
+#include "http/event_hub.hpp"
+#include "http/server.hpp"
+#include "http/static_files.hpp"
+#include "server_work.hpp"
+
+namespace kansli::app {
+
+namespace {
+
+struct Options {
+    std::string data{};
+    std::uint16_t port = 8480;
+};
+
+// Nothing but our own files runs or is shown in the page, and no other site may frame it.
+constexpr std::string_view content_policy =
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'";
+
+void add_headers(http::Server& server) {
+    server.add_header("Content-Security-Policy", std::string(content_policy));
+    server.add_header("X-Content-Type-Options", "nosniff");
+    server.add_header("Referrer-Policy", "no-referrer");
+    server.add_header("Cross-Origin-Opener-Policy", "same-origin");
+    server.add_header("Cross-Origin-Resource-Policy", "same-origin");
+}
+
+// Blocks the signals that end the program in this thread and those it starts, and waits for one.
+class EndOfService {
+  public:
+    EndOfService() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    void wait() const {
+        int signal = 0;
+        sigwait(&signals_, &signal);
+    }
+
+  private:
+    sigset_t signals_{};
+};
+
+Result<void> print_welcome(House& house, const std::string& base_url) {
+    fmt::print("Kansli {} för {}\n\n  Adress:             {}/\n", KANSLI_VERSION, house.settings.municipality, base_url);
+    const auto noted = [&](store::Connection& connection, const access::User& user) -> Result<void> {
+        TRY(house.record.append(connection, access::keeper(), "sign_in_link_made", user.id.str(), "{}", now()));
+        return {};
+    };
+    if (const auto link = TRY(house.people.first_administrator_link(noted))) {
+        fmt::print("  Första inloggning:  {}/in/{}\n                      (gäller en gång, i 24 timmar)\n", base_url,
+                   link->token);
+    }
+    fmt::print("\nAvsluta med Ctrl-C.\n");
+    std::fflush(stdout);
+    return {};
+}
+
+Result<void> serve(const Options& options) {
+    const EndOfService end_of_service;
+    const auto house = TRY(House::open(options.data));
+    http::EventHub events;
+    ServerWork work(*house, events);
+    http::Server server({.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
+    add_headers(server);
+    server.on_error(api::problem);
+    server.fallback(http::static_files(shared_files() / "web" / "dist"));
+    const auto table = api::all_routes();
+    api::mount(server, table, work.services());
+    TRY(server.start());
+    const auto base_url = house->settings.public_url.empty() ? fmt::format("http://127.0.0.1:{}", server.port())
+                                                             : house->settings.public_url;
+    work.start(base_url);
+    TRY(print_welcome(*house, base_url));
+    end_of_service.wait();
+    log::info("Avslutar.");
+    server.stop();
+    work.stop();
+    return {};
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Runner& runner) {
+    auto* command = program.add_subcommand("serve", "Starta servern");
+    auto options = std::make_shared<Options>();
+    add_data_option(*command, options->data);
+    command->add_option("--port", options->port, "Port; 0 tar en ledig")->capture_default_str();
+    command->callback([options, &runner] { runner.run([&] { return serve(*options); }); });
+}
+
+}  // namespace kansli::app
