@@ -93,10 +93,18 @@ class TextReader {
         if (!blank_before()) return false;
         if (is_all_capitals(line.text) || starts_section(line.text)) return true;
         if (line.width > 90) return false;
+        if (is_subsection_number(line.text)) return true;
         if (blank_at(at_ + 1)) return has_text_after();
         const auto& next = lines_[at_ + 1];
+        if (is_lower(first_code_point(next.text))) return false;
         const bool longer_below = next.width > line.width + 15 && next.width > 50;
         return longer_below && (width_ == 0 || line.width + 12 < width_) && !find_marker(next.text);
+    }
+
+    // "4.4 Servicehus" needs no air below.
+    static bool is_subsection_number(std::string_view line) {
+        const auto dot = line.find('.');
+        return starts_numbered_heading(line) && dot + 1 < line.size() && line[dot + 1] != ' ';
     }
 
     // The last short line of a text is a signature or a page number, not a heading.

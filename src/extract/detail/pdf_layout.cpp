@@ -1,0 +1,261 @@
+#include "extract/detail/pdf_layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "extract/detail/tidy.hpp"
+#include "extract/detail/unicode.hpp"
+
+namespace kansli::extract::detail {
+
+namespace {
+
+constexpr double widest_space = 1.2;  // in line heights; anything wider divides a line
+constexpr std::size_t most_blocks_to_order = 120;
+
+// A forward-only reader of the few tags poppler writes. It never looks back, so its cost is the length of the text.
+class Scanner {
+  public:
+    explicit Scanner(std::string_view text) : rest_(text) {}
+
+    // The next tag without its brackets; empty at the end.
+    std::string_view next_tag() {
+        const auto open = rest_.find('<');
+        if (open == std::string_view::npos) return rest_ = {};
+        const auto close = rest_.find('>', open);
+        if (close == std::string_view::npos) return rest_ = {};
+        const auto tag = rest_.substr(open + 1, close - open - 1);
+        rest_.remove_prefix(close + 1);
+        return tag;
+    }
+
+    // What stands between the tag just read and the next one.
+    [[nodiscard]] std::string_view content() const { return rest_.substr(0, rest_.find('<')); }
+
+  private:
+    std::string_view rest_;
+};
+
+std::string_view attribute_of(std::string_view tag, std::string_view name) {
+    const auto at = tag.find(name);
+    if (at == std::string_view::npos || tag.substr(at + name.size()).substr(0, 2) != "=\"") return {};
+    const auto value = tag.substr(at + name.size() + 2);
+    return value.substr(0, value.find('"'));
+}
+
+double number_of(std::string_view text) {
+    double number = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    // No sheet of paper is a kilometre wide; a broken file may say so.
+    return status == std::errc() && std::abs(number) < 1e6 ? number : 0;
+}
+
+Box box_of(std::string_view tag) {
+    const Box box{number_of(attribute_of(tag, "xMin")), number_of(attribute_of(tag, "yMin")),
+                  number_of(attribute_of(tag, "xMax")), number_of(attribute_of(tag, "yMax"))};
+    return {std::min(box.left, box.right), std::min(box.top, box.bottom), std::max(box.left, box.right),
+            std::max(box.top, box.bottom)};
+}
+
+std::string unescaped(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, char>, 5> entities = {
+        {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}}};
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const auto amp = std::min(text.find('&'), text.size());
+        out.append(text.substr(0, amp));
+        text.remove_prefix(amp);
+        const auto* found = std::ranges::find_if(
+            entities, [&](const auto& entity) { return text.starts_with(entity.first); });
+        if (found != entities.end()) {
+            out.push_back(found->second);
+            text.remove_prefix(found->first.size());
+        } else if (!text.empty()) {
+            out.push_back('&');
+            text.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+// "2.1", "12.", "4 §", "•": what stands by itself before a tab and belongs to the text after it.
+bool is_lead(std::string_view text) {
+    if (find_marker(std::string(text) + " x")) return true;
+    if (starts_section(text) && text.ends_with("§")) return true;
+    return !text.empty() && text.size() <= 8 && text.find('.') != std::string_view::npos &&
+           text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+void add_run(Page& page, std::string raw, const Box& box, int block) {
+    constexpr std::string_view soft_hyphen = "\xC2\xAD";
+    if (raw.ends_with(soft_hyphen)) raw.replace(raw.size() - soft_hyphen.size(), soft_hyphen.size(), "-");
+    Run run{box, tidy(raw), block};
+    if (!run.text.empty()) page.runs.push_back(std::move(run));
+}
+
+void read_meta(std::string_view tag, PrintedPages& printed) {
+    const auto name = to_lower_ascii(attribute_of(tag, "name"));
+    const auto value = tidy(unescaped(attribute_of(tag, "content")));
+    if (!name.empty() && !value.empty()) printed.properties.emplace(name, value);
+}
+
+}  // namespace
+
+void add_runs(Page& page, const std::vector<PlacedWord>& line, int block) {
+    std::string raw;
+    Box box;
+    for (const auto& word : line) {
+        const bool gap =
+            !raw.empty() && word.box.left - box.right > widest_space * height_of(box) && !is_lead(tidy(raw));
+        if (gap) {
+            add_run(page, std::move(raw), box, block);
+            raw.clear();
+        }
+        box = raw.empty() ? word.box : united(box, word.box);
+        if (!raw.empty()) raw.push_back(' ');
+        raw.append(unescaped(word.raw));
+    }
+    if (!raw.empty()) add_run(page, std::move(raw), box, block);
+}
+
+PrintedPages parse_layout(std::string_view xhtml) {
+    PrintedPages printed;
+    Scanner scanner(xhtml);
+    std::vector<PlacedWord> line;
+    int block = 0;
+    for (auto tag = scanner.next_tag(); !tag.empty(); tag = scanner.next_tag()) {
+        if (tag.starts_with("word ")) {
+            line.push_back({box_of(tag), scanner.content()});
+        } else if (tag == "/line" && !printed.pages.empty()) {
+            add_runs(printed.pages.back(), line, block);
+            line.clear();
+        } else if (tag.starts_with("block ")) {
+            ++block;
+        } else if (tag.starts_with("page ")) {
+            line.clear();
+            printed.pages.push_back({static_cast<int>(printed.pages.size()) + 1,
+                                     number_of(attribute_of(tag, "width")),
+                                     number_of(attribute_of(tag, "height")),
+                                     {}});
+        } else if (tag.starts_with("meta ")) {
+            read_meta(tag, printed);
+        } else if (tag == "title") {
+            if (const auto title = tidy(unescaped(scanner.content())); !title.empty())
+                printed.properties.emplace("title", title);
+        }
+    }
+    return printed;
+}
+
+double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page) {
+    constexpr std::size_t columns = 12;  // level page block par line word left top width height conf text
+    std::vector<PlacedWord> line;
+    int line_key = -1;
+    int block = 0;
+    double confidence = 0;
+    int words = 0;
+    for (const auto row : split_lines(tsv)) {
+        std::array<std::string_view, columns> cells{};
+        std::size_t count = 0;
+        for (std::size_t at = 0; count < columns; ++count) {
+            const auto end = count + 1 == columns ? row.size() : std::min(row.find('\t', at), row.size());
+            cells.at(count) = row.substr(std::min(at, row.size()), end - std::min(at, row.size()));
+            if (end >= row.size()) break;
+            at = end + 1;
+        }
+        if (cells[0] != "5" || trim(cells[11]).empty()) continue;
+        const int new_block =
+            static_cast<int>(number_of(cells[2])) * 100 + static_cast<int>(number_of(cells[3]));
+        const int new_key = new_block * 1000 + static_cast<int>(number_of(cells[4]));
+        if (new_key != line_key) {
+            add_runs(page, line, block);
+            line.clear();
+        }
+        line_key = new_key;
+        block = new_block;
+        const Box box{number_of(cells[6]) * points_a_pixel, number_of(cells[7]) * points_a_pixel,
+                      (number_of(cells[6]) + number_of(cells[8])) * points_a_pixel,
+                      (number_of(cells[7]) + number_of(cells[9])) * points_a_pixel};
+        line.push_back({box, trim(cells[11])});
+        confidence += number_of(cells[10]);
+        ++words;
+    }
+    add_runs(page, line, block);
+    return words == 0 ? -1 : confidence / words;
+}
+
+Box united(const Box& a, const Box& b) {
+    return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+            std::max(a.bottom, b.bottom)};
+}
+
+bool share_line(const Box& a, const Box& b) {
+    const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    return overlap > 0.6 * std::min(height_of(a), height_of(b));
+}
+
+namespace {
+
+struct PlacedBlock {
+    Box box{};
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::vector<PlacedBlock> blocks_of(const Page& page) {
+    std::vector<PlacedBlock> blocks;
+    for (std::size_t i = 0; i < page.runs.size(); ++i) {
+        const auto& run = page.runs[i];
+        if (i > 0 && page.runs[i - 1].block == run.block) {
+            blocks.back().box = united(blocks.back().box, run.box);
+            blocks.back().end = i + 1;
+        } else {
+            blocks.push_back({run.box, i, i + 1});
+        }
+    }
+    return blocks;
+}
+
+// Whether `a` stands wholly above `b` in the same column.
+bool stands_above(const Box& a, const Box& b) {
+    const double overlap = std::min(a.right, b.right) - std::max(a.left, b.left);
+    return a.bottom <= b.top + 1 && overlap > 0.5 * std::min(width_of(a), width_of(b));
+}
+
+}  // namespace
+
+void restore_order(Page& page) {
+    const auto blocks = blocks_of(page);
+    if (blocks.size() < 2 || blocks.size() > most_blocks_to_order) return;
+    std::vector<Run> ordered;
+    ordered.reserve(page.runs.size());
+    std::vector<bool> taken(blocks.size(), false);
+    for (std::size_t left = blocks.size(); left > 0; --left) {
+        // The first block in the given order that nothing untaken stands above. "Above" has no circles, so there is one.
+        std::size_t next = 0;
+        const auto is_free = [&](std::size_t i) {
+            if (taken[i]) return false;
+            for (std::size_t j = 0; j < blocks.size(); ++j) {
+                if (j != i && !taken[j] && stands_above(blocks[j].box, blocks[i].box) &&
+                    !stands_above(blocks[i].box, blocks[j].box))
+                    return false;
+            }
+            return true;
+        };
+        while (next < blocks.size() && !is_free(next))
+            ++next;
+        if (next == blocks.size())
+            next = static_cast<std::size_t>(std::ranges::find(taken, false) - taken.begin());
+        taken[next] = true;
+        for (auto i = blocks[next].begin; i < blocks[next].end; ++i)
+            ordered.push_back(std::move(page.runs[i]));
+    }
+    page.runs = std::move(ordered);
+}
+
+}  // namespace kansli::extract::detail
