@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks that the questions of the demo municipality can be trusted: every supporting text stands word for word in the
-source of a named section, every named document and section exists, ids and questions are unique, and the two sets share
-no question."""
+"""Checks that the questions of the demo municipality can be trusted: every supporting text stands word for word in
+the source of a named section, every named document and section exists, ids and questions are unique, and the two sets
+share no question."""
 
 import json
 import re

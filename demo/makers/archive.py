@@ -9,7 +9,7 @@ FIXED_ISO = "2026-11-02T08:00:00Z"
 
 
 def write_archive(path, parts):
-    """`parts`: (name, text or bytes) in the order they shall lie in the file. A part named mimetype is stored plain."""
+    """`parts`: (name, text or bytes) in the order they shall lie in. A part named mimetype is stored plain."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts:
             entry = zipfile.ZipInfo(name, FIXED)

@@ -1,5 +1,5 @@
-"""Where a Swedish word may be broken at the end of a line, well enough for a printed page: one consonant goes with the
-vowel that follows it, and at least three letters stay on either side."""
+"""Where a Swedish word may be broken at the end of a line, well enough for a printed page: one consonant goes
+with the vowel that follows it, and at least three letters stay on either side."""
 
 import re
 

@@ -38,8 +38,8 @@ def typed_pages(source):
     lines = []
     for block in source.blocks:
         if block.kind == "heading":
-            text = block.text if block.level == 1 else block.text
-            lines += [""] * (1 if lines else 0) + [text, "-" * len(text) if block.level > 1 else "=" * len(text)]
+            mark = "-" if block.level > 1 else "="
+            lines += [""] * (1 if lines else 0) + [block.text, mark * len(block.text)]
         else:
             lines += ["", *textwrap.wrap(block.text, LINE_LETTERS, break_on_hyphens=False)]
     return split_pages(lines)

@@ -27,7 +27,7 @@ def write_xlsx(source, path):
 
 def fill_sheet(sheet, rows):
     for row in rows:
-        sheet.append([typed(sheet.title, cell) for cell in row])
+        sheet.append([typed(cell) for cell in row])
     for column, cell in enumerate(sheet[1], 1):
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBE3")
         letter = openpyxl.utils.get_column_letter(column)
@@ -35,11 +35,11 @@ def fill_sheet(sheet, rows):
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             if isinstance(cell.value, int) and cell.column > 1:
-                cell.number_format = '# ##0" kr"' if "kr" in rows[cell.row - 1][cell.column - 1] else "0"
+                cell.number_format = '#,##0" kr"' if "kr" in rows[cell.row - 1][cell.column - 1] else "0"
     sheet.freeze_panes = "A2"
 
 
-def typed(_, cell):
+def typed(cell):
     """Amounts and counts as numbers, as a careful bookkeeper types them; everything else as text."""
     amount = re.fullmatch(r"(\d[\d ]*)( kr)?", cell)
     return int(amount.group(1).replace(" ", "")) if amount else cell

@@ -1,10 +1,13 @@
 """HTML with a site's usual surroundings, Markdown with front matter, and plain text."""
 
+import re
+import textwrap
 from html import escape
 
 from makers.source import MAKER_KEYS
 
-MENU = ("Barn och utbildning", "Bygga och bo", "Omsorg och stöd", "Trafik", "Avfall och återvinning", "Kommun och politik")
+MENU = ("Barn och utbildning", "Bygga och bo", "Omsorg och stöd", "Trafik", "Avfall och återvinning",
+        "Kommun och politik")
 STYLE = ("body{font:18px/1.5 sans-serif;margin:0;color:#1b1b1b}header,footer{background:#1f4d3a;color:#fff;"
          "padding:1rem}nav a{color:#fff;margin-right:1rem}main{max-width:44rem;margin:auto;padding:1rem}"
          "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}")
@@ -58,11 +61,20 @@ def write_markdown(source, path):
 
 
 def write_text(source, path):
-    """Plain text as people write it in a mail program: underlined title, blank line between blocks, wrapped lines."""
-    parts = [text_block(block) for block in source.blocks]
+    """Plain text as people write it: underlined title, blank line between blocks, lines broken at 76 letters."""
+    parts = [wrapped(text_block(block)) for block in source.blocks]
     encoding = source.meta.get("kodning", "utf-8")
     newline = "\r\n" if encoding != "utf-8" else "\n"
     path.write_bytes(("\n\n".join(parts) + "\n").replace("\n", newline).encode(encoding))
+
+
+def wrapped(text):
+    lines = []
+    for line in text.splitlines():
+        mark = re.match(r"(- |\d+\. )", line)
+        indent = " " * len(mark.group()) if mark else ""
+        lines.append(textwrap.fill(line, 76, subsequent_indent=indent, break_on_hyphens=False))
+    return "\n".join(lines)
 
 
 def text_block(block):
