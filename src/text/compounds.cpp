@@ -28,42 +28,68 @@ namespace kansli::text {
 
 namespace {
 
-constexpr std::size_t shortest_word = 5;    // letters of a whole word that is looked at
+constexpr std::size_t shortest_word = 5;  // letters of a whole word that is looked at
 constexpr std::size_t longest_word = 48;
 constexpr std::size_t longest_part = 30;
 constexpr double impossible = 1e9;
 
 constexpr double of_a_part = 1.0;
 constexpr double of_three_letters = 0.4;
-constexpr double of_two_letters = 0.7;
-constexpr double of_a_plain_s = 0.5;       // a linking s that the list does not give
-constexpr double of_no_link = 0.8;         // a listed word that the list does not let begin a compound
+constexpr double of_two_letters = 0.4;  // only those in the two lists below
+constexpr double of_a_plain_s =
+    0.5;  // a linking s that the list does not give; long words nearly always take it
+constexpr std::size_t takes_s = 8;      // bytes of such a long word
+constexpr double of_no_link = 0.8;      // a listed word that the list does not let begin a compound
+constexpr double of_mined = 0.3;        // seen first in listed compounds, but not flagged so
+constexpr double of_short_mined = 0.8;  // the same of three letters: "kon", "gem"
 constexpr double of_a_name = 1.5;
-constexpr double of_learned = 1.0;         // known only from the documents
-constexpr double of_listed = 1.5;          // listed, but not as the end of a compound
-constexpr double of_merged_letter = 0.3;   // "tull" + "lager" written "tullager"
+constexpr double of_a_link = 0.02;        // linking letters: a word that stands as it is comes first
+constexpr double of_doubt = 0.06;         // joints that differ by less are equally good
+constexpr double of_learned = 1.0;        // known only from the documents
+constexpr double of_listed = 1.5;         // listed, but not as the end of a compound
+constexpr double of_merged_letter = 0.3;  // "tull" + "lager" written "tullager"
 constexpr double of_known_in_documents = -0.05;
 
-constexpr double limit = 3.95;              // three sound parts, or two with some doubt
-constexpr double limit_of_listed = 2.45;    // two sound parts, one of them short at most
-constexpr std::uint32_t often = 3;          // sections a word must stand in to be believed
+constexpr double limit = 3.95;            // three sound parts, or two with some doubt
+constexpr double limit_of_listed = 2.85;  // two sound parts, with some doubt
+constexpr double limit_of_long_listed = 3.45;
+constexpr std::size_t long_word = 14;  // letters of a listed word that hardly can be anything but a compound
+constexpr std::uint32_t often = 3;     // sections a word must stand in to be believed
 
 // Prepositions, particles and pronouns: "till-stånd", "av-gift" and "där-efter" are words of their own.
 constexpr std::array particles = std::to_array<std::string_view>({
-    "all", "alla", "an", "att", "av", "be", "bi", "bort", "den", "det", "din", "där", "efter", "ej", "en", "ens", "er", "ett", "fram",
-    "från", "för", "ge", "genom", "hur", "här", "i", "in", "jo", "kan", "med", "men", "min", "mot", "ned", "ner", "nu", "när", "om", "oss",
-    "på", "sam", "sin", "som", "så", "till", "under", "upp", "ut", "vad", "var", "vid", "å", "åt", "över",
+    "all",   "alla",  "an",    "att",   "av",    "be",    "bi",   "bort",  "den",  "det",    "din",
+    "där",   "efter", "ej",    "en",    "ens",   "er",    "ett",  "fort",  "fram", "från",   "för",
+    "föra",  "före",  "förut", "ge",    "genom", "hur",   "hän",  "här",   "i",    "in",     "inne",
+    "inter", "jo",    "kan",   "kul",   "kung",  "kvar",  "med",  "men",   "min",  "miss",   "mot",
+    "ned",   "ner",   "nu",    "när",   "om",    "oss",   "på",   "sam",   "samm", "samman", "sin",
+    "som",   "så",    "till",  "trans", "undan", "under", "upp",  "uppge", "ut",   "utan",   "vad",
+    "var",   "vid",   "ända",  "å",     "åt",    "åter",  "över",
 });
 
 // Endings that are also words: "handl-ande", "möjlig-het", "kommun-al".
 constexpr std::array endings = std::to_array<std::string_view>({
-    "ade", "al", "an", "and", "ande", "andet", "anden", "ans", "ar", "are", "aren", "arna", "art", "bar", "bara", "bart", "dom", "else", "en",
-    "ende", "ens", "er", "erna", "et", "het", "ig", "igt", "ing", "ingar", "isk", "ism", "ist", "lek", "lig", "liga", "ling", "nad", "ning",
-    "or", "orna", "sam", "samma", "samt", "skap", "tion", "vis", "vist",
+    "ade",    "al",     "amma",  "an",      "and",  "ande",  "anden", "andens", "andes",   "andet",   "ans",
+    "ar",     "are",    "aren",  "arna",    "art",  "bar",   "bara",  "bart",   "dom",     "else",    "en",
+    "ena",    "ende",   "ens",   "er",      "era",  "eras",  "erna",  "et",     "fas",     "fats",    "fet",
+    "het",    "hets",   "ig",    "igt",     "ing",  "ingar", "isk",   "ism",    "ist",     "kap",     "koll",
+    "lek",    "len",    "ler",   "lera",    "lig",  "liga",  "ling",  "logisk", "logiska", "logiskt", "men",
+    "mer",    "nad",    "ning",  "ologisk", "or",   "orna",  "per",   "port",   "ras",     "res",     "ring",
+    "ringar", "ringen", "sam",   "samma",   "samt", "sen",   "set",   "ska",    "skap",    "skt",     "tas",
+    "ter",    "tion",   "troll", "tur",     "vis",  "vist",  "våra",  "vårar",  "öras",    "ören",
 });
 
 constexpr std::array short_first = std::to_array<std::string_view>({"el", "is", "it", "tv", "va", "äv"});
 constexpr std::array short_last = std::to_array<std::string_view>({"kö", "år"});
+
+// Words that only look like compounds, or are so worn that nobody takes them apart; no joint falls inside them.
+constexpr std::array whole = std::to_array<std::string_view>({
+    "aktivera",   "avgifter",   "beslut",   "besluta",  "bilag",     "byggnation", "domstol",  "ensam",
+    "fullgör",    "fullmäktig", "förskol",  "gemensam", "handlägg",  "huvudsak",   "inskränk", "kommission",
+    "kontakt",    "kontor",     "kontrakt", "kontroll", "kvartal",   "lagring",    "lärare",   "medborg",
+    "myndighet",  "ordförand",  "paragraf", "person",   "program",   "protokoll",  "rapport",  "servering",
+    "självständ", "stadig",     "styck",    "särskil",  "transport", "ungdom",     "utsläpp",
+});
 
 template <typename List>
 bool among(const List& list, std::string_view word) {
@@ -71,8 +97,8 @@ bool among(const List& list, std::string_view word) {
 }
 
 std::size_t letters_in(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return !detail::is_continuation(static_cast<std::uint8_t>(c)); }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return !detail::is_continuation(static_cast<std::uint8_t>(c)); }));
 }
 
 double cost_of_length(std::size_t letters) {
@@ -114,11 +140,16 @@ CompoundSplitter::State::Part CompoundSplitter::State::first_part(std::string_vi
 
 CompoundSplitter::State::Part CompoundSplitter::State::first_part_of_any_length(std::string_view form) const {
     if (auto listed = lexicon.modifier(form)) {
-        return {std::move(listed->base), of_a_part + (listed->name ? of_a_name : 0.0)};
+        const double link = listed->base == form ? 0.0 : of_a_link;
+        return {std::move(listed->base),
+                of_a_part + link + (listed->name ? of_a_name : 0.0) +
+                    (listed->mined ? (form.size() > 3 ? of_mined : of_short_mined) : 0.0)};
     }
     const bool with_s = form.size() > 4 && form.ends_with('s');
     const auto without_s = with_s ? form.substr(0, form.size() - 1) : form;
-    if (with_s && lexicon.is_base_form(without_s)) return {std::string(without_s), of_a_part + of_a_plain_s};
+    if (with_s && lexicon.is_base_form(without_s)) {
+        return {std::string(without_s), of_a_part + (without_s.size() >= takes_s ? of_a_link : of_a_plain_s)};
+    }
     if (form.size() > 3 && lexicon.is_base_form(form)) return {std::string(form), of_a_part + of_no_link};
     if (learned.empty() || form.size() < 4) return {};
     if (with_s && is_learned(without_s)) return {std::string(without_s), of_a_part + of_learned};
@@ -133,9 +164,12 @@ double CompoundSplitter::State::last_part(std::string_view form) const {
     const bool in_documents = !learned.empty() && is_learned(form);
     const double bonus = (in_documents ? of_known_in_documents : 0.0) + cost_of_length(letters);
     switch (lexicon.standing(form)) {
-        case detail::Lexicon::Standing::last: return of_a_part + bonus;
-        case detail::Lexicon::Standing::listed: return of_a_part + of_listed + bonus;
-        case detail::Lexicon::Standing::unknown: break;
+        case detail::Lexicon::Standing::last:
+            return of_a_part + bonus;
+        case detail::Lexicon::Standing::listed:
+            return of_a_part + of_listed + bonus;
+        case detail::Lexicon::Standing::unknown:
+            break;
     }
     return in_documents && letters >= 4 ? of_a_part + of_learned + bonus : impossible;
 }
@@ -146,10 +180,14 @@ namespace {
 template <typename State>
 class Path {
   public:
-    Path(const State& state, std::string_view word) : state_(state), word_(word), steps_(word.size() + 1) {}
+    Path(const State& state, std::string_view word) : state_(state), word_(word), steps_(word.size() + 1) {
+        for (const auto beginning : whole) {
+            if (word.starts_with(beginning)) first_joint_ = std::max(first_joint_, beginning.size());
+        }
+    }
 
     struct Joint {
-        std::size_t left_start = 0;   // of the part before the joint
+        std::size_t left_start = 0;  // of the part before the joint
         std::size_t left_end = 0;
         std::size_t right_start = 0;  // left_end, or one letter before it when a third letter was dropped
     };
@@ -160,17 +198,9 @@ class Path {
         for (std::size_t at = 0; at < word_.size(); ++at) {
             if (steps_[at].cost < most) extend(at);
         }
-        double best = most;
-        std::optional<std::size_t> last;
-        for (std::size_t at = 1; at < word_.size(); ++at) {
-            if (steps_[at].cost >= best) continue;
-            const auto cost = steps_[at].cost + state_.last_part(word_.substr(at));
-            if (cost >= best) continue;
-            best = cost;
-            last = at;
-        }
         std::vector<Joint> joints;
-        for (auto at = last; at && *at != 0; at = steps_[*at].joint.left_start) joints.push_back(steps_[*at].joint);
+        for (auto at = last_joint(most); at != 0; at = steps_[at].joint.left_start)
+            joints.push_back(steps_[at].joint);
         return joints;
     }
 
@@ -180,14 +210,32 @@ class Path {
         Joint joint{};
     };
 
+    // Of the joints that cost about as little as the best, the last: "strandskydds-område", not "strand-skyddsområde". Where two
+    // differ by one letter only, the cheaper: "grund-skola", not "grunds-kola". 0 when every way costs too much.
+    [[nodiscard]] std::size_t last_joint(double most) const {
+        std::vector<double> costs(word_.size(), impossible);
+        double best = impossible;
+        for (std::size_t at = 1; at < word_.size(); ++at) {
+            if (steps_[at].cost >= most) continue;
+            costs[at] = steps_[at].cost + state_.last_part(word_.substr(at));
+            best = std::min(best, costs[at]);
+        }
+        if (best >= most) return 0;
+        for (auto at = word_.size() - 1; at > 0; --at) {
+            if (costs[at] <= best + of_doubt && costs[at] <= costs[at - 1]) return at;
+        }
+        return 0;
+    }
+
     void extend(std::size_t start) {
         if (detail::is_continuation(detail::byte_at(word_, start))) return;
-        for (std::size_t end = start + 2; end < word_.size(); ++end) {
+        for (std::size_t end = std::max(start + 2, first_joint_); end < word_.size(); ++end) {
             if (detail::is_continuation(detail::byte_at(word_, end))) continue;
             const auto part = state_.first_part(word_.substr(start, end - start));
             if (part.cost >= impossible) continue;
             offer(end, steps_[start].cost + part.cost, {start, end, end});
-            if (doubled(end)) offer(end - 1, steps_[start].cost + part.cost + of_merged_letter, {start, end, end - 1});
+            if (doubled(end))
+                offer(end - 1, steps_[start].cost + part.cost + of_merged_letter, {start, end, end - 1});
         }
     }
 
@@ -197,12 +245,14 @@ class Path {
 
     [[nodiscard]] bool doubled(std::size_t end) const {
         constexpr std::string_view consonants = "bdfgklmnprst";
-        return end >= 3 && word_[end - 1] == word_[end - 2] && consonants.find(word_[end - 1]) != std::string_view::npos;
+        return end >= 3 && word_[end - 1] == word_[end - 2] &&
+               consonants.find(word_[end - 1]) != std::string_view::npos;
     }
 
     const State& state_;
     std::string_view word_;
     std::vector<Step> steps_;
+    std::size_t first_joint_ = 0;  // no joint before it
 };
 
 bool only_letters(std::string_view word) {
@@ -216,7 +266,8 @@ bool only_letters(std::string_view word) {
 
 }  // namespace
 
-CompoundSplitter::CompoundSplitter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CompoundSplitter::CompoundSplitter(std::unique_ptr<State> state) : state_(std::move(state)) {
+}
 CompoundSplitter::~CompoundSplitter() = default;
 CompoundSplitter::CompoundSplitter(CompoundSplitter&&) noexcept = default;
 CompoundSplitter& CompoundSplitter::operator=(CompoundSplitter&&) noexcept = default;
@@ -236,7 +287,9 @@ std::vector<std::string> CompoundSplitter::split(std::string_view folded) const 
     if (letters < shortest_word || letters > longest_word || !only_letters(folded)) return {};
     const bool listed = state_->lexicon.knows(folded);
     Path path(*state_, folded);
-    const auto joints = path.find(listed ? limit_of_listed : limit);
+    const auto joints = path.find(!listed               ? limit
+                                  : letters < long_word ? limit_of_listed
+                                                        : limit_of_long_listed);
     if (joints.empty()) return {};
     const auto words_of = [&](const auto& joint) {
         const auto last = folded.substr(joint.left_start, joint.left_end - joint.left_start);

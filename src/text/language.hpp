@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
-// Swedish as text: words, sentences, stems. Pure functions over UTF-8; all offsets are bytes.
+// Swedish as text: words, sentences, stems. Pure functions over UTF-8; all offsets are bytes. Bytes that are not UTF-8 are no
+// letters: they divide words, and nothing fails on them.
+// Threads: any.
 namespace kansli::text {
 
 struct Token {
@@ -26,7 +28,7 @@ struct Sentence {
 };
 [[nodiscard]] std::vector<Sentence> sentences(std::string_view text);
 
-// The Snowball Swedish stem of a folded word.
+// The stem of a folded word: Snowball's Swedish stem, put right where it misses definite forms ("beslutet", "skolan").
 [[nodiscard]] std::string stem(std::string_view folded);
 
 [[nodiscard]] std::string fold(std::string_view text);

@@ -188,6 +188,8 @@ class Splitter {
         if (word.empty()) return begins_sentence(next.at);
         if (is_number(word)) return ends_after_number(word_start, word, next);
         if (is_single_letter(word)) return ends_after_letter(word_start, word, next);
+        if (is_row_of_initials(word)) return false;
+        if (detail::is_digit(next.code) && is_street(word)) return false;
         switch (abbreviation_before(word_start, word)) {
             case detail::Abbreviation::never_ends:
                 return false;
@@ -206,6 +208,24 @@ class Splitter {
     static bool is_single_letter(std::string_view word) {
         return detail::is_letter(detail::character_at(word, 0).code) &&
                detail::character_at(word, 0).length == word.size();
+    }
+
+    // "A.B" before the last stop of "A.B. Svensson".
+    static bool is_row_of_initials(std::string_view word) {
+        bool letter = true;
+        for (std::size_t at = 0; at < word.size();) {
+            const auto character = detail::character_at(word, at);
+            if (letter ? !detail::is_upper(character.code) : character.code != U'.') return false;
+            letter = !letter;
+            at += character.length;
+        }
+        return !letter;
+    }
+
+    // "Storg. 4", "Kungsv. 12": streets are shortened to any first letters of gata and väg.
+    static bool is_street(std::string_view word) {
+        if (!detail::is_upper(detail::character_at(word, 0).code) || word.size() < 4) return false;
+        return (word.ends_with('g') && !word.ends_with("ng")) || word.ends_with('v');
     }
 
     [[nodiscard]] bool is_label(std::size_t word_start, std::string_view word) const {
