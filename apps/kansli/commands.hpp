@@ -12,6 +12,7 @@ namespace kansli::app {
 class Runner {
   public:
     void run(const std::function<Result<void>()>& work);
+    void set_exit_code(int code) { exit_code_ = code; }
     [[nodiscard]] int exit_code() const { return exit_code_; }
 
   private:
@@ -31,7 +32,7 @@ void add_user(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
 void add_serve(CLI::App& program, Runner& runner);
 void add_openapi(CLI::App& program, Runner& runner);
-void add_read_worker(CLI::App& program, Runner& runner);
+void add_workers(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);
