@@ -22,11 +22,12 @@ struct Query {
     std::vector<std::string> collections{};  // empty: all
     std::optional<documents::DocumentKind> kind{};
     std::optional<std::string> owner{};
-    Date as_of{};                            // the day whose rules are asked for
-    bool include_not_in_force = true;        // show replaced, expired and coming documents too, marked, below the others
+    Date as_of{};  // the day whose rules are asked for
+    bool include_not_in_force =
+        true;  // show replaced, expired and coming documents too, marked, below the others
     int limit = 10;
     int offset = 0;
-    bool question = false;                   // a whole question: no word is required, stop words weigh nothing
+    bool question = false;  // a whole question: no word is required, stop words weigh nothing
 };
 
 struct Span {
@@ -37,9 +38,9 @@ struct Span {
 struct Hit {
     documents::DocumentId document{};
     documents::VersionId version{};
-    int section = 0;         // ordinal
-    std::string title{};     // the document's
-    std::string reference{}; // "2010:900"
+    int section = 0;          // ordinal
+    std::string title{};      // the document's
+    std::string reference{};  // "2010:900"
     std::string collection{};
     std::string file_name{};
     documents::DocumentKind kind = documents::DocumentKind::other;
@@ -55,18 +56,18 @@ struct Hit {
 struct Results {
     std::vector<Hit> hits{};
     std::int64_t total = 0;
-    bool total_is_exact = true;             // false: at least `total`
+    bool total_is_exact = true;               // false: at least `total`
     std::optional<std::string> suggestion{};  // the words as the index would spell them
 };
 
 // Why a hit was found: one row a term and field.
 struct ExplainedTerm {
-    std::string word{};       // as typed
-    std::string matched{};    // as found in the text
-    std::string relation{};   // "exact", "inflection", "compound part", "prefix", "phrase"
-    std::string field{};      // "title", "heading", "text"
+    std::string word{};      // as typed
+    std::string matched{};   // as found in the text
+    std::string relation{};  // "exact", "inflection", "compound part", "prefix", "phrase"
+    std::string field{};     // "title", "heading", "text"
     int occurrences = 0;
-    double weight = 0;        // its share of the score
+    double weight = 0;  // its share of the score
 };
 
 // Searches the lexical index of one data folder. The index is derived: it can be rebuilt from the library at any time.
@@ -75,8 +76,10 @@ class Searcher {
   public:
     virtual ~Searcher() = default;
     [[nodiscard]] virtual Result<Results> search(const access::Caller& caller, const Query& query) = 0;
-    [[nodiscard]] virtual Result<std::vector<ExplainedTerm>> explain(const access::Caller& caller, const Query& query,
-                                                                     const documents::VersionId& version, int section) = 0;
+    [[nodiscard]] virtual Result<std::vector<ExplainedTerm>> explain(const access::Caller& caller,
+                                                                     const Query& query,
+                                                                     const documents::VersionId& version,
+                                                                     int section) = 0;
 };
 
 }  // namespace kansli::search

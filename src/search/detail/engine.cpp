@@ -1,0 +1,128 @@
+#include "search/detail/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "search/detail/matcher.hpp"
+#include "search/detail/query_builder.hpp"
+#include "search/detail/query_parser.hpp"
+#include "search/detail/snippet.hpp"
+#include "search/detail/spelling.hpp"
+
+namespace kansli::search::detail {
+
+namespace {
+
+struct Ranked {
+    Xapian::docid document = 0;
+    double score = 0;
+};
+
+struct Page {
+    std::vector<Ranked> ranked{};
+    std::int64_t total = 0;
+    bool exact = true;
+};
+
+Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t offset, std::int64_t limit) {
+    enquire.set_query(query);
+    const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(offset),
+                                                static_cast<Xapian::doccount>(limit), exact_total + 1);
+    Page page;
+    for (auto at = found.begin(); at != found.end(); ++at)
+        page.ranked.push_back({*at, at.get_weight()});
+    page.total = found.get_matches_lower_bound();
+    page.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    return page;
+}
+
+// What applies first, then what does not, as if it were one list.
+Page both_tiers(Xapian::Enquire& enquire, const Xapian::Query& wanted, const Query& query,
+                const std::shared_ptr<const Selection>& selection) {
+    Page page;
+    if (selection->in_force.sections > 0)
+        page = best_of(enquire, limited_to(wanted, selection, Tier::in_force), query.offset, query.limit);
+    if (!query.include_not_in_force || selection->not_in_force.sections == 0) return page;
+    const auto shown = static_cast<std::int64_t>(page.ranked.size());
+    if (shown == query.limit && page.total >= exact_total) {
+        page.exact = false;
+        return page;
+    }
+    const std::int64_t offset = std::max<std::int64_t>(0, query.offset - page.total);
+    const Page rest =
+        best_of(enquire, limited_to(wanted, selection, Tier::not_in_force), offset, query.limit - shown);
+    page.ranked.insert(page.ranked.end(), rest.ranked.begin(), rest.ranked.end());
+    page.total += rest.total;
+    page.exact = page.exact && rest.exact;
+    return page;
+}
+
+Hit hit_of(const documents::CatalogueEntry& entry, documents::Library::SectionText&& found, Date day) {
+    Hit hit;
+    hit.document = entry.document;
+    hit.version = entry.version;
+    hit.section = found.section.ordinal;
+    hit.title = entry.attributes.title;
+    hit.reference = entry.attributes.reference;
+    hit.collection = entry.collection;
+    hit.file_name = entry.file_name;
+    hit.kind = entry.attributes.kind;
+    hit.path = std::move(found.section.path);
+    hit.trail = std::move(found.section.trail);
+    hit.validity = validity_of(entry, day);
+    hit.page = found.page;
+    return hit;
+}
+
+// The section's own text, or its heading when there is nothing below it.
+std::string_view shown_text(const documents::Library::SectionText& found) {
+    const std::string_view text = found.text;
+    const std::size_t heading = found.section.body - std::min(found.section.start, found.section.body);
+    const std::string_view body = text.substr(std::min(heading, text.size()));
+    return body.find_first_not_of(" \n\t\r") == std::string_view::npos ? text : body;
+}
+
+}  // namespace
+
+Xapian::BM25Weight ranking(const Weights& weights) {
+    // k2 is of no use with sections, and k3 = 0: how often a word is typed says nothing.
+    return {weights.k1, 0, 0, weights.b, weights.shortest};
+}
+
+Result<Results> run_search(const SearchContext& context, const std::shared_ptr<const Selection>& selection) {
+    Results results;
+    if (context.lease.shards().empty()) return results;
+    const Query& query = context.query;
+    const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
+    const BuiltQuery built =
+        build_query(parse_query(query.words, style), style, context.lease, context.splitter, context.weights);
+    if (!selection->misplaced)
+        results.suggestion =
+            Spelling(context.lease, context.splitter, context.word_list).propose(query.words, built.clauses);
+    if (built.query.empty()) return results;
+
+    Xapian::Enquire enquire(context.lease.together());
+    enquire.set_weighting_scheme(ranking(context.weights));
+    const Page page = both_tiers(enquire, built.query, query, selection);
+    results.total = page.total;
+    results.total_is_exact = page.exact;
+
+    Matcher matcher(built, context.splitter);
+    for (const Ranked& ranked : page.ranked) {
+        const Lease::Place place = context.lease.place_of(ranked.document);
+        const documents::CatalogueEntry* entry = context.view.catalogue().find(place.number);
+        if (entry == nullptr) continue;
+        auto found = context.material.section(context.caller, entry->version, place.ordinal);
+        if (!found && found.error().code == ErrorCode::not_found) continue;  // withdrawn while we searched
+        if (!found) return Failure(std::move(found).error());
+        Snippet snippet = make_snippet(shown_text(*found), matcher, built.leaves);
+        Hit hit = hit_of(*entry, *std::move(found), query.as_of);
+        hit.score = ranked.score;
+        hit.snippet = std::move(snippet.text);
+        hit.marks = std::move(snippet.marks);
+        results.hits.push_back(std::move(hit));
+    }
+    return results;
+}
+
+}  // namespace kansli::search::detail

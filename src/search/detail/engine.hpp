@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/result.hpp"
+#include "search/detail/readers.hpp"
+#include "search/detail/selection.hpp"
+#include "search/material.hpp"
+#include "search/searcher.hpp"
+#include "search/weights.hpp"
+#include "text/compounds.hpp"
+
+// One search from question to hits, on what has been opened for it. Errors of the index are thrown as Xapian::Error.
+namespace kansli::search::detail {
+
+struct SearchContext {
+    const access::Caller& caller;
+    const Query& query;
+    const CatalogueView& view;
+    const Lease& lease;
+    const text::CompoundSplitter& splitter;
+    const Weights& weights;
+    const std::filesystem::path& word_list;
+    Material& material;
+};
+
+[[nodiscard]] Xapian::BM25Weight ranking(const Weights& weights);
+
+// The highest total that is counted out.
+inline constexpr int exact_total = 1000;
+
+[[nodiscard]] Result<Results> run_search(const SearchContext& context,
+                                         const std::shared_ptr<const Selection>& selection);
+
+[[nodiscard]] Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
+                                                             const documents::CatalogueEntry& entry,
+                                                             int section);
+
+}  // namespace kansli::search::detail

@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "search/detail/engine.hpp"
+#include "search/detail/matcher.hpp"
+#include "search/detail/query_builder.hpp"
+#include "search/detail/query_parser.hpp"
+#include "text/language.hpp"
+
+namespace kansli::search::detail {
+
+namespace {
+
+// Occurrences of one form of a word in one field.
+struct Row {
+    std::size_t clause = 0;
+    std::string matched{};
+    Relation relation = Relation::exact;
+    std::string field{};
+    int occurrences = 0;
+    double share = 0;  // of its leaf, by the weight of the field
+    std::size_t leaf = 0;
+};
+
+class Explainer {
+  public:
+    Explainer(const SearchContext& context, const BuiltQuery& built) : context_(context), built_(built) {}
+
+    void read(std::string_view text, const std::string& field, std::uint32_t weight) {
+        for (const text::Token& token : text::words(text)) {
+            const auto match = matcher_.match(token.folded);
+            if (!match) continue;
+            const Leaf& leaf = built_.leaves[match->leaf];
+            const bool as_part = leaf.term != leaf.stem;
+            Row& row = row_of(leaf.clause, token.folded, match->relation, field);
+            row.leaf = match->leaf;
+            ++row.occurrences;
+            row.share += as_part ? context_.weights.part : weight;
+        }
+    }
+
+    // A place or number that the section itself is.
+    void note(std::size_t leaf, const std::string& matched, const std::string& field) {
+        Row& row = row_of(built_.leaves[leaf].clause, matched, Relation::exact, field);
+        row.leaf = leaf;
+        row.occurrences = 1;
+        row.share = 1;
+    }
+
+    // `weights`: what each leaf gave; together with the bonuses they make up `score`.
+    [[nodiscard]] std::vector<ExplainedTerm> rows(const std::vector<double>& weights, double score) const {
+        std::vector<double> shares(weights.size(), 0);
+        for (const Row& row : rows_)
+            shares[row.leaf] += row.share;
+        double explained = 0;
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            explained += shares[i] > 0 ? weights[i] : 0;
+        std::vector<ExplainedTerm> terms;
+        for (const Row& row : rows_) {
+            const double weight = weights[row.leaf] * row.share / shares[row.leaf];
+            terms.push_back({built_.clauses[row.clause].written, row.matched,
+                             std::string(to_string(row.relation)), row.field, row.occurrences,
+                             explained > 0 ? score * weight / explained : 0});
+        }
+        std::ranges::stable_sort(terms, std::ranges::greater{}, &ExplainedTerm::weight);
+        return terms;
+    }
+
+  private:
+    Row& row_of(std::size_t clause, const std::string& matched, Relation relation, const std::string& field) {
+        for (Row& row : rows_)
+            if (row.clause == clause && row.matched == matched && row.relation == relation &&
+                row.field == field)
+                return row;
+        return rows_.emplace_back(Row{clause, matched, relation, field, 0, 0, 0});
+    }
+
+    const SearchContext& context_;
+    const BuiltQuery& built_;
+    Matcher matcher_{built_, context_.splitter};
+    std::vector<Row> rows_{};
+};
+
+double weight_in(Xapian::Enquire& enquire, const Xapian::Query& query) {
+    enquire.set_query(query);
+    const Xapian::MSet found = enquire.get_mset(0, 1);
+    return found.empty() ? 0 : found.begin().get_weight();
+}
+
+}  // namespace
+
+Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
+                                               const documents::CatalogueEntry& entry, int section) {
+    const QueryStyle style = context.query.question ? QueryStyle::question : QueryStyle::search;
+    const BuiltQuery built = build_query(parse_query(context.query.words, style), style, context.lease,
+                                         context.splitter, context.weights);
+    const auto found = TRY(context.material.section(context.caller, entry.version, section));
+
+    Explainer explainer(context, built);
+    explainer.read(entry.attributes.title, "title", context.weights.title);
+    const auto& trail = found.section.trail;
+    const bool own_last = !trail.empty() && trail.back() == found.section.heading;
+    for (std::size_t i = 0; i + (own_last ? 1 : 0) < trail.size(); ++i)
+        explainer.read(trail[i], "heading", context.weights.trail);
+    explainer.read(found.section.heading, "heading", context.weights.heading);
+    const std::size_t heading = found.section.body - std::min(found.section.start, found.section.body);
+    explainer.read(std::string_view(found.text).substr(std::min(heading, found.text.size())), "text",
+                   context.weights.text);
+
+    for (std::size_t s = 0; s < context.lease.shards().size(); ++s) {
+        const VersionRange* range = context.lease.shards()[s]->ranges.of_version(entry.number);
+        if (range == nullptr || section < 0 || static_cast<std::uint32_t>(section) >= range->count) continue;
+        const std::uint32_t document = range->first + static_cast<std::uint32_t>(section);
+        Xapian::Enquire enquire(context.lease.together());
+        enquire.set_weighting_scheme(ranking(context.weights));
+        if (built.query.empty()) break;
+        const double score = weight_in(enquire, limited_to(built.query, context.lease, s, document));
+        std::vector<double> weights;
+        for (std::size_t i = 0; i < built.leaves.size(); ++i) {
+            const Leaf& leaf = built.leaves[i];
+            const Xapian::Query alone = Xapian::Query(leaf.term) * leaf.factor;
+            weights.push_back(weight_in(enquire, limited_to(alone, context.lease, s, document)));
+            if (weights.back() == 0) continue;
+            if (leaf.kind == Leaf::Kind::place) explainer.note(i, found.section.path, "heading");
+            if (leaf.kind == Leaf::Kind::reference) explainer.note(i, entry.attributes.reference, "title");
+        }
+        return explainer.rows(weights, score);
+    }
+    return std::vector<ExplainedTerm>{};
+}
+
+}  // namespace kansli::search::detail

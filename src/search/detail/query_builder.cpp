@@ -1,0 +1,221 @@
+#include "search/detail/query_builder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "search/detail/analyser.hpp"
+#include "search/detail/statute_names.hpp"
+#include "search/detail/terms.hpp"
+#include "text/language.hpp"
+
+namespace kansli::search::detail {
+
+namespace {
+
+using Op = Xapian::Query::op;
+constexpr Op op_or = Xapian::Query::OP_OR;
+constexpr Op op_and = Xapian::Query::OP_AND;
+
+constexpr std::size_t shortest_prefix = 2;
+constexpr std::size_t most_words_of_prefix = 64;      // the most frequent are kept …
+constexpr std::size_t most_words_looked_at = 20'000;  // … of so many
+
+Xapian::Query joined(Op how, const std::vector<Xapian::Query>& queries) {
+    if (queries.size() == 1) return queries.front();
+    return {how, queries.begin(), queries.end()};
+}
+
+// The words that begin so in the shards of a search, by how many sections they stand in.
+std::vector<std::string> words_with_prefix(const Lease& lease, const std::string& prefix) {
+    std::map<std::string, std::uint64_t> found;
+    const auto collect = [&](Xapian::TermIterator at, const Xapian::TermIterator& end, bool skip) {
+        if (skip && at != end) at.skip_to(prefix);
+        for (std::size_t seen = 0; at != end && (*at).starts_with(prefix) && seen < most_words_looked_at;
+             ++at, ++seen)
+            found[*at] += at.get_termfreq();
+    };
+    for (const auto& shard : lease.shards()) {
+        collect(shard->database.spellings_begin(), shard->database.spellings_end(), true);
+        collect(shard->database.allterms_begin(prefix), shard->database.allterms_end(prefix), false);
+    }
+    std::vector<std::pair<std::uint64_t, std::string>> ordered;
+    for (const auto& [word, sections] : found)
+        ordered.emplace_back(sections, word);
+    std::ranges::sort(ordered, [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    if (ordered.size() > most_words_of_prefix) ordered.resize(most_words_of_prefix);
+    std::vector<std::string> words;
+    for (auto& [sections, word] : ordered)
+        words.push_back(std::move(word));
+    return words;
+}
+
+class Builder {
+  public:
+    Builder(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
+            const text::CompoundSplitter& splitter, const Weights& weights)
+        : style_(style), lease_(lease), splitter_(splitter), weights_(weights) {
+        built_.clauses = std::move(clauses);
+    }
+
+    BuiltQuery build() {
+        for (clause_ = 0; clause_ < built_.clauses.size(); ++clause_)
+            add(built_.clauses[clause_]);
+        if (style_ == QueryStyle::search && words_.size() > 1 && weights_.coverage > 0)
+            optional_.push_back(joined(op_and, words_) * weights_.coverage);
+        built_.query = combined();
+        return std::move(built_);
+    }
+
+  private:
+    void add(const Clause& clause) {
+        switch (clause.kind) {
+            case ClauseKind::word:
+                return add_word(clause);
+            case ClauseKind::prefix:
+                return add_prefix(clause);
+            case ClauseKind::phrase:
+                return add_phrase(clause);
+            case ClauseKind::place:
+                return add_place(clause);
+        }
+    }
+
+    // A term of the question, counted once however often it is typed.
+    Xapian::Query leaf(Leaf::Kind kind, std::string term, std::string stem, double factor) {
+        Xapian::Query query(term);
+        if (!built_.clauses[clause_].excluded) {
+            const double rare = rarity(term);
+            built_.leaves.push_back({kind, clause_, std::move(term), std::move(stem), factor, rare});
+        }
+        return factor == 1 ? query : query * factor;
+    }
+
+    [[nodiscard]] double rarity(const std::string& term) const {
+        double all = 0;
+        double with = 0;
+        for (const auto& shard : lease_.shards()) {
+            all += shard->database.get_doccount();
+            with += shard->database.get_termfreq(term);
+        }
+        return std::log(1 + all / (1 + with));
+    }
+
+    Xapian::Query word_or_part(const std::string& stem, Leaf::Kind kind, double factor) {
+        const Leaf::Kind as_part = kind == Leaf::Kind::word ? Leaf::Kind::part_of_text : kind;
+        return {op_or, leaf(kind, stem, stem, factor), leaf(as_part, part_term(stem), stem, factor)};
+    }
+
+    void add_word(const Clause& clause) {
+        const Word word = analyse(clause.words.front(), splitter_);
+        if (word.stop) return;
+        if (clause.excluded) {
+            excluded_.emplace_back(word.stem);
+            return;
+        }
+        if (!seen_.insert(word.stem).second) return;
+        std::vector<Xapian::Query> ways = {word_or_part(word.stem, Leaf::Kind::word, 1)};
+        if (word.main_parts > 1) {
+            std::vector<Xapian::Query> parts;
+            for (std::size_t i = 0; i < word.main_parts; ++i)
+                parts.push_back(word_or_part(word.parts[i], Leaf::Kind::part_of_query, weights_.compound));
+            ways.push_back(joined(op_and, parts));
+        }
+        words_.push_back(joined(op_or, ways));
+        optional_.push_back(words_.back());
+        add_reference(clause);
+    }
+
+    // "2010:900" and "PBL" also are the statute itself, not only words that a text mentions.
+    void add_reference(const Clause& clause) {
+        const std::string& word = clause.words.front();
+        const std::string number =
+            is_statute_number(word) ? word : std::string(statute_named(clause.written));
+        if (!number.empty())
+            optional_.push_back(leaf(Leaf::Kind::reference, reference_term(number), number, weights_.place));
+    }
+
+    void add_place(const Clause& clause) {
+        const std::string& key = clause.words.front();
+        if (!seen_.insert(place_term(key)).second) return;
+        optional_.push_back(leaf(Leaf::Kind::place, place_term(key), key, weights_.place));
+    }
+
+    void add_prefix(const Clause& clause) {
+        const std::string& prefix = clause.words.front();
+        if (prefix.size() < shortest_prefix) return;
+        std::set<std::string> stems;
+        for (const std::string& word : words_with_prefix(lease_, prefix))
+            stems.insert(text::stem(word));
+        if (stems.empty()) stems.insert(prefix);
+        std::vector<Xapian::Query> ways;
+        for (const std::string& stem : stems)
+            ways.push_back(leaf(Leaf::Kind::prefix, stem, stem, 1));
+        if (clause.excluded) {
+            excluded_.insert(excluded_.end(), ways.begin(), ways.end());
+            return;
+        }
+        // As if all were one word: many rare words must not outweigh the rest of the question.
+        words_.push_back(joined(Xapian::Query::OP_SYNONYM, ways));
+        optional_.push_back(words_.back());
+    }
+
+    void add_phrase(const Clause& clause) {
+        std::vector<std::string> stems;
+        Xapian::termpos first = 0;
+        Xapian::termpos last = 0;
+        for (Xapian::termpos i = 0; i < clause.words.size(); ++i) {
+            Word word = analyse(clause.words[i], splitter_);
+            if (word.stop) continue;
+            if (stems.empty()) first = i;
+            last = i;
+            stems.push_back(std::move(word.stem));
+        }
+        if (stems.empty()) return;
+        for (const std::string& stem : stems)
+            (void)leaf(Leaf::Kind::phrase, stem, stem, 1);
+        const Xapian::termpos window = last - first + 1;
+        const Xapian::Query phrase =
+            stems.size() == 1 ? Xapian::Query(stems.front())
+                              : Xapian::Query(Xapian::Query::OP_PHRASE, stems.begin(), stems.end(), window);
+        (clause.excluded ? excluded_ : required_).push_back(phrase);
+    }
+
+    [[nodiscard]] Xapian::Query combined() const {
+        Xapian::Query wanted;
+        if (required_.empty() && optional_.empty()) return wanted;
+        if (required_.empty()) {
+            wanted = joined(op_or, optional_);
+        } else {
+            wanted = joined(op_and, required_);
+            if (!optional_.empty()) wanted = {Xapian::Query::OP_AND_MAYBE, wanted, joined(op_or, optional_)};
+        }
+        if (excluded_.empty()) return wanted;
+        return {Xapian::Query::OP_AND_NOT, wanted, joined(op_or, excluded_)};
+    }
+
+    QueryStyle style_;
+    const Lease& lease_;
+    const text::CompoundSplitter& splitter_;
+    const Weights& weights_;
+    BuiltQuery built_{};
+    std::size_t clause_ = 0;
+    std::set<std::string> seen_{};
+    std::vector<Xapian::Query> words_{};  // one a word, for the coverage
+    std::vector<Xapian::Query> optional_{};
+    std::vector<Xapian::Query> required_{};
+    std::vector<Xapian::Query> excluded_{};
+};
+
+}  // namespace
+
+BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
+                       const text::CompoundSplitter& splitter, const Weights& weights) {
+    return Builder(std::move(clauses), style, lease, splitter, weights).build();
+}
+
+}  // namespace kansli::search::detail

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "search/detail/query_parser.hpp"
+#include "search/detail/readers.hpp"
+#include "search/weights.hpp"
+#include "text/compounds.hpp"
+
+namespace kansli::search::detail {
+
+// One term that a question looks for, and what of the question it comes from. Explanations and marks follow these.
+struct Leaf {
+    enum class Kind : std::uint8_t { word, part_of_text, part_of_query, prefix, phrase, place, reference };
+
+    Kind kind = Kind::word;
+    std::size_t clause = 0;  // index of the clause
+    std::string term{};      // in the index
+    std::string stem{};      // to compare the text's words with; the key for a place or reference
+    double factor = 1;
+    double rarity = 0;  // how telling it is, for choosing what to show: ln(1 + sections / sections with it)
+};
+
+struct BuiltQuery {
+    Xapian::Query query{};  // empty: nothing to look for
+    std::vector<Leaf> leaves{};
+    std::vector<Clause> clauses{};
+};
+
+// Turns clauses into one query. Words count each for itself, with extra weight where all are found; a question gives none.
+// Phrases are required, excluded words must not be there. Prefixes are opened into the words that the shards hold.
+[[nodiscard]] BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
+                                     const text::CompoundSplitter& splitter, const Weights& weights);
+
+}  // namespace kansli::search::detail
