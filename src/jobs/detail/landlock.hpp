@@ -1,0 +1,10 @@
+#pragma once
+
+#include "jobs/confinement.hpp"
+
+namespace kansli::jobs::detail {
+
+// Limits this process to the named files, for good. Does what the kernel can, and says what it did.
+[[nodiscard]] ConfinementReport limit_files(const Confinement& confinement);
+
+}  // namespace kansli::jobs::detail

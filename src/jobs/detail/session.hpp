@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+#include <sys/types.h>
+
+// A worker leads a session of its own, which the programs it starts cannot leave: the filter refuses setsid(), and a new
+// process group stays in the session.
+namespace kansli::jobs::detail {
+
+// Kills every process of the session but this one, until no new one turns up.
+void kill_session(pid_t session);
+
+// How many processes and threads the account of this process runs now.
+[[nodiscard]] std::uint64_t tasks_of_account();
+
+}  // namespace kansli::jobs::detail
