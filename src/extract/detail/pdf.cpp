@@ -80,8 +80,10 @@ Result<Extract> read_pdf(const Source& source, const Limits& limits) {
     }
     TRY(read_scanned_pages(source, limits, printed.pages, writer));
     remove_furniture(printed.pages);
-    for (auto& page : printed.pages)
+    for (auto& page : printed.pages) {
+        attach_leads(page);
         restore_order(page);
+    }
     write_pages(writer, printed.pages);
     return std::move(writer).finish();
 }

@@ -22,12 +22,13 @@ namespace {
 struct Line {
     std::string text{};
     Box box{};
+    double size = 0;  // height of its letters
     int page = 0;
     int block = 0;
     double column_right = 0;          // how far the column's lines reach
     const PrintedRow* row = nullptr;  // set for a row of a table, which has no text of its own
 
-    [[nodiscard]] double height() const { return height_of(box); }
+    [[nodiscard]] double height() const { return size; }
 };
 
 bool ends_sentence(std::string_view text) {
@@ -108,7 +109,7 @@ class Lines {
                 return;
             }
         }
-        lines_.push_back({run.text, run.box, page, run.block});
+        lines_.push_back({run.text, run.box, run.size, page, run.block});
     }
 
     void find_columns(std::size_t first_line) {
@@ -196,13 +197,21 @@ class PageWriter {
             const auto& line = lines_[at_];
             if (line.row != nullptr) {
                 write_row(*line.row);
-            } else if (in_contents_ && is_contents_line(line.text)) {
+                previous_ = nullptr;
+                continue;
+            }
+            if (interrupts(line)) {
+                notes_.push_back(&line);
+                continue;
+            }
+            if (in_contents_ && is_contents_line(line.text)) {
                 flush();
             } else if (const auto level = heading_level()) {
                 write_heading(*level);
             } else {
                 take(line);
             }
+            previous_ = &lines_[at_];
         }
         flush();
     }
@@ -211,7 +220,8 @@ class PageWriter {
     [[nodiscard]] const Line* line_at(std::size_t at) const {
         return at < lines_.size() && lines_[at].row == nullptr ? &lines_[at] : nullptr;
     }
-    [[nodiscard]] const Line* before() const { return at_ == 0 ? nullptr : line_at(at_ - 1); }
+    // The line of text before this one, notes at the foot of the page not counted.
+    [[nodiscard]] const Line* before() const { return previous_; }
 
     static bool is_below(const Line& above, const Line& line) {
         const double overlap =
@@ -227,6 +237,15 @@ class PageWriter {
 
     static bool same_size(const Line& a, const Line& b) {
         return std::abs(a.height() - b.height()) <= 0.09 * std::max(a.height(), b.height());
+    }
+
+    // A note in small letters at the foot of the page, in the middle of a paragraph that goes on overleaf.
+    [[nodiscard]] bool interrupts(const Line& line) const {
+        const bool small = line.size < 0.92 * measures_.body_height();
+        if (!small || paragraph_.text.empty() || previous_ == nullptr || ends_sentence(previous_->text))
+            return false;
+        return previous_->page == line.page && line.box.top > previous_->box.bottom &&
+               !same_size(*previous_, line);
     }
 
     // ---- headings
@@ -345,8 +364,10 @@ class PageWriter {
         const auto* above = before();
         const bool goes_on = !paragraph_.text.empty() && above != nullptr && continues(*above, line);
         if (!goes_on) {
+            const bool after_heading = after_heading_;
             flush();
             open(line);
+            opened_with_air_ = after_heading || above == nullptr || has_air(*above, line, 0.3);
         }
         const std::string_view words =
             goes_on ? std::string_view(line.text) : std::string_view(line.text).substr(mark_length_);
@@ -364,6 +385,9 @@ class PageWriter {
             return;
         }
         mark_length_ = marker->length;
+        // The next page's margin may be another one.
+        if (items_.size() == 1 && items_page_ != line.page) items_.clear();
+        items_page_ = line.page;
         while (!items_.empty() && line.box.left < items_.back() - line.height() * 0.6)
             items_.pop_back();
         if (items_.empty() || line.box.left > items_.back() + line.height() * 0.6)
@@ -427,14 +451,38 @@ class PageWriter {
         const bool in_item = block_.kind == BlockKind::list_item;
         if (in_item && paragraph_.places.size() == 1) return step < -0.4 * line.height();
         if (in_item && step < -0.6 * line.height()) return true;
-        return step > 0.5 * line.height() && step < 5 * line.height() && ends_sentence(above.text);
+        return step > 0.5 * line.height() && step < 5 * line.height() &&
+               (ends_sentence(above.text) || above.text.ends_with(')'));
     }
 
     void flush() {
+        if (is_heading_after_all()) {
+            block_ = {.kind = BlockKind::heading};
+            items_.clear();
+        }
         if (!paragraph_.text.empty()) add(std::move(block_), paragraph_);
         paragraph_ = {};
         block_ = {};
         mark_length_ = 0;
+        if (notes_.empty()) return;
+        PlacedText note;
+        for (const auto* line : notes_)
+            note.add_line(line->text, line->box, line->page);
+        notes_.clear();
+        add({}, note);
+    }
+
+    // A heading too long to be short: few lines with air around, no end of a sentence, and running text below.
+    [[nodiscard]] bool is_heading_after_all() const {
+        const auto* below = line_at(at_);
+        if (paragraph_.text.empty() || block_.kind != BlockKind::paragraph || !opened_with_air_ ||
+            below == nullptr)
+            return false;
+        if (paragraph_.places.size() > 3 || !can_be_heading(paragraph_.text) || previous_ == nullptr)
+            return false;
+        const bool runs_on =
+            is_full(*below) && is_upper(first_code_point(below->text)) && is_below(*previous_, *below);
+        return runs_on || (begins_section(below->text) && is_below(*previous_, *below));
     }
 
     void add(Block block, PlacedText& text) {
@@ -456,6 +504,10 @@ class PageWriter {
     std::size_t mark_length_ = 0;
     int last_number_ = 0;
     std::vector<double> items_{};  // left edges of the list marks around the current item, outermost first
+    const Line* previous_ = nullptr;
+    std::vector<const Line*> notes_{};  // lines at the foot of a page that a paragraph runs past
+    int items_page_ = 0;
+    bool opened_with_air_ = false;
     bool after_heading_ = false;
     bool in_contents_ = false;
 };

@@ -17,8 +17,9 @@ namespace kansli::extract::detail {
 
 namespace {
 
-constexpr double margin_share = 0.13;  // of the page's height, at the top and at the bottom
-constexpr double height_step = 6;      // points within which heights count as the same
+constexpr double margin_share = 0.13;   // of the page's height, at the top and at the bottom
+constexpr double printed_share = 0.04;  // of the page's height, from the outermost print
+constexpr double height_step = 6;       // points within which heights count as the same
 
 struct Candidate {
     std::size_t page = 0;
@@ -26,9 +27,28 @@ struct Candidate {
     std::vector<int> figures{};
 };
 
-bool in_margin(const Page& page, const Box& box) {
-    return box.bottom < page.height * margin_share || box.top > page.height * (1 - margin_share);
-}
+// Where heads and feet may stand: near the paper's edges, or near the edge of all that is printed on paper with crop marks.
+struct Margins {
+    double above = 0;
+    double below = 0;
+
+    explicit Margins(const std::vector<Page>& pages) {
+        double top = 1e9;
+        double bottom = 0;
+        double height = 0;
+        for (const auto& page : pages) {
+            height = std::max(height, page.height);
+            for (const auto& run : page.runs) {
+                top = std::min(top, run.box.top);
+                bottom = std::max(bottom, run.box.bottom);
+            }
+        }
+        above = std::max(height * margin_share, top + height * printed_share);
+        below = std::min(height * (1 - margin_share), bottom - height * printed_share);
+    }
+
+    [[nodiscard]] bool hold(const Box& box) const { return box.bottom < above || box.top > below; }
+};
 
 // The words with every number as "#", and the numbers.
 std::pair<std::string, std::vector<int>> pattern_of(std::string_view text) {
@@ -75,11 +95,12 @@ bool is_page_number(std::string_view text, int page) {
     return pattern == "#" || pattern == "#(#)" || pattern == "#/#" || pattern == "#av#" || pattern == "–#–";
 }
 
-void mark_lonely_numbers(const std::vector<Page>& pages, std::vector<std::vector<bool>>& gone) {
+void mark_lonely_numbers(const std::vector<Page>& pages, const Margins& margins,
+                         std::vector<std::vector<bool>>& gone) {
     for (std::size_t p = 0; p < pages.size(); ++p) {
         for (std::size_t r = 0; r < pages[p].runs.size(); ++r) {
             const auto& run = pages[p].runs[r];
-            if (in_margin(pages[p], run.box) && is_page_number(run.text, pages[p].number)) gone[p][r] = true;
+            if (margins.hold(run.box) && is_page_number(run.text, pages[p].number)) gone[p][r] = true;
         }
     }
 }
@@ -87,13 +108,14 @@ void mark_lonely_numbers(const std::vector<Page>& pages, std::vector<std::vector
 }  // namespace
 
 void remove_furniture(std::vector<Page>& pages) {
+    const Margins margins(pages);
     std::map<std::pair<std::string, long>, std::vector<Candidate>> groups;
     std::vector<std::vector<bool>> gone(pages.size());
     for (std::size_t p = 0; p < pages.size(); ++p) {
         gone[p].resize(pages[p].runs.size());
         for (std::size_t r = 0; r < pages[p].runs.size(); ++r) {
             const auto& run = pages[p].runs[r];
-            if (!in_margin(pages[p], run.box)) continue;
+            if (!margins.hold(run.box)) continue;
             auto [pattern, figures] = pattern_of(run.text);
             const bool lower_half = run.box.top > pages[p].height / 2;
             const double from_edge = lower_half ? pages[p].height - run.box.bottom : run.box.top;
@@ -107,7 +129,7 @@ void remove_furniture(std::vector<Page>& pages) {
         for (const auto& candidate : group)
             gone[candidate.page][candidate.run] = true;
     }
-    mark_lonely_numbers(pages, gone);
+    mark_lonely_numbers(pages, margins, gone);
     for (std::size_t p = 0; p < pages.size(); ++p) {
         std::size_t kept = 0;
         for (std::size_t r = 0; r < pages[p].runs.size(); ++r) {

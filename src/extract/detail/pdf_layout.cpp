@@ -14,8 +14,11 @@ namespace kansli::extract::detail {
 
 namespace {
 
-constexpr double widest_space = 1.2;  // in line heights; anything wider divides a line
+constexpr double widest_space =
+    2.2;  // in line heights; justified lines have wide spaces, cells stand further apart
+constexpr double widest_lead = 6;  // from a list mark to its text, in line heights
 constexpr std::size_t most_blocks_to_order = 120;
+constexpr std::size_t most_runs_to_attach = 1000;
 
 // A forward-only reader of the few tags poppler writes. It never looks back, so its cost is the length of the text.
 class Scanner {
@@ -85,16 +88,45 @@ std::string unescaped(std::string_view text) {
 
 // "2.1", "12.", "4 §", "•": what stands by itself before a tab and belongs to the text after it.
 bool is_lead(std::string_view text) {
-    if (find_marker(std::string(text) + " x")) return true;
+    const auto marker = find_marker(std::string(text) + " x");
+    if (marker && marker->text.size() == text.size()) return true;
     if (starts_section(text) && text.ends_with("§")) return true;
     return !text.empty() && text.size() <= 8 && text.find('.') != std::string_view::npos &&
            text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-void add_run(Page& page, std::string raw, const Box& box, int block) {
+// A run that grows word by word.
+struct GrowingRun {
+    std::string raw{};
+    Box box{};
+    std::vector<std::pair<double, double>> widths{};  // height of letters, width of words that have it
+
+    void add(const PlacedWord& word) {
+        box = raw.empty() ? word.box : united(box, word.box);
+        if (!raw.empty()) raw.push_back(' ');
+        raw.append(unescaped(word.raw));
+        const double height = height_of(word.box);
+        const auto same = std::ranges::find_if(
+            widths, [&](const auto& entry) { return std::abs(entry.first - height) < 0.3; });
+        if (same != widths.end()) {
+            same->second += width_of(word.box);
+        } else {
+            widths.emplace_back(height, width_of(word.box));
+        }
+    }
+
+    // A large bullet or a raised note number does not make a line's letters larger.
+    [[nodiscard]] double size() const {
+        return std::ranges::max_element(widths, {}, [](const auto& entry) { return entry.second; })->first;
+    }
+};
+
+void finish_run(Page& page, GrowingRun growing, int block) {
     constexpr std::string_view soft_hyphen = "\xC2\xAD";
+    auto& raw = growing.raw;
+    if (raw.empty()) return;
     if (raw.ends_with(soft_hyphen)) raw.replace(raw.size() - soft_hyphen.size(), soft_hyphen.size(), "-");
-    Run run{box, tidy(raw), block};
+    Run run{growing.box, tidy(raw), growing.size(), block};
     if (!run.text.empty()) page.runs.push_back(std::move(run));
 }
 
@@ -107,20 +139,47 @@ void read_meta(std::string_view tag, PrintedPages& printed) {
 }  // namespace
 
 void add_runs(Page& page, const std::vector<PlacedWord>& line, int block) {
-    std::string raw;
-    Box box;
+    GrowingRun growing;
     for (const auto& word : line) {
-        const bool gap =
-            !raw.empty() && word.box.left - box.right > widest_space * height_of(box) && !is_lead(tidy(raw));
-        if (gap) {
-            add_run(page, std::move(raw), box, block);
-            raw.clear();
+        const double space = word.box.left - growing.box.right;
+        if (!growing.raw.empty() && space > widest_space * height_of(growing.box) &&
+            !is_lead(tidy(growing.raw))) {
+            finish_run(page, std::move(growing), block);
+            growing = {};
         }
-        box = raw.empty() ? word.box : united(box, word.box);
-        if (!raw.empty()) raw.push_back(' ');
-        raw.append(unescaped(word.raw));
+        growing.add(word);
     }
-    if (!raw.empty()) add_run(page, std::move(raw), box, block);
+    finish_run(page, std::move(growing), block);
+}
+
+void attach_leads(Page& page) {
+    std::vector<bool> gone(page.runs.size(), false);
+    if (page.runs.size() > most_runs_to_attach) return;
+    for (std::size_t i = 0; i < page.runs.size(); ++i) {
+        const auto& lead = page.runs[i];
+        if (!is_lead(lead.text)) continue;
+        std::size_t nearest = page.runs.size();
+        for (std::size_t j = 0; j < page.runs.size(); ++j) {
+            const auto& run = page.runs[j];
+            const double space = run.box.left - lead.box.right;
+            if (j == i || gone[j] || !share_line(lead.box, run.box) || space < -1 ||
+                space > widest_lead * lead.size)
+                continue;
+            if (nearest == page.runs.size() || run.box.left < page.runs[nearest].box.left) nearest = j;
+        }
+        if (nearest == page.runs.size() || is_lead(page.runs[nearest].text)) continue;
+        auto& run = page.runs[nearest];
+        run.text = lead.text + " " + run.text;
+        run.box = united(run.box, lead.box);
+        gone[i] = true;
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < page.runs.size(); ++i) {
+        if (gone[i]) continue;
+        if (kept != i) page.runs[kept] = std::move(page.runs[i]);
+        ++kept;
+    }
+    page.runs.resize(kept);
 }
 
 PrintedPages parse_layout(std::string_view xhtml) {

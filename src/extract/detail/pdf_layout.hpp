@@ -14,6 +14,7 @@ namespace kansli::extract::detail {
 struct Run {
     Box box{};
     std::string text{};  // tidy; a soft hyphen at the end has become "-"
+    double size = 0;     // height of most of its letters, in points
     int block = 0;       // as the page analysis grouped lines; runs of a block follow each other
 };
 
@@ -36,7 +37,7 @@ struct PrintedPages {
 // Returns the mean confidence of its words, 0–100, or -1 when there are none.
 double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page);
 
-// Divides runs at gaps that no space between words has, except after a list mark or a section's number.
+// Adds the words of a line as runs, divided at gaps that no space between words has, except after a list mark or a section's number.
 struct PlacedWord {
     Box box{};
     std::string_view raw{};
@@ -57,6 +58,9 @@ void add_runs(Page& page, const std::vector<PlacedWord>& line, int block);
 // Takes away running heads and feet and page numbers: what returns at the same height page after page, with the page's own
 // number or without any.
 void remove_furniture(std::vector<Page>& pages);
+
+// Puts list marks and section numbers that stand in a column of their own in front of the text on their line.
+void attach_leads(Page& page);
 
 // Orders a page's runs as they are read: the analysis' own order, except where it puts the upper of two blocks of one column last.
 void restore_order(Page& page);

@@ -64,7 +64,7 @@ class TableFinder {
         std::vector<PrintedTable> tables;
         for (std::size_t at = 0; at < lines_.size();) {
             const auto region = grow(at);
-            if (region.end <= at + 1 || is_running_text(region)) {
+            if (region.end <= at + 1 || is_running_text(region) || is_justified(region)) {
                 at = std::max(region.end, at + 1);
                 continue;
             }
@@ -166,6 +166,19 @@ class TableFinder {
                    column.full * 10 >= column.lines * 6;
         });
         return running >= 2;
+    }
+
+    // Two lines of one paragraph whose spaces were stretched to reach the margin.
+    [[nodiscard]] bool is_justified(const Region& region) const {
+        std::size_t gapped = 0;
+        const int block = run(lines_[region.begin].runs.front()).block;
+        for (auto at = region.begin; at < region.end; ++at) {
+            gapped += lines_[at].runs.size() >= 2 ? 1U : 0U;
+            for (const auto i : lines_[at].runs) {
+                if (run(i).block != block) return false;
+            }
+        }
+        return gapped < 3;
     }
 
     // The cells that one printed line gives to each column.

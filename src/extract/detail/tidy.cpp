@@ -141,6 +141,15 @@ bool ends_as_sentence(std::string_view line) {
     return ends.find(line.back()) != std::string_view::npos;
 }
 
+// "Utredaren ska därför" and "Häckning ska bedömas om" lead into a list; no heading ends so.
+bool ends_as_lead_in(std::string_view line) {
+    constexpr std::array<std::string_view, 28> words = {
+        "om",  "att",   "ska",   "för", "av",  "därför", "är",  "som",   "med", "i",
+        "på",  "till",  "bl.a.", "får", "vid", "kan",    "bör", "genom", "när", "från",
+        "och", "eller", "inte",  "en",  "ett", "den",    "det", "enligt"};
+    return std::ranges::find(words, last_word(line)) != words.end();
+}
+
 bool has_value_after_colon(std::string_view line) {
     const auto colon = line.find(": ");
     if (colon == std::string_view::npos) return false;
@@ -219,7 +228,8 @@ bool can_be_heading(std::string_view line) {
     const char32_t first = first_code_point(line);
     if (!is_upper(first) && !is_digit(first)) return false;
     if (is_digit(first) && !starts_numbered_heading(line)) return false;
-    if (ends_as_sentence(line) || has_value_after_colon(line) || line.find(" | ") != std::string_view::npos)
+    if (ends_as_sentence(line) || ends_as_lead_in(line) || has_value_after_colon(line) ||
+        line.find(" | ") != std::string_view::npos)
         return false;
     return std::ranges::count(line, ' ') <= 14 &&
            std::ranges::count_if(line, [](char c) { return c < 0 || c >= 'A'; }) > 1;
