@@ -54,7 +54,9 @@ class LexiconReader {
   public:
     Lexicon read(std::string_view affixes, std::string_view words) {
         read_roles(affixes);
+        prepare_ascii_bits();
         read_rules(affixes);
+        prepare_ascii_bits();
         bool head = true;  // the first line is a count
         each_line(words, [&](std::string_view line) {
             if (!std::exchange(head, false)) read_word(line);
@@ -72,6 +74,11 @@ class LexiconReader {
     [[nodiscard]] std::uint64_t all_bits(std::string_view flags) const {
         std::uint64_t out = 0;
         for (std::size_t at = 0; at < flags.size();) {
+            if (const auto byte = byte_at(flags, at); byte < ascii_bits_.size()) {
+                out |= ascii_bits_[byte];
+                ++at;
+                continue;
+            }
             const auto length = character_at(flags, at).length;
             out |= bit(flags.substr(at, length));
             at += length;
@@ -130,7 +137,9 @@ class LexiconReader {
                            std::string(add == "0" ? "" : add), std::string(parts[4])};
         if (rule.flag == 0 || rule.add.ends_with('-')) return;
         if (rule.strip.empty() && rule.add == "r" && rule.condition == ".") present_ |= rule.flag;
-        auto& rules = (continues & begins) != 0 ? lexicon_.links_ : lexicon_.inflections_;
+        const bool links = (continues & begins) != 0;
+        if (links) link_flags_ |= rule.flag;
+        auto& rules = links ? lexicon_.links_ : lexicon_.inflections_;
         if (rules.size() < most_rules) rules.push_back(std::move(rule));
     }
 
@@ -141,6 +150,16 @@ class LexiconReader {
         if (fresh || rule == as_it_stands || (modifier.name && !is_name)) modifier = {rule, is_name};
     }
 
+    void prepare_ascii_bits() {
+        for (const auto& [flag, value] : bits_) {
+            if (flag.size() == 1) ascii_bits_[static_cast<std::uint8_t>(flag.front())] = value;
+        }
+    }
+
+    static bool is_word_byte(char c) {
+        return static_cast<std::uint8_t>(c) >= 0x80U || is_letter(static_cast<std::uint8_t>(c));
+    }
+
     void read_word(std::string_view line) {
         const auto slash = std::min(line.find('/'), line.size());
         const auto written = line.substr(0, std::min(slash, line.find_first_of(" \t\r")));
@@ -148,7 +167,7 @@ class LexiconReader {
         auto flags =
             all_bits(line.substr(flags_at, line.find_first_of(" \t\r", flags_at) - flags_at)) | is_word;
         if ((flags & forbidden) != 0 || written.size() < shortest_root) return;
-        if (written.find_first_of("-.: 0123456789") != std::string_view::npos) return;
+        if (!std::ranges::all_of(written, is_word_byte)) return;
         if (is_upper(character_at(written, 0).code)) flags |= name;
         if ((flags & (present_ | name)) == 0) flags |= noun;
         take_word(fold(written), flags);
@@ -158,7 +177,7 @@ class LexiconReader {
         const bool is_name = (flags & name) != 0;
         const bool inside = (flags & only_inside) != 0;
         if ((flags & begins) != 0) add_modifier(word, inside ? by_letters : as_it_stands, is_name);
-        for (std::size_t at = 0; at < lexicon_.links_.size(); ++at) {
+        for (std::size_t at = 0; at < lexicon_.links_.size() && (flags & link_flags_) != 0; ++at) {
             const auto& rule = lexicon_.links_[at];
             if ((flags & rule.flag) == 0 || !word.ends_with(rule.strip) ||
                 !condition_holds(rule.condition, word))
@@ -206,6 +225,7 @@ class LexiconReader {
             if (times >= seen_often) lexicon_.roots_[hash] |= ends;
         });
         firsts.each([&](std::uint64_t hash, const Sighting& seen) {
+            if (seen.times < seen_often) return;
             const auto form = std::string_view(listed_[seen.word]).substr(0, seen.length);
             if (seen.times >= (is_explained(form) ? seen_often : seen_very_often))
                 lexicon_.modifiers_[hash] = {by_mining, false};
@@ -220,6 +240,8 @@ class LexiconReader {
 
     Lexicon lexicon_{};
     std::map<std::string, std::uint64_t, std::less<>> bits_{};  // flag → its bit
+    std::array<std::uint64_t, 128> ascii_bits_{};               // the same, for flags of one byte
+    std::uint64_t link_flags_ = 0;                              // the flags of all links
     std::uint64_t present_ = 0;                                 // the flag that adds -r: verbs
     std::vector<std::string> listed_{};
 };
