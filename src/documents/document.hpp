@@ -32,6 +32,8 @@ enum class DocumentKind : std::uint8_t {
     other,
 };
 
+using kansli::to_string;  // not hidden by the one below
+
 // "fee_schedule". The same words stand in front matter, on the command line and in JSON.
 [[nodiscard]] std::string_view to_string(DocumentKind kind);
 // Takes also the Swedish words: "taxa", "riktlinje".

@@ -62,6 +62,8 @@ struct CatalogueEntry {
 struct Catalogue {
     std::int64_t revision = 0;
     std::vector<CatalogueEntry> entries{};  // ordered by number
+    // Positions in `entries` ordered by version id; may be left empty, then versions are looked for one by one.
+    std::vector<std::uint32_t> by_version{};
 
     [[nodiscard]] const CatalogueEntry* find(std::uint32_t number) const;
     [[nodiscard]] const CatalogueEntry* find(const VersionId& version) const;

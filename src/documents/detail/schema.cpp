@@ -1,0 +1,139 @@
+#include "documents/detail/schema.hpp"
+
+#include <array>
+
+namespace kansli::documents::detail {
+
+namespace {
+
+// A version's number is its row number: AUTOINCREMENT sees to it that the search index never meets an old number again.
+// `place` orders the versions of a document in time; `ordinal` counts them as they came in. A version is whole (1) once it
+// is indexed, and nobody sees it before. `revision` grows with every change that a searcher must know of.
+constexpr std::string_view first_tables = R"sql(
+CREATE TABLE documents_document (
+    id TEXT PRIMARY KEY,
+    collection TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    current INTEGER,
+    versions INTEGER NOT NULL DEFAULT 0,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    described INTEGER NOT NULL DEFAULT 0,
+    gone_since TEXT,
+    changed TEXT NOT NULL,
+    UNIQUE (collection, identity)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents_version (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL REFERENCES documents_document (id),
+    collection TEXT NOT NULL,
+    whole INTEGER NOT NULL DEFAULT 0,
+    ordinal INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL DEFAULT 0,
+    batch INTEGER NOT NULL,
+    imported TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    input_hash TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    format TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    page_width REAL NOT NULL,
+    page_height REAL NOT NULL,
+    sections INTEGER NOT NULL,
+    warnings TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    class TEXT NOT NULL,
+    access TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT,
+    replaced_by TEXT,
+    replaced_by_name TEXT NOT NULL,
+    wording_from TEXT,
+    superseded INTEGER NOT NULL
+) STRICT;
+CREATE INDEX documents_version_document ON documents_version (document, place);
+CREATE INDEX documents_version_origin ON documents_version (collection, file_name, number);
+CREATE INDEX documents_version_pending ON documents_version (number) WHERE whole = 0;
+
+CREATE TABLE documents_text (
+    version INTEGER PRIMARY KEY REFERENCES documents_version (number) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    places TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE documents_section (
+    version INTEGER NOT NULL REFERENCES documents_version (number) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    parent INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    role INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    body INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    path TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    PRIMARY KEY (version, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents_revision (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
+INSERT INTO documents_revision VALUES (1, 1);
+
+CREATE TABLE documents_batch (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    caller_id TEXT NOT NULL,
+    caller_name TEXT NOT NULL,
+    given TEXT NOT NULL,
+    as_version_of TEXT,
+    started TEXT NOT NULL,
+    finished TEXT
+) STRICT;
+
+CREATE TABLE documents_batch_file (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch INTEGER NOT NULL REFERENCES documents_batch (number) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sidecar TEXT NOT NULL DEFAULT '',
+    hash TEXT,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_batch_file_batch ON documents_batch_file (batch, number);
+
+CREATE TABLE documents_source (
+    id TEXT PRIMARY KEY,
+    collection TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    addresses TEXT NOT NULL,
+    given TEXT NOT NULL,
+    interval_seconds INTEGER NOT NULL,
+    last_polled TEXT,
+    last_problem TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents_source_item (
+    source TEXT NOT NULL REFERENCES documents_source (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    last_modified TEXT NOT NULL,
+    document TEXT,
+    PRIMARY KEY (source, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = first_tables}};
+
+}  // namespace
+
+std::span<const store::Migration> schema() { return migrations; }
+
+}  // namespace kansli::documents::detail
