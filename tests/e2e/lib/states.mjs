@@ -1,0 +1,114 @@
+// Every page in every state worth looking at, and how to get there from a fresh page.
+
+const answerDone = '.support, .refusal, .exchange .notice';
+
+async function open(page, address) {
+  await page.goto(address);
+  await page.locator('main h1').first().waitFor({ state: 'attached' });
+  await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+}
+
+export async function ask(page, question) {
+  await open(page, '/');
+  if (question) {
+    await page.locator('#question').fill(question);
+    await page.locator('#question').press('Enter');
+  } else {
+    await page.locator('.examples button').first().click();
+  }
+  await page.locator(answerDone).first().waitFor();
+}
+
+async function openCitation(page) {
+  await page.locator('.cite').first().click();
+  await page.locator('#source-title').waitFor();
+  await page.locator('.panel .skeleton').first().waitFor({ state: 'detached' });
+}
+
+async function openFirstDocument(page) {
+  await open(page, '/dokument');
+  await page.locator('.list h2 a').first().click();
+  await page.locator('#versions-title').waitFor();
+  await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+}
+
+export const signedOut = [
+  { name: 'sign-in', go: (page) => open(page, '/') },
+  { name: 'enter', go: (page) => open(page, '/in/not-a-real-link') },
+];
+
+export const signedIn = [
+  { name: 'ask', go: (page) => open(page, '/') },
+  { name: 'answer', go: (page) => ask(page) },
+  {
+    name: 'answer-source',
+    go: async (page) => {
+      await ask(page);
+      await openCitation(page);
+    },
+  },
+  {
+    name: 'answer-source-pdf',
+    go: async (page) => {
+      await ask(page, 'Vad kostar det att få lov för en altan?');
+      await openCitation(page);
+    },
+  },
+  { name: 'refusal', go: (page) => ask(page, 'Vad tjänar kommundirektören?') },
+  { name: 'search', go: (page) => open(page, '/sok') },
+  {
+    name: 'search-hits',
+    go: async (page) => {
+      await open(page, '/sok?q=bygglov');
+      await page.locator('.hits details summary').first().click();
+      await page.locator('.hits table').first().waitFor();
+    },
+  },
+  {
+    name: 'search-source',
+    go: async (page) => {
+      await open(page, '/sok?q=bygglov');
+      await page.locator('.hits h3 button').first().click();
+      await page.locator('.panel .skeleton').first().waitFor({ state: 'detached' });
+    },
+  },
+  { name: 'search-nothing', go: (page) => open(page, '/sok?q=zzzzqqqq&slag=form') },
+  { name: 'documents', go: (page) => open(page, '/dokument') },
+  {
+    name: 'documents-upload',
+    go: async (page) => {
+      await open(page, '/dokument');
+      await page.locator('.bring summary').first().click();
+      await page.locator('.bring .stack details summary').first().click();
+    },
+  },
+  { name: 'document', go: openFirstDocument },
+  {
+    name: 'document-edit',
+    go: async (page) => {
+      await openFirstDocument(page);
+      await page.locator('section[aria-labelledby="about-title"] button').first().click();
+      await page.locator('form input').first().waitFor();
+    },
+  },
+  { name: 'document-missing', go: (page) => open(page, '/dokument/there-is-no-such-document') },
+  {
+    name: 'record',
+    go: async (page) => {
+      await open(page, '/protokoll');
+      await page.locator('.verify button').click();
+      await page.locator('.outcome .good, .outcome .bad').first().waitFor();
+      await page.locator('main ol details summary').first().click();
+    },
+  },
+  { name: 'settings', go: (page) => open(page, '/installningar') },
+  {
+    name: 'settings-person',
+    go: async (page) => {
+      await open(page, '/installningar');
+      await page.locator('section[aria-labelledby="people-title"] .button').first().click();
+      await page.locator('section[aria-labelledby="sources-title"] .button').first().click();
+    },
+  },
+  { name: 'missing', go: (page) => open(page, '/finns/inte/alls') },
+];
