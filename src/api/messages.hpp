@@ -12,6 +12,7 @@
 #include "core/time.hpp"
 #include "documents/document.hpp"
 #include "documents/library.hpp"
+#include "documents/sources.hpp"
 #include "json/describe.hpp"
 #include "json/value.hpp"
 #include "search/searcher.hpp"
@@ -183,6 +184,48 @@ struct RecordPage {
     std::vector<RecordEntry> entries{};
 };
 KANSLI_DESCRIBE(RecordPage, entries)
+
+struct SourceListView {
+    std::vector<documents::Source> sources{};
+};
+KANSLI_DESCRIBE(SourceListView, sources)
+
+struct SourceItemList {
+    std::vector<documents::SourceItem> items{};
+};
+KANSLI_DESCRIBE(SourceItemList, items)
+
+struct NewSourceRequest {
+    std::string collection{};
+    std::vector<std::string> locations{};
+    int interval_minutes = 60;
+};
+KANSLI_DESCRIBE(NewSourceRequest, collection, locations, interval_minutes)
+
+struct PollPayload {
+    documents::SourceId source{};
+};
+KANSLI_DESCRIBE(PollPayload, source)
+
+struct PollStarted {
+    std::string job{};
+};
+KANSLI_DESCRIBE(PollStarted, job)
+
+struct IndexView {
+    std::string state{};
+    double progress = 0;
+};
+KANSLI_DESCRIBE(IndexView, state, progress)
+
+struct StatusView {
+    std::string version{};
+    std::int64_t documents = 0;
+    std::int64_t sections = 0;
+    IndexView index{};
+    std::vector<std::string> allowed_hosts{};
+};
+KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts)
 
 struct VerificationView {
     std::int64_t entries = 0;

@@ -57,23 +57,24 @@ void add_people_routes(RouteTable& table) {
         {http::Method::get, "/api/people", "listPeople", "Alla som har ett konto.", Right::administer},
         [](Call& call, Nothing) -> Result<PersonList> {
             PersonList list;
-            for (const auto& user : TRY(call.services.people.users())) list.people.push_back(view(user));
+            for (const auto& user : TRY(call.services.people.users()))
+                list.people.push_back(view(user));
             return list;
         });
     table.add<NewPerson, PersonLink>({http::Method::post, "/api/people", "createPerson",
                                       "Skapa ett konto och en engångslänk till det.", Right::administer},
                                      create, 201);
-    table.add<PersonChange, Person>({http::Method::put, "/api/people/{person}", "changePerson",
-                                     "Ändra namn, roll eller grupper, eller stäng av kontot.", Right::administer},
-                                    change);
-    table.add<Nothing, PersonLink>({http::Method::post, "/api/people/{person}/link", "makeSignInLink",
-                                    "En ny engångslänk. Den gäller i 24 timmar; tidigare länkar slutar gälla.",
-                                    Right::administer},
-                                   [](Call& call, Nothing) -> Result<PersonLink> {
-                                       const auto user =
-                                           TRY(call.services.people.user(UserId{call.path_value("person")}));
-                                       return with_link(call, user);
-                                   });
+    table.add<PersonChange, Person>(
+        {http::Method::put, "/api/people/{person}", "changePerson",
+         "Ändra namn, roll eller grupper, eller stäng av kontot.", Right::administer},
+        change);
+    table.add<Nothing, PersonLink>(
+        {http::Method::post, "/api/people/{person}/link", "makeSignInLink",
+         "En ny engångslänk. Den gäller i 24 timmar; tidigare länkar slutar gälla.", Right::administer},
+        [](Call& call, Nothing) -> Result<PersonLink> {
+            const auto user = TRY(call.services.people.user(UserId{call.path_value("person")}));
+            return with_link(call, user);
+        });
 }
 
 }  // namespace kansli::api

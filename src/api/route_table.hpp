@@ -92,6 +92,11 @@ class RouteTable {
     void add_response(Operation operation, std::function<Result<http::Response>(Call&)> handler,
                       int success = 200);
 
+    // A multipart form with files; `Form` is what its text field holds, described so that clients have its type.
+    template <typename Form, typename Response>
+    void add_multipart(Operation operation, json::Value schema,
+                       std::function<Result<http::Response>(Call&)> handler, int success);
+
     // A handler that answers with something else than one JSON object: a file, a picture, a stream.
     void add_raw(Operation operation, std::string content_type,
                  std::function<Result<http::Response>(Call&)> handler,
@@ -131,6 +136,17 @@ void RouteTable::add_response(Operation operation, std::function<Result<http::Re
                               int success) {
     routes_.push_back({.operation = std::move(operation),
                        .request = describe<Request>(json::Direction::read),
+                       .response = describe<Response>(json::Direction::write),
+                       .success = success,
+                       .handle = std::move(handler)});
+}
+
+template <typename Form, typename Response>
+void RouteTable::add_multipart(Operation operation, json::Value schema,
+                               std::function<Result<http::Response>(Call&)> handler, int success) {
+    static_cast<void>(schemas_.of<Form>(json::Direction::read));
+    routes_.push_back({.operation = std::move(operation),
+                       .request = BodyDescription{"multipart/form-data", std::move(schema)},
                        .response = describe<Response>(json::Direction::write),
                        .success = success,
                        .handle = std::move(handler)});

@@ -17,17 +17,27 @@
 
 namespace kansli::api {
 
-// What the interface tells about the index.
+inline constexpr std::string_view rebuild_job = "rebuild_index";
+inline constexpr std::string_view poll_job = "poll_source";
+
+// How the index is: "ready", or "rebuilding" with the share that is done.
 struct IndexStatus {
-    std::string state{};  // "ready", "rebuilding"
+    std::string state{};
+    double progress = 1;
     std::int64_t sections = 0;
 };
+
+// The topic of the event hub that carries what concerns one person.
+[[nodiscard]] inline std::string topic_of(const std::string& user) {
+    return "user:" + user;
+}
 
 // Everything the handlers work on, built by the composition root, which also outlives them.
 struct Services {
     access::People& people;
     documents::Library& library;
     documents::SourceList& sources;
+
     search::Searcher& searcher;
     assistants::Answerer& answerer;
     record::Record& record;

@@ -1,0 +1,20 @@
+#include "api/routes.hpp"
+
+namespace kansli::api {
+
+RouteTable all_routes() {
+    RouteTable table;
+    add_session_routes(table);
+    add_ask_routes(table);
+    add_search_routes(table);
+    add_document_routes(table);
+    add_version_routes(table);
+    add_import_routes(table);
+    add_source_routes(table);
+    add_record_routes(table);
+    add_people_routes(table);
+    add_status_routes(table);
+    return table;
+}
+
+}  // namespace kansli::api
