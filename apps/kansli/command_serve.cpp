@@ -82,13 +82,15 @@ Result<void> serve(const Options& options) {
     http::Server server({.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
     add_headers(server);
     server.on_error(api::problem);
-    server.fallback(http::static_files(shared_files() / "web" / "dist"));
+    server.fallback(http::static_files(shared_files() / "web" / "dist", [](http::Request&) {
+        return api::problem({ErrorCode::not_found, "Sidan finns inte.", "", ""});
+    }));
     const auto table = api::all_routes();
     api::mount(server, table, work.services());
     TRY(server.start());
     const auto base_url = house->settings.public_url.empty() ? fmt::format("http://127.0.0.1:{}", server.port())
                                                              : house->settings.public_url;
-    work.start(base_url);
+    TRY(work.start(base_url));
     TRY(print_welcome(*house, base_url));
     end_of_service.wait();
     log::info("Avslutar.");

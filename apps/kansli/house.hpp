@@ -9,6 +9,7 @@
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
+#include "documents/sources.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
 #include "search/material.hpp"
@@ -33,6 +34,8 @@ class House {
     std::unique_ptr<search::LexicalIndex> index;
     documents::SandboxedReader reader;
     documents::Importer importer;
+    std::unique_ptr<documents::Fetcher> fetcher;
+    std::unique_ptr<documents::SourceList> sources;
     std::unique_ptr<assistants::Answerer> answerer;
 
   private:

@@ -1,0 +1,172 @@
+#include "server_work.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "api/imports.hpp"
+#include "api/messages.hpp"
+#include "core/log.hpp"
+#include "json/binder.hpp"
+
+namespace kansli::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int job_workers = 2;
+constexpr auto poll_pause = 30s;
+
+// Replaces the report of a file, or adds it when it is the first (members of an archive turn up on the way).
+void note(api::ImportProgress& progress, const documents::FileReport& report) {
+    const auto place = std::ranges::find(progress.files, report.name, &api::ImportedFile::name);
+    if (place == progress.files.end()) {
+        progress.files.push_back(api::view(report));
+    } else {
+        *place = api::view(report);
+    }
+}
+
+std::vector<std::string> page_worker(const House& house) {
+    return {"/proc/self/exe", "page-worker", house.folder.files().string(), house.folder.pages().string()};
+}
+
+}  // namespace
+
+ServerWork::ServerWork(House& house, http::EventHub& events)
+    : house_(house),
+      events_(events),
+      queue_(*house.database, house.folder.path()),
+      page_images_(house.library, house.folder.pages(), page_worker(house)),
+      services_{.people = house.people,
+                .library = house.library,
+                .sources = *house.sources,
+                .searcher = *house.index,
+                .answerer = *house.answerer,
+                .record = house.record,
+                .queue = queue_,
+                .events = events,
+                .page_image = [this](const access::Caller& caller, const documents::VersionId& version,
+                                     int page) { return page_images_.image(caller, version, page); },
+                .index_status = [this] { return index_status(); },
+                .municipality = house.settings.municipality,
+                .allowed_hosts = house.settings.allowed_hosts,
+                .upload_folder = house.folder.uploads(),
+                .secure_cookies = house.settings.public_url.starts_with("https://")} {
+    queue_.register_handler(std::string(api::import_job), [this](auto& context) { return run_import(context); });
+    queue_.register_handler(std::string(api::rebuild_job), [this](auto& context) { return rebuild_index(context); });
+    queue_.register_handler(std::string(api::poll_job), [this](auto& context) { return poll_source(context); });
+    queue_.register_handler(std::string(resume_job), [this](auto& context) { return resume_imports(context); });
+}
+
+ServerWork::~ServerWork() { stop(); }
+
+Result<void> ServerWork::start(const std::string& base_url) {
+    services_.base_url = base_url;
+    subscription_ = queue_.on_change([this](const jobs::Job& job) { publish(job); });
+    TRY(queue_.add({.kind = std::string(resume_job), .payload = "{}"}));
+    TRY(queue_.start(job_workers));
+    poller_ = std::jthread([this](const std::stop_token& stop) { order_polls(stop); });
+    return {};
+}
+
+void ServerWork::stop() {
+    poller_ = {};
+    queue_.stop();
+    subscription_.reset();
+}
+
+Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
+    const auto payload = TRY(json::read<api::ImportPayload>(context.job().payload));
+    const auto caller = TRY(house_.people.caller_of_user(access::UserId{context.job().owner}));
+    api::ImportProgress progress;
+    std::vector<documents::ImportInput> inputs;
+    for (const auto& file : payload.files) {
+        progress.files.push_back({.name = file.name});
+        inputs.push_back({.path = file.path, .name = file.name});
+    }
+    const auto told = [&](const documents::FileReport& report) {
+        note(progress, report);
+        context.progress(json::write(progress));
+    };
+    const auto reports = TRY(house_.importer.import(caller, inputs, api::options_of(payload.form), told, context.stop()));
+    for (const auto& report : reports) note(progress, report);
+    if (context.stop().stop_requested()) {
+        context.progress(json::write(progress));
+        return fail(ErrorCode::cancelled, "Importen avbröts.");
+    }
+    for (const auto& file : payload.files) {
+        std::error_code ignored;
+        std::filesystem::remove(file.path, ignored);
+    }
+    return json::write(progress);
+}
+
+// Batches of the command line that a crash cut off. Those of the server are jobs, which the queue takes up again itself.
+Result<std::string> ServerWork::resume_imports(jobs::JobContext& context) {
+    TRY(house_.importer.resume([](const documents::FileReport&) {}, context.stop()));
+    if (TRY(house_.index->is_out_of_step())) TRY(house_.index->sync({}, context.stop()));
+    return std::string("{}");
+}
+
+Result<std::string> ServerWork::poll_source(jobs::JobContext& context) {
+    const auto payload = TRY(json::read<api::PollPayload>(context.job().payload));
+    return json::write(TRY(house_.sources->poll(payload.source, {}, context.stop())));
+}
+
+Result<std::string> ServerWork::rebuild_index(jobs::JobContext& context) {
+    rebuilding_ = true;
+    const auto done = house_.index->rebuild(
+        [&](std::int64_t ready, std::int64_t all) {
+            rebuilt_share_ = all == 0 ? 1 : static_cast<double>(ready) / static_cast<double>(all);
+            context.progress(json::write(api::IndexView{"rebuilding", rebuilt_share_}));
+        },
+        context.stop());
+    rebuilding_ = false;
+    if (!done) return Failure(done.error());
+    return std::string("{}");
+}
+
+Result<api::IndexStatus> ServerWork::index_status() {
+    const auto statistics = TRY(house_.index->statistics());
+    const bool rebuilding = rebuilding_;
+    return api::IndexStatus{rebuilding ? "rebuilding" : "ready", rebuilding ? rebuilt_share_.load() : 1.0,
+                            statistics.sections};
+}
+
+// Tells the person whose job it is.
+void ServerWork::publish(const jobs::Job& job) {
+    if (job.owner.empty()) return;
+    if (job.kind == api::import_job) {
+        events_.publish(api::topic_of(job.owner), {"import", json::write(api::view(job)), ""});
+    } else if (job.kind == api::rebuild_job) {
+        const bool running = job.state == jobs::JobState::running;
+        events_.publish(api::topic_of(job.owner),
+                        {"index", json::write(api::IndexView{running ? "rebuilding" : "ready", running ? rebuilt_share_.load() : 1}), ""});
+    }
+}
+
+// Each source whose interval has passed becomes a job, one at a time.
+void ServerWork::order_polls(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+        const auto waiting = queue_.list({.kind = std::string(api::poll_job), .unfinished = true, .limit = 1});
+        if (waiting && waiting->empty()) {
+            if (const auto due = house_.sources->due(now()); due && !due->empty()) {
+                const auto added = queue_.add({.kind = std::string(api::poll_job),
+                                               .payload = json::write(api::PollPayload{due->front()})});
+                if (!added) log::warning("En källa kan inte läsas av: {}", to_line(added.error()));
+            }
+        }
+        wake.wait_for(lock, stop, poll_pause, [] { return false; });
+    }
+}
+
+}  // namespace kansli::app
