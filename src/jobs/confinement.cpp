@@ -47,19 +47,22 @@ constexpr std::array refused = {
 constexpr std::array<std::uint64_t, 7> namespace_flags = {
     CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWCGROUP};
 
+// Refuses a call when one of its arguments compares so.
+int refuse_when(scmp_filter_ctx filter, int call, const scmp_arg_cmp& argument) {
+    return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 1, &argument);
+}
+
 int add_rules(scmp_filter_ctx filter) {
     int status = 0;
     const auto note = [&](int outcome) { status = status != 0 ? status : outcome; };
     for (const int call : refused)
-        note(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0));
-    for (const auto flag : namespace_flags) {
-        note(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                              SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)));
-    }
+        note(seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 0, nullptr));
+    for (const auto flag : namespace_flags)
+        note(refuse_when(filter, SCMP_SYS(clone), {0, SCMP_CMP_MASKED_EQ, flag, flag}));
     // Its flags lie in memory, where a filter cannot see them. The C library goes back to clone().
-    note(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0));
+    note(seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, nullptr));
     // Limits may be asked for, not set.
-    note(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_NE, 0)));
+    note(refuse_when(filter, SCMP_SYS(prlimit64), {2, SCMP_CMP_NE, 0, 0}));
     return status;
 }
 
