@@ -8,7 +8,10 @@
 #include <fmt/format.h>
 
 #include "core/file.hpp"
+#include "extract/detail/container.hpp"
+#include "extract/detail/email.hpp"
 #include "extract/detail/format.hpp"
+#include "extract/detail/office.hpp"
 #include "extract/detail/readers.hpp"
 
 namespace kansli::extract {
@@ -87,8 +90,43 @@ bool contradicts(Format promised, std::string_view found) {
     }
 }
 
+// Files of Office before 2007, and encrypted ones of later: both are OLE containers.
+Failure old_office(const Source& source, const Limits& limits) {
+    const auto bytes = read_file(source.path, limits.input_bytes);
+    constexpr std::string_view encrypted("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
+    if (bytes && bytes->find(encrypted) != std::string::npos) {
+        return fail(ErrorCode::unsupported, "Filen är skyddad med lösenord.", {},
+                    "Spara en kopia utan lösenord och försök igen.");
+    }
+    return fail(ErrorCode::unsupported, "Äldre Office-filer (.doc, .xls, .ppt) kan inte läsas.", {},
+                "Öppna filen och spara den som DOCX, XLSX, PPTX eller PDF.");
+}
+
+Result<Extract> read_container(const Source& source, const Limits& limits) {
+    const auto container = TRY(detail::Container::open(source.path, limits));
+    const auto kind = TRY(detail::kind_of(container));
+    switch (kind) {
+        case Format::docx:
+            return detail::read_docx(container, limits);
+        case Format::xlsx:
+            return detail::read_xlsx(container, limits);
+        case Format::pptx:
+            return detail::read_pptx(container, limits);
+        case Format::odt:
+            return detail::read_odt(container, limits);
+        case Format::ods:
+            return detail::read_ods(container, limits);
+        case Format::zip:
+            return detail::read_zip(container, source.workspace, limits);
+        default:
+            return unsupported(kind);
+    }
+}
+
 Result<Extract> read_as(Format format, const Source& source, const Limits& limits) {
     if (format == Format::pdf) return detail::read_pdf(source, limits);
+    if (format == Format::zip) return read_container(source, limits);
+    if (format == Format::old_office) return old_office(source, limits);
     const auto bytes = TRY(read_file(source.path, limits.input_bytes));
     switch (format) {
         case Format::html:

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "extract/detail/html_tree.hpp"
+#include "extract/detail/numbering.hpp"
 #include "extract/detail/readers.hpp"
 #include "extract/detail/tidy.hpp"
 #include "extract/detail/unicode.hpp"
@@ -29,45 +30,14 @@ struct List {
     char style = '1';
 };
 
-std::string roman(long number) {
-    constexpr std::array<std::pair<long, std::string_view>, 13> steps = {{{1000, "m"},
-                                                                          {900, "cm"},
-                                                                          {500, "d"},
-                                                                          {400, "cd"},
-                                                                          {100, "c"},
-                                                                          {90, "xc"},
-                                                                          {50, "l"},
-                                                                          {40, "xl"},
-                                                                          {10, "x"},
-                                                                          {9, "ix"},
-                                                                          {5, "v"},
-                                                                          {4, "iv"},
-                                                                          {1, "i"}}};
-    std::string text;
-    for (const auto& [value, letters] : steps) {
-        for (; number >= value && text.size() < 20; number -= value)
-            text.append(letters);
-    }
-    return text;
-}
-
-std::string in_letters(long number) {
-    std::string text;
-    for (; number > 0; number = (number - 1) / 26)
-        text.insert(text.begin(), static_cast<char>('a' + (number - 1) % 26));
-    return text;
-}
-
 std::string marker_of(const List& list) {
     if (!list.ordered) return "•";
-    std::string mark = std::to_string(list.number);
-    if (list.number > 0 && (list.style == 'a' || list.style == 'A')) mark = in_letters(list.number);
-    if (list.number > 0 && (list.style == 'i' || list.style == 'I')) mark = roman(list.number);
-    if (list.style == 'A' || list.style == 'I') {
-        std::ranges::transform(mark, mark.begin(),
-                               [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    }
-    return mark + ".";
+    auto style = NumberStyle::decimal;
+    if (list.style == 'a') style = NumberStyle::lower_letter;
+    if (list.style == 'A') style = NumberStyle::upper_letter;
+    if (list.style == 'i') style = NumberStyle::lower_roman;
+    if (list.style == 'I') style = NumberStyle::upper_roman;
+    return in_style(list.number, style) + ".";
 }
 
 long number_or(std::string_view text, long otherwise) {

@@ -1,6 +1,4 @@
 // PDF by way of poppler's programs: its licence does not allow linking it, and a process of its own is the better fence anyway.
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <string>
 
@@ -11,7 +9,7 @@
 #include "extract/detail/pdf_layout.hpp"
 #include "extract/detail/pdf_ocr.hpp"
 #include "extract/detail/readers.hpp"
-#include "extract/detail/unicode.hpp"
+#include "extract/detail/tidy.hpp"
 
 namespace kansli::extract::detail {
 
@@ -35,16 +33,6 @@ Failure refused(const ProcessOutcome& outcome) {
                     "Spara en kopia utan begränsningar och försök igen.");
     }
     return damaged();
-}
-
-// Programs put their own file names in the title; those are no titles.
-bool is_file_name(std::string_view title) {
-    constexpr std::array<std::string_view, 9> endings = {".doc", ".docx", ".pdf",  ".indd", ".odt",
-                                                         ".rtf", ".xls",  ".xlsx", ".pptx"};
-    const auto lower = to_lower_ascii(title);
-    return lower.starts_with("microsoft ") || lower == "untitled" ||
-           lower.find(".indd") != std::string::npos ||
-           std::ranges::any_of(endings, [&](auto ending) { return lower.ends_with(ending); });
 }
 
 void describe(Writer& writer, const PrintedPages& printed) {

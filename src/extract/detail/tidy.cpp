@@ -262,6 +262,18 @@ bool is_contents_heading(std::string_view line) {
     return lower.starts_with("innehåll") && count_code_points(line) <= 24;
 }
 
+bool is_file_name(std::string_view title) {
+    constexpr std::array<std::string_view, 9> endings = {".doc", ".docx", ".pdf",  ".indd", ".odt",
+                                                         ".rtf", ".xls",  ".xlsx", ".pptx"};
+    constexpr std::array<std::string_view, 8> defaults = {
+        "untitled",  "namnlös",   "presentation1", "powerpoint-presentation", "powerpoint presentation",
+        "document1", "dokument1", "word document"};
+    const auto lower = to_lower_ascii(title);
+    return lower.starts_with("microsoft ") || lower.find(".indd") != std::string::npos ||
+           std::ranges::find(defaults, std::string_view(lower)) != defaults.end() ||
+           std::ranges::any_of(endings, [&](auto ending) { return lower.ends_with(ending); });
+}
+
 std::size_t join_line(std::string& text, std::string_view line) {
     if (text.empty() || line.empty()) {
         text.append(line);
@@ -283,6 +295,20 @@ std::vector<std::string_view> split_lines(std::string_view text) {
         text.remove_prefix(text.substr(end).starts_with("\r\n") ? end + 2 : end + 1);
     }
     return lines;
+}
+
+std::vector<std::string> broken_at_marks(std::string_view text) {
+    std::vector<std::string> pieces;
+    for (const auto raw : split_lines(text)) {
+        const auto line = tidy(raw);
+        if (line.empty()) continue;
+        if (pieces.empty() || find_marker(line) || starts_section(line) || starts_chapter(line)) {
+            pieces.push_back(line);
+        } else {
+            join_line(pieces.back(), line);
+        }
+    }
+    return pieces;
 }
 
 std::string join_cells(const std::vector<std::string>& cells) {

@@ -42,11 +42,17 @@ struct Marker {
 [[nodiscard]] bool is_contents_line(std::string_view line);
 [[nodiscard]] bool is_contents_heading(std::string_view line);
 
+// Programs put names of files in the title of their own accord; those are no titles.
+[[nodiscard]] bool is_file_name(std::string_view title);
+
 // Adds the next printed line of a paragraph. A hyphen that only divides a word at the line's end goes;
 // "bygg-" before "och" and the hyphen of "EU-stöd" stay. Returns where the added line begins in `text`.
 std::size_t join_line(std::string& text, std::string_view line);
 
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);
+
+// Tidy pieces of a paragraph with line breaks: broken only where a line begins an item or a section, joined elsewhere.
+[[nodiscard]] std::vector<std::string> broken_at_marks(std::string_view text);
 
 [[nodiscard]] std::string join_cells(const std::vector<std::string>& cells);
 
