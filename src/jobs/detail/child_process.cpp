@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "jobs/detail/sanitizers.hpp"
 #include "jobs/detail/session.hpp"
 
 extern char** environ;
@@ -22,19 +23,6 @@ extern char** environ;
 namespace kansli::jobs::detail {
 
 namespace {
-
-// The sanitizers map terabytes of address space for themselves.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool limit_memory = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool limit_memory = false;
-#else
-constexpr bool limit_memory = true;
-#endif
-#else
-constexpr bool limit_memory = true;
-#endif
 
 struct Pair {
     Descriptor ours{};
@@ -102,7 +90,7 @@ bool set_limit(pid_t process, __rlimit_resource which, std::uint64_t value) {
 }
 
 bool set_limits(pid_t process, const ProcessLimits& limits) {
-    return (!limit_memory || set_limit(process, RLIMIT_AS, limits.memory_bytes)) &&
+    return (!memory_is_limited || set_limit(process, RLIMIT_AS, limits.memory_bytes)) &&
            set_limit(process, RLIMIT_FSIZE, limits.file_bytes) &&
            set_limit(process, RLIMIT_NOFILE, limits.open_files) && set_limit(process, RLIMIT_CORE, 0) &&
            set_limit(process, RLIMIT_NPROC, tasks_of_account() + limits.processes);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <set>
 #include <string>
@@ -34,19 +35,28 @@ std::vector<pid_t> numbers_in(const char* folder) {
     return numbers;
 }
 
+// Not when it has ended and only waits for its parent to notice, nor when /proc may not be looked into.
+bool is_running(pid_t process) {
+    std::ifstream status("/proc/" + std::to_string(process) + "/stat");
+    std::string text;
+    // "17 (name) S …", where the name may hold anything.
+    return std::getline(status, text) && text.find(") Z ", text.rfind(')')) == std::string::npos;
+}
+
 }  // namespace
 
 void kill_session(pid_t session) {
-    constexpr int rounds = 200;  // for a session that forks as fast as it dies
+    constexpr int rounds = 1000;  // a second or so, for a session that forks as fast as it dies
     std::set<pid_t> killed;
     for (int round = 0; round < rounds; ++round) {
-        bool found_new = false;
+        bool all_gone = true;
         for (const pid_t process : numbers_in("/proc")) {
             if (process == ::getpid() || ::getsid(process) != session) continue;
-            found_new = killed.insert(process).second || found_new;
+            const bool is_new = killed.insert(process).second;
             ::kill(process, SIGKILL);
+            all_gone = all_gone && !is_new && !is_running(process);
         }
-        if (!found_new) return;
+        if (all_gone) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
 }

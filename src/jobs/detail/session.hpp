@@ -8,7 +8,7 @@
 // process group stays in the session.
 namespace kansli::jobs::detail {
 
-// Kills every process of the session but this one, until no new one turns up.
+// Kills every process of the session but this one, and waits until they are gone, a second at most.
 void kill_session(pid_t session);
 
 // How many processes and threads the account of this process runs now.
