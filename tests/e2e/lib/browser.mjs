@@ -23,7 +23,7 @@ export async function startBrowser() {
   mkdirSync(pictures, { recursive: true });
   // Chromium's sandbox refuses to run as root, which is what containers run as.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...args, '--disable-gpu'] });
+  return chromium.launch({ executablePath, args: [...args, '--disable-gpu', '--lang=sv-SE'] });
 }
 
 // Faults that no page may have: exceptions, console errors, and anything the content security policy stopped.

@@ -5,7 +5,7 @@ const answerDone = '.support, .refusal, .exchange .notice';
 async function open(page, address) {
   await page.goto(address);
   await page.locator('main h1').first().waitFor({ state: 'attached' });
-  await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+  await page.locator('main .skeleton:visible').first().waitFor({ state: 'detached' });
 }
 
 export async function ask(page, question) {
