@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "documents/document.hpp"
+#include "json/describe.hpp"
 
 namespace kansli::assistants {
 
@@ -31,6 +32,7 @@ struct Citation {
     std::size_t end = 0;
     bool valid = true;  // applied on the day that was asked about
 };
+KANSLI_DESCRIBE(Citation, sentence, quote, document, version, title, reference, path, page, start, end, valid)
 
 // A document to read instead, when there is no answer.
 struct Reading {
@@ -40,6 +42,7 @@ struct Reading {
     std::string path{};
     int section = 0;
 };
+KANSLI_DESCRIBE(Reading, document, version, title, path, section)
 
 // An answer in which every sentence has its quote, or a refusal with a reason. Never both, never neither.
 struct Answer {
@@ -50,6 +53,7 @@ struct Answer {
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};
 };
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -1,0 +1,260 @@
+#include "assistants/answerer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "assistants/composer.hpp"
+#include "assistants/evidence.hpp"
+#include "assistants/inquiry.hpp"
+#include "assistants/refusal.hpp"
+#include "core/hash.hpp"
+#include "json/binder.hpp"
+#include "json/describe.hpp"
+
+namespace kansli::assistants {
+
+namespace {
+
+constexpr int searched_sections = 30;
+constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
+constexpr std::size_t nearest_documents = 3;
+constexpr std::size_t considered_passages = 3;
+constexpr std::string_view engine = "kansli-quotes/1";
+
+// What goes into the record with each proposal.
+struct RecordedQuestion {
+    std::string question{};
+    std::vector<std::string> collections{};
+    Date as_of{};
+};
+KANSLI_DESCRIBE(RecordedQuestion, question, collections, as_of)
+
+struct RecordedMeasure {
+    std::string name{};
+    double value = 0;
+};
+KANSLI_DESCRIBE(RecordedMeasure, name, value)
+
+struct RecordedDecision {
+    int sections = 0;
+    double threshold = 0;
+    std::vector<RecordedMeasure> measures{};
+};
+KANSLI_DESCRIBE(RecordedDecision, sections, threshold, measures)
+
+struct RecordedEvidence {
+    std::string document{};
+    std::string version{};
+    std::string path{};
+    std::uint64_t start = 0;
+    std::uint64_t end = 0;
+    std::string sha256{};  // of the quoted bytes
+    bool valid = true;
+};
+KANSLI_DESCRIBE(RecordedEvidence, document, version, path, start, end, sha256, valid)
+
+// A found section with where it came from.
+struct Found {
+    search::Hit hit{};
+    std::size_t start = 0;  // of its text in the version's
+};
+
+// One question on its way to an answer.
+class Investigation {
+  public:
+    Investigation(search::Searcher& searcher, Sources& sources, const access::Caller& caller,
+                  const Question& question)
+        : searcher_(searcher),
+          sources_(sources),
+          caller_(caller),
+          question_(question),
+          inquiry_(inquire(question.text)) {}
+
+    Result<Examination> run() {
+        if (!question_.as_of.ok())
+            return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
+        Examination examination;
+        const auto results =
+            TRY(searcher_.search(caller_, query(question_.text, searched_sections, /*question=*/true)));
+        TRY(weigh_terms(results.total));
+        for (const auto& hit : results.hits) {
+            TRY(add(hit, hit.validity == documents::Validity::applies ? applying_ : lapsed_));
+        }
+        const auto evidence = weigh_evidence(inquiry_, applying_.candidates);
+        const auto composition = compose(applying_.candidates, evidence);
+        examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
+        examination.hits = results.hits;
+        TRY(consider(evidence, examination));
+        TRY(decide(composition, evidence, examination.features, examination.answer));
+        return examination;
+    }
+
+  private:
+    struct Group {
+        std::vector<Found> found{};
+        std::vector<Candidate> candidates{};
+    };
+
+    [[nodiscard]] search::Query query(std::string words, int limit, bool whole_question) const {
+        search::Query query;
+        query.words = std::move(words);
+        query.collections = question_.collections;
+        query.as_of = question_.as_of;
+        query.limit = limit;
+        query.question = whole_question;
+        return query;
+    }
+
+    Result<void> weigh_terms(std::int64_t sections_with_any) {
+        std::vector<std::int64_t> sections_with;
+        for (std::size_t at = 0; at < inquiry_.terms.size() && at < counted_terms; ++at) {
+            const auto results =
+                TRY(searcher_.search(caller_, query(inquiry_.terms[at].word, 1, /*whole_question=*/false)));
+            sections_with.push_back(results.total);
+        }
+        weigh(inquiry_, sections_with, sections_with_any);
+        return {};
+    }
+
+    Result<void> add(const search::Hit& hit, Group& group) {
+        auto section = sources_.section(caller_, hit.version, hit.section);
+        // Withdrawn between the search and here: as if it had not been found.
+        if (!section && section.error().code == ErrorCode::not_found) return {};
+        auto text = TRY(std::move(section));
+        Candidate candidate;
+        candidate.body = text.section.body - text.section.start;
+        candidate.text = std::move(text.text);
+        candidate.title = hit.title;
+        candidate.trail = hit.trail;
+        candidate.score = hit.score;
+        group.candidates.push_back(std::move(candidate));
+        group.found.push_back({hit, text.section.start});
+        return {};
+    }
+
+    Result<Citation> cite(std::size_t candidate, Span span, std::string sentence) {
+        const auto& found = applying_.found[candidate];
+        Citation citation;
+        citation.sentence = std::move(sentence);
+        citation.quote = applying_.candidates[candidate].text.substr(span.start, span.end - span.start);
+        citation.document = found.hit.document;
+        citation.version = found.hit.version;
+        citation.title = found.hit.title;
+        citation.reference = found.hit.reference;
+        citation.path = found.hit.path;
+        citation.start = found.start + span.start;
+        citation.end = found.start + span.end;
+        citation.valid = true;
+        citation.page = TRY(sources_.page(caller_, citation.version, citation.start, citation.end));
+        return citation;
+    }
+
+    Result<void> consider(const Evidence& evidence, Examination& examination) {
+        for (const auto& scored : evidence.ranked) {
+            if (examination.considered.size() >= considered_passages) break;
+            const auto span = evidence.candidates[scored.candidate].passages[scored.passage].span;
+            examination.considered.push_back(TRY(cite(scored.candidate, span, {})));
+        }
+        return {};
+    }
+
+    Result<void> decide(const Composition& composition, const Evidence& evidence,
+                        const SupportFeatures& features, Answer& answer) {
+        answer.support = composition.quotations.empty() ? 0 : support(features);
+        answer.answerable = answer.support >= support_threshold();
+        if (answer.answerable) {
+            answer.answer = answer_text(composition);
+            for (const auto& quotation : composition.quotations) {
+                answer.citations.push_back(
+                    TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
+            }
+            return {};
+        }
+        RefusalCircumstances circumstances;
+        circumstances.found_anything = !evidence.ranked.empty();
+        circumstances.lapsed = better_lapsed(evidence);
+        answer.reason = refusal_reason(inquiry_, features, circumstances);
+        add_nearest(evidence, answer);
+        return {};
+    }
+
+    // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
+    [[nodiscard]] std::optional<LapsedSource> better_lapsed(const Evidence& applying) const {
+        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates);
+        if (lapsed.ranked.empty()) return std::nullopt;
+        const auto& best = lapsed.ranked.front();
+        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage)
+            return std::nullopt;
+        const auto& hit = lapsed_.found[best.candidate].hit;
+        return LapsedSource{hit.title, hit.path, hit.validity == documents::Validity::not_yet};
+    }
+
+    void add_nearest(const Evidence& evidence, Answer& answer) const {
+        const auto add_reading = [&](const search::Hit& hit) {
+            const bool there =
+                std::ranges::find(answer.nearest, hit.document, &Reading::document) != answer.nearest.end();
+            if (there || answer.nearest.size() >= nearest_documents) return;
+            answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
+        };
+        for (const auto& scored : evidence.ranked)
+            add_reading(applying_.found[scored.candidate].hit);
+        for (const auto& found : lapsed_.found)
+            add_reading(found.hit);
+    }
+
+    search::Searcher& searcher_;
+    Sources& sources_;
+    const access::Caller& caller_;
+    const Question& question_;
+    Inquiry inquiry_;
+    Group applying_{};
+    Group lapsed_{};
+};
+
+std::string evidence_json(const std::vector<Citation>& citations) {
+    std::vector<RecordedEvidence> spans;
+    for (const auto& citation : citations) {
+        spans.push_back({citation.document.str(), citation.version.str(), citation.path, citation.start,
+                         citation.end, sha256(citation.quote), citation.valid});
+    }
+    return json::write(spans);
+}
+
+std::string settings_json(const SupportFeatures& features) {
+    RecordedDecision decision{searched_sections, support_threshold(), {}};
+    for (const auto& [name, value] : named(features))
+        decision.measures.push_back({std::string(name), value});
+    return json::write(decision);
+}
+
+}  // namespace
+
+Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, const Question& question) {
+    return Investigation(searcher_, sources_, caller, question).run();
+}
+
+Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Question& question) {
+    const auto began = std::chrono::steady_clock::now();
+    auto examination = TRY(examine(caller, question));
+    const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
+    auto& answer = examination.answer;
+    record::Proposal proposal;
+    proposal.kind = "answer";
+    proposal.subject = random_token();
+    proposal.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
+    proposal.output = json::write(answer);
+    proposal.evidence = evidence_json(answer.answerable ? answer.citations : examination.considered);
+    proposal.confidence = answer.support;
+    proposal.model = engine;
+    proposal.settings = settings_json(examination.features);
+    proposal.milliseconds = used.count();
+    TRY(record_.propose(caller, proposal, now()));
+    return std::move(answer);
+}
+
+}  // namespace kansli::assistants

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "assistants/answer.hpp"
+#include "assistants/sources.hpp"
+#include "assistants/support.hpp"
+#include "core/result.hpp"
+#include "record/record.hpp"
+#include "search/searcher.hpp"
+
+namespace kansli::assistants {
+
+// An answer together with what it was decided on, for the record and for measuring.
+struct Examination {
+    Answer answer{};
+    SupportFeatures features{};
+    std::vector<search::Hit> hits{};     // what the search found, in its order, lapsed sources included
+    std::vector<Citation> considered{};  // the best passages, whether or not they became the answer
+};
+
+// Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code on a calibrated support
+// score; what does not apply on the day that is asked about is never a ground.
+// Threads: any.
+// Invariants: every citation's quote is the version's bytes [start, end); answerable means at least one citation and no reason,
+// not answerable means a reason and none.
+class DocumentAnswerer final : public Answerer {
+  public:
+    // All three outlive the answerer.
+    DocumentAnswerer(search::Searcher& searcher, Sources& sources, record::Record& record)
+        : searcher_(searcher), sources_(sources), record_(record) {}
+
+    // invalid_input for a day that does not exist; what the search, the library and the record answer otherwise.
+    Result<Answer> answer(const access::Caller& caller, const Question& question) override;
+
+    // The same without writing to the record: for measuring.
+    [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
+
+  private:
+    search::Searcher& searcher_;
+    Sources& sources_;
+    record::Record& record_;
+};
+
+}  // namespace kansli::assistants

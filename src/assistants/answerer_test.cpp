@@ -1,0 +1,184 @@
+#include "assistants/answerer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/file.hpp"
+#include "core/hash.hpp"
+#include "json/value.hpp"
+#include "text/language.hpp"
+
+using namespace kansli;
+using namespace kansli::assistants;
+
+namespace {
+
+// A few sections in memory, found by how many words of the question they hold: enough of a search and a library to see what the
+// answerer does with them.
+class Shelf final : public search::Searcher, public Sources {
+  public:
+    void put(const std::string& title, const std::string& heading, const std::string& body,
+             documents::Validity validity = documents::Validity::applies) {
+        Item item;
+        item.hit.document = documents::DocumentId("d" + std::to_string(items_.size()));
+        item.hit.version = documents::VersionId("v" + std::to_string(items_.size()));
+        item.hit.title = title;
+        item.hit.path = heading;
+        item.hit.trail = {title, heading};
+        item.hit.validity = validity;
+        item.before = title + "\n\n";
+        item.section.text = heading + "\n\n" + body;
+        item.section.section.start = item.before.size();
+        item.section.section.body = item.before.size() + heading.size() + 2;
+        item.section.section.end = item.before.size() + item.section.text.size();
+        items_.push_back(std::move(item));
+    }
+
+    [[nodiscard]] std::string text_of(const documents::VersionId& version) const {
+        const auto& item = *std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
+        return item.before + item.section.text;
+    }
+
+    Result<search::Results> search(const access::Caller& /*caller*/, const search::Query& query) override {
+        search::Results results;
+        for (const auto& item : items_) {
+            auto hit = item.hit;
+            for (const auto& asked : text::words(query.words)) {
+                if (text::is_stop_word(asked.folded)) continue;
+                const auto words = text::words(item.section.text);
+                if (std::ranges::any_of(words, [&](const auto& word) { return text::stem(word.folded) == text::stem(asked.folded); })) {
+                    hit.score += 1;
+                }
+            }
+            if (hit.score > 0) results.hits.push_back(std::move(hit));
+        }
+        std::ranges::stable_sort(results.hits, std::ranges::greater{}, &search::Hit::score);
+        results.total = static_cast<std::int64_t>(results.hits.size());
+        return results;
+    }
+
+    Result<std::vector<search::ExplainedTerm>> explain(const access::Caller&, const search::Query&, const documents::VersionId&,
+                                                       int) override {
+        return std::vector<search::ExplainedTerm>{};
+    }
+
+    Result<documents::Library::SectionText> section(const access::Caller&, const documents::VersionId& version, int) override {
+        const auto item = std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
+        if (item == items_.end() || version == withdrawn) return fail(ErrorCode::not_found, "Dokumentet finns inte.");
+        return item->section;
+    }
+
+    Result<std::optional<int>> page(const access::Caller&, const documents::VersionId&, std::size_t, std::size_t) override {
+        return std::optional<int>{2};
+    }
+
+    documents::VersionId withdrawn{};
+
+  private:
+    struct Item {
+        search::Hit hit{};
+        std::string before{};
+        documents::Library::SectionText section{};
+    };
+    std::vector<Item> items_{};
+};
+
+struct Fixture {
+    TemporaryFolder folder = TemporaryFolder::create().value();
+    std::unique_ptr<store::Database> database = store::Database::open(folder.path() / "kansli.db").value();
+    record::Record record{*database};
+    access::Caller rut{access::UserId("u1"), "Rut", access::Role::reader, {}};
+    Shelf shelf;
+    DocumentAnswerer answerer{shelf, shelf, record};
+
+    Fixture() {
+        REQUIRE(database->migrate({record::Record::migrations()}).has_value());
+        shelf.put("Riktlinjer för bygglov", "5.2 Altaner",
+                  "Bygglov krävs inte för en altan som är högst 1,8 meter hög. Höjden räknas från marken.");
+        shelf.put("Riktlinjer för bygglov", "3 Tidsfrister", "Nämnden ska besluta om lov inom tio veckor.");
+        shelf.put("Riktlinjer för hemtjänst", "4.2 Städning", "Städning av två rum beviljas var tredje vecka.");
+        shelf.put("Taxa för vatten", "2 Avgift", "Avgiften för vatten är 42 kronor per kubikmeter.");
+        shelf.put("Regler för förskola", "5 Uppsägning", "Uppsägningstiden för platsen är två månader.");
+        shelf.put("Regler för skolskjuts", "2 Avstånd", "Elever i årskurs 1 har rätt till skolskjuts från två kilometer.");
+    }
+
+    Answer ask(const std::string& question) {
+        return answerer.answer(rut, {question, {}, parse_date("2026-11-22").value()}).value();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an answer quotes its version byte for byte and says where") {
+    Fixture fixture;
+    const auto answer = fixture.ask("Hur hög får en altan vara utan bygglov?");
+    REQUIRE(answer.answerable);
+    REQUIRE_FALSE(answer.citations.empty());
+    CHECK_FALSE(answer.reason.has_value());
+    for (const auto& citation : answer.citations) {
+        const auto text = fixture.shelf.text_of(citation.version);
+        CHECK(text.substr(citation.start, citation.end - citation.start) == citation.quote);
+        CHECK(citation.valid);
+        CHECK(citation.page == 2);
+        CHECK(answer.answer.find(citation.sentence) != std::string::npos);
+    }
+    CHECK(answer.citations[0].path == "5.2 Altaner");
+    CHECK(answer.citations[0].quote == "Bygglov krävs inte för en altan som är högst 1,8 meter hög.");
+}
+
+TEST_CASE("what the documents do not say is refused, with a reason and what to read") {
+    Fixture fixture;
+    const auto answer = fixture.ask("Vad kostar en flygbiljett från Huddinge till vatten och strand?");
+    CHECK_FALSE(answer.answerable);
+    CHECK(answer.citations.empty());
+    CHECK(answer.answer.empty());
+    REQUIRE(answer.reason.has_value());
+    REQUIRE_FALSE(answer.nearest.empty());
+    CHECK(answer.nearest[0].title == "Taxa för vatten");
+    CHECK_FALSE(fixture.ask("Hur många rymdfärjor finns?").answerable);
+}
+
+TEST_CASE("a replaced document is never a ground, and the asker is told of it") {
+    Fixture fixture;
+    fixture.shelf.put("Taxa för bygglov 2025", "2 Altan", "Avgiften för bygglov för en inglasad uteplats är 3 100 kronor.",
+                      documents::Validity::replaced);
+    const auto answer = fixture.ask("Vilken avgift tas ut för bygglov för inglasad uteplats?");
+    CHECK_FALSE(answer.answerable);
+    CHECK(answer.reason->find("Taxa för bygglov 2025") != std::string::npos);
+    CHECK(answer.reason->find("gäller inte längre") != std::string::npos);
+}
+
+TEST_CASE("a document that is withdrawn while the question is asked is as if it were not there") {
+    Fixture fixture;
+    fixture.shelf.withdrawn = documents::VersionId("v0");
+    const auto answer = fixture.ask("Hur hög får en altan vara utan bygglov?");
+    for (const auto& citation : answer.citations) CHECK(citation.version != documents::VersionId("v0"));
+}
+
+TEST_CASE("every question is in the record with its evidence, answered or refused") {
+    Fixture fixture;
+    const auto answer = fixture.ask("Hur hög får en altan vara utan bygglov?");
+    (void)fixture.ask("Hur många rymdfärjor finns?");
+    const auto entries = fixture.record.entries({}).value();
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[1].actor == "Rut");
+    CHECK(entries[1].content.find("Hur hög får en altan vara") != std::string::npos);
+    CHECK(entries[1].content.find(sha256(answer.citations[0].quote)) != std::string::npos);
+    CHECK(entries[0].content.find("rymdfärjor") != std::string::npos);
+    CHECK(fixture.record.verify().value().entries == 2);
+    CHECK_FALSE(fixture.record.verify().value().first_broken.has_value());
+}
+
+TEST_CASE("a day that does not exist is refused") {
+    Fixture fixture;
+    const auto answer = fixture.answerer.answer(fixture.rut, {"Hur hög får en altan vara?", {}, Date{}});
+    REQUIRE_FALSE(answer.has_value());
+    CHECK(answer.error().code == ErrorCode::invalid_input);
+}

@@ -1,0 +1,151 @@
+#include "assistants/composer.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kansli::assistants {
+
+namespace {
+
+// How good another passage must be beside the best one to be part of the answer.
+constexpr double same_section = 0.8;
+constexpr double other_section = 0.93;
+
+bool overlap(Span a, Span b) {
+    return a.start < b.end && b.start < a.end;
+}
+
+// Line ends and repeated blanks to one space.
+std::string on_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!blank) {
+            out += c;
+        } else if (!out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+class Composer {
+  public:
+    Composer(std::span<const Candidate> candidates, const Evidence& evidence, const ComposerLimits& limits)
+        : candidates_(candidates), evidence_(evidence), limits_(limits) {}
+
+    Composition compose() {
+        if (evidence_.ranked.empty()) return {};
+        Composition composition;
+        composition.best = evidence_.ranked.front();
+        for (const auto& scored : evidence_.ranked) {
+            if (taken_.size() >= limits_.passages) break;
+            if (belongs(scored, composition.best)) take(scored);
+        }
+        for (const auto& [candidate, spans] : taken_) {
+            for (const auto& span : spans)
+                composition.quotations.push_back(quotation(candidate, span));
+        }
+        put_in_reading_order(composition);
+        return composition;
+    }
+
+  private:
+    using Taken = std::pair<std::size_t, std::vector<Span>>;
+
+    static bool belongs(const ScoredPassage& scored, const ScoredPassage& best) {
+        if (best.meets_cue && !scored.meets_cue) return false;
+        const bool same = scored.candidate == best.candidate;
+        return scored.score >= best.score * (same ? same_section : other_section);
+    }
+
+    [[nodiscard]] const std::vector<Passage>& passages(std::size_t candidate) const {
+        return evidence_.candidates[candidate].passages;
+    }
+
+    void take(const ScoredPassage& scored) {
+        const auto spans = spans_of(scored);
+        for (const auto& [candidate, others] : taken_) {
+            if (candidate != scored.candidate) continue;
+            for (const auto& span : spans) {
+                if (std::ranges::any_of(others, [&](const Span& other) { return overlap(span, other); }))
+                    return;
+            }
+        }
+        taken_.emplace_back(scored.candidate, spans);
+    }
+
+    [[nodiscard]] std::vector<Span> spans_of(const ScoredPassage& scored) const {
+        const auto& all = passages(scored.candidate);
+        std::size_t at = scored.passage;
+        std::size_t last = at;
+        for (auto next = at + 1; next < all.size() && hangs_on(all, next, at); ++next)
+            last = next;
+        if (last == at) return quotable(all, at, limits_.quote_bytes);
+        // The passage leads in to others: all of them when they are few, else the best of them.
+        auto spans = quotable(all, at, limits_.quote_bytes);
+        if (all[last].span.end - spans.front().start <= limits_.quote_bytes)
+            return {{spans.front().start, all[last].span.end}};
+        return quotable(all, best_under(scored, at, last), limits_.quote_bytes);
+    }
+
+    static bool hangs_on(const std::vector<Passage>& all, std::size_t at, std::size_t lead) {
+        for (auto up = all[at].lead; up; up = all[*up].lead) {
+            if (*up == lead) return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] std::size_t best_under(const ScoredPassage& scored, std::size_t lead,
+                                         std::size_t last) const {
+        for (const auto& other : evidence_.ranked) {
+            if (other.candidate == scored.candidate && other.passage > lead && other.passage <= last)
+                return other.passage;
+        }
+        return last;
+    }
+
+    [[nodiscard]] Quotation quotation(std::size_t candidate, Span span) const {
+        const auto text =
+            std::string_view(candidates_[candidate].text).substr(span.start, span.end - span.start);
+        return {candidate, span, on_one_line(text)};
+    }
+
+    // Sections in the order of their best passage, and within each as the text goes.
+    void put_in_reading_order(Composition& composition) const {
+        const auto place = [&](std::size_t candidate) {
+            return std::ranges::find(taken_, candidate, &Taken::first) - taken_.begin();
+        };
+        std::ranges::sort(composition.quotations, [&](const Quotation& a, const Quotation& b) {
+            return std::pair(place(a.candidate), a.span.start) < std::pair(place(b.candidate), b.span.start);
+        });
+    }
+
+    std::span<const Candidate> candidates_;
+    const Evidence& evidence_;
+    ComposerLimits limits_;
+    std::vector<Taken> taken_{};
+};
+
+}  // namespace
+
+Composition compose(std::span<const Candidate> candidates, const Evidence& evidence,
+                    const ComposerLimits& limits) {
+    return Composer(candidates, evidence, limits).compose();
+}
+
+std::string answer_text(const Composition& composition) {
+    std::string text;
+    for (const auto& quotation : composition.quotations) {
+        if (!text.empty()) text += ' ';
+        text += quotation.sentence;
+    }
+    return text;
+}
+
+}  // namespace kansli::assistants

@@ -1,0 +1,208 @@
+#include "assistants/evidence.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/language.hpp"
+
+// Scores passages by the share of the question's weight that they hold. A term counts fully where it stands in the passage itself,
+// less in what surrounds the passage: a paragraph about fences rarely says "bygglov" again when its heading does.
+namespace kansli::assistants {
+
+namespace {
+
+// What a match is worth by how alike the words are.
+constexpr double inflected = 0.95;
+constexpr double word_begins_with_term = 0.6;   // asked "bygglov", found "bygglovsavgift"
+constexpr double word_ends_with_term = 0.7;     // asked "avgift", found "bygglovsavgift"
+constexpr double term_begins_with_word = 0.35;  // asked "bygglovsavgift", found "bygglov"
+constexpr double term_ends_with_word = 0.45;    // asked "bygglovsavgift", found "avgift"
+constexpr double term_in_two_words = 0.85;      // both
+constexpr std::size_t shortest_part = 4;        // bytes
+constexpr std::size_t shortest_rest = 3;
+
+// What a match is worth by where it stands.
+constexpr double in_lead = 0.9;
+constexpr double in_heading = 0.6;
+constexpr double in_trail = 0.4;
+constexpr double in_section = 0.3;
+
+constexpr double without_cue = 0.75;
+constexpr double of_search = 0.15;
+constexpr double too_short = 0.8;
+constexpr double too_long = 0.9;
+constexpr std::size_t few_words = 4;
+constexpr std::size_t many_words = 90;
+
+bool is_part(std::string_view part, std::string_view whole) {
+    return part.size() >= shortest_part && whole.size() >= part.size() + shortest_rest;
+}
+
+struct Likeness {
+    double whole = 0;     // the best single match
+    bool begins = false;  // some word is the beginning of the term …
+    bool ends = false;    // … and some word its end
+
+    [[nodiscard]] double value() const { return begins && ends ? std::max(whole, term_in_two_words) : whole; }
+};
+
+void take(Likeness& like, const Term& term, const std::string& folded, const std::string& stem) {
+    if (folded == term.word) {
+        like.whole = 1;
+    } else if (stem == term.stem) {
+        like.whole = std::max(like.whole, inflected);
+    } else if (is_part(term.stem, folded) && folded.starts_with(term.stem)) {
+        like.whole = std::max(like.whole, word_begins_with_term);
+    } else if (is_part(term.stem, stem) && stem.ends_with(term.stem)) {
+        like.whole = std::max(like.whole, word_ends_with_term);
+    } else if (is_part(stem, term.word) && term.word.starts_with(stem)) {
+        like.whole = std::max(like.whole, term_begins_with_word);
+        like.begins = true;
+    } else if (is_part(stem, term.stem) && term.stem.ends_with(stem)) {
+        like.whole = std::max(like.whole, term_ends_with_word);
+        like.ends = true;
+    }
+}
+
+// The words of a place and how well each term is met there.
+struct Place {
+    std::vector<Likeness> likes{};
+    std::size_t words = 0;
+
+    Place(const Inquiry& inquiry, std::string_view text) : likes(inquiry.terms.size()) { add(inquiry, text); }
+
+    void add(const Inquiry& inquiry, std::string_view text) {
+        for (const auto& token : text::words(text)) {
+            ++words;
+            if (text::is_stop_word(token.folded)) continue;
+            const auto stem = text::stem(token.folded);
+            for (std::size_t at = 0; at < likes.size(); ++at)
+                take(likes[at], inquiry.terms[at], token.folded, stem);
+        }
+    }
+
+    [[nodiscard]] double value(std::size_t term) const { return likes[term].value(); }
+};
+
+// The words of a section's surroundings, read once a candidate.
+struct Surroundings {
+    Place heading;
+    Place trail;
+    Place section;
+
+    Surroundings(const Inquiry& inquiry, const Candidate& candidate)
+        : heading(
+              inquiry,
+              std::string_view(candidate.text).substr(0, std::min(candidate.body, candidate.text.size()))),
+          trail(inquiry, candidate.title),
+          section(inquiry, candidate.text) {
+        for (std::size_t at = 0; at < candidate.trail.size(); ++at) {
+            (at + 1 == candidate.trail.size() ? heading : trail).add(inquiry, candidate.trail[at]);
+        }
+    }
+};
+
+class Scorer {
+  public:
+    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score)
+        : inquiry_(inquiry),
+          candidate_(candidate),
+          around_(inquiry, candidate),
+          search_share_(best_search_score > 0 ? candidate.score / best_search_score : 0),
+          weight_(std::max(inquiry.weight(), 1e-9)) {
+        match_.passages = passages_of(candidate.text, candidate.body);
+        for (const auto& passage : match_.passages)
+            places_.emplace_back(inquiry, words_of(passage));
+    }
+
+    CandidateMatch match() {
+        for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
+            const auto like = std::max(
+                {around_.section.value(term), around_.heading.value(term), around_.trail.value(term)});
+            const auto whole = like >= inflected ? like : 0.0;
+            match_.by_term.push_back(like);
+            match_.coverage += like * inquiry_.terms[term].weight / weight_;
+            match_.exact += whole * inquiry_.terms[term].weight / weight_;
+        }
+        return std::move(match_);
+    }
+
+    [[nodiscard]] ScoredPassage score(std::size_t index, std::size_t at) const {
+        ScoredPassage scored;
+        scored.candidate = index;
+        scored.passage = at;
+        for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
+            const auto share = inquiry_.terms[term].weight / weight_;
+            const auto own = own_value(at, term);
+            const auto near =
+                std::max({own, in_heading * around_.heading.value(term), in_trail * around_.trail.value(term),
+                          in_section * around_.section.value(term)});
+            scored.own_coverage += own * share;
+            scored.coverage += near * share;
+        }
+        scored.meets_cue = meets(inquiry_.cue, words_of(match_.passages[at]));
+        scored.score = scored.coverage * (scored.meets_cue ? 1 : without_cue) * of_length(places_[at].words);
+        scored.score += of_search * search_share_;
+        return scored;
+    }
+
+    [[nodiscard]] std::size_t size() const { return match_.passages.size(); }
+
+  private:
+    [[nodiscard]] std::string_view words_of(const Passage& passage) const {
+        return std::string_view(candidate_.text)
+            .substr(passage.span.start, passage.span.end - passage.span.start);
+    }
+
+    static double of_length(std::size_t words) {
+        return words < few_words ? too_short : words > many_words ? too_long : 1.0;
+    }
+
+    // In the passage itself, or in what leads in to it.
+    [[nodiscard]] double own_value(std::size_t at, std::size_t term) const {
+        auto value = places_[at].value(term);
+        auto discount = in_lead;
+        for (auto lead = match_.passages[at].lead; lead && discount > 0.5;
+             lead = match_.passages[*lead].lead) {
+            value = std::max(value, discount * places_[*lead].value(term));
+            discount *= in_lead;
+        }
+        return value;
+    }
+
+    const Inquiry& inquiry_;
+    const Candidate& candidate_;
+    Surroundings around_;
+    double search_share_;
+    double weight_;
+    CandidateMatch match_{};
+    std::vector<Place> places_{};
+};
+
+}  // namespace
+
+double likeness(const Term& term, const std::string& folded, const std::string& stem) {
+    Likeness like;
+    take(like, term, folded, stem);
+    return like.value();
+}
+
+Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates) {
+    Evidence evidence;
+    double best = 0;
+    for (const auto& candidate : candidates)
+        best = std::max(best, candidate.score);
+    for (std::size_t index = 0; index < candidates.size(); ++index) {
+        Scorer scorer(inquiry, candidates[index], best);
+        for (std::size_t at = 0; at < scorer.size(); ++at)
+            evidence.ranked.push_back(scorer.score(index, at));
+        evidence.candidates.push_back(scorer.match());
+    }
+    std::ranges::stable_sort(evidence.ranked, std::ranges::greater{}, &ScoredPassage::score);
+    return evidence;
+}
+
+}  // namespace kansli::assistants

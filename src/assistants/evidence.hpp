@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "assistants/inquiry.hpp"
+#include "assistants/passage.hpp"
+
+// Which places of the found sections speak of what was asked. Pure; same input, same output; threads: any.
+namespace kansli::assistants {
+
+// A section that the search found.
+struct Candidate {
+    std::string text{};                // the section's bytes
+    std::size_t body = 0;              // where its own text begins, after the heading; bytes of `text`
+    std::string title{};               // the document's
+    std::vector<std::string> trail{};  // headings from the outermost inwards
+    double score = 0;                  // the search's
+};
+
+// How well a passage speaks of the question.
+struct ScoredPassage {
+    std::size_t candidate = 0;
+    std::size_t passage = 0;  // which of the candidate's passages
+    double coverage =
+        0;  // share of the question's weight that it holds, with its headings at a discount; 0–1
+    double own_coverage = 0;  // share that stands in the passage and its lead-in; 0–1
+    double score = 0;         // what the passages are ordered by
+    bool meets_cue = false;   // holds the kind of thing that was asked for
+};
+
+struct CandidateMatch {
+    std::vector<Passage> passages{};
+    std::vector<double>
+        by_term{};  // how well each term of the question is met anywhere in section, headings or title; 0–1
+    double coverage = 0;  // of the question's weight; 0–1
+    double exact = 0;     // the same, counting whole words only; 0–1
+};
+
+struct Evidence {
+    std::vector<CandidateMatch> candidates{};  // in the candidates' order
+    std::vector<ScoredPassage> ranked{};       // best first
+};
+
+[[nodiscard]] Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates);
+
+// How alike a term of a question and a word of a text are, 0–1: the word itself, an inflection, or one as part of the other.
+[[nodiscard]] double likeness(const Term& term, const std::string& folded, const std::string& stem);
+
+}  // namespace kansli::assistants

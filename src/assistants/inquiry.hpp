@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
+// Pure; threads: any.
+namespace kansli::assistants {
+
+// A word of the question that carries meaning.
+struct Term {
+    std::string word{};  // folded
+    std::string stem{};
+    std::string shown{};  // as it was typed
+    bool name = false;    // written with a capital inside the question: "Huddinge"
+    bool number = false;  // "28", "3,6": seldom the same in question and answer
+    bool known = true;    // stands somewhere in the documents that were asked
+    double weight = 1;    // how much it says; rarer words say more
+};
+
+// The kind of thing that the answer must hold to be an answer.
+enum class Cue : std::uint8_t {
+    none,
+    amount,   // hur mycket, vad kostar: a number
+    time,     // när, hur länge, inom vilken tid: a date, an hour, a period
+    person,   // vem: somebody who acts
+    contact,  // vilket telefonnummer: a number to call or an address to write to
+    place,    // var, vart: a name or an address
+    consent,  // får jag, måste vi: what is allowed or demanded
+};
+
+struct Inquiry {
+    std::vector<Term> terms{};  // without repetitions, in the order of the question
+    Cue cue = Cue::none;
+
+    [[nodiscard]] double weight() const;  // of all terms
+};
+
+[[nodiscard]] Inquiry inquire(std::string_view question);
+
+// Gives the terms their weights: `sections_with[i]` is the number of sections that hold term i, `sections_with_any` those that
+// hold any of them.
+void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::int64_t sections_with_any);
+
+// Whether a text holds the kind of thing that the cue asks for. True for `none`.
+[[nodiscard]] bool meets(Cue cue, std::string_view text);
+
+}  // namespace kansli::assistants

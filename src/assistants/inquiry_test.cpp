@@ -1,0 +1,112 @@
+#include "assistants/inquiry.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+using namespace kansli::assistants;
+
+namespace {
+
+std::vector<std::string> words_of(const Inquiry& inquiry) {
+    std::vector<std::string> words;
+    for (const auto& term : inquiry.terms)
+        words.push_back(term.word);
+    return words;
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the terms of a question are the words that say what it is about") {
+    CHECK(words_of(inquire("Vad kostar det att få lov för en altan?")) == Words{"lov", "altan"});
+    CHECK(words_of(inquire("Hur många timmar avlösning är gratis i Huddinge?")) ==
+          Words{"timmar", "avlösning", "gratis", "huddinge"});
+    CHECK(words_of(inquire("Altan, altanen och ALTANER?")) == Words{"altan"});
+    CHECK(words_of(inquire("")).empty());
+    CHECK(words_of(inquire("Vad är det?")).empty());
+}
+
+TEST_CASE("names and numbers are known as such") {
+    const auto inquiry = inquire("Bor 28 elever i Huddinge? Altanen är 3,6 meter enligt 2010:900.");
+    for (const auto& term : inquiry.terms) {
+        CAPTURE(term.word);
+        CHECK(term.name == (term.word == "huddinge"));
+        CHECK(term.number == (term.word == "28" || term.word == "3,6"));
+    }
+}
+
+TEST_CASE("a question says what kind of thing it asks for") {
+    const std::vector<std::pair<const char*, Cue>> questions = {
+        {"Vad kostar en altan?", Cue::amount},
+        {"Hur stor får en friggebod vara?", Cue::amount},
+        {"Vilken avgift tas ut för bygglov?", Cue::amount},
+        {"När börjar sportlovet?", Cue::time},
+        {"Hur länge gäller ett bygglov?", Cue::time},
+        {"Inom vilken tid ska ett överklagande ha kommit in?", Cue::time},
+        {"Hur många veckor har jag på mig?", Cue::time},
+        {"Vem beslutar om dispens?", Cue::person},
+        {"Vem kan jag ringa på telefon?", Cue::person},
+        {"Vilket telefonnummer har enheten?", Cue::contact},
+        {"Var finns sandlådan?", Cue::place},
+        {"Får jag måla om huset?", Cue::consent},
+        {"Måste grannen höras?", Cue::consent},
+        {"Beskriv kontrollplanen", Cue::none},
+    };
+    for (const auto& [question, cue] : questions) {
+        CAPTURE(question);
+        CHECK(inquire(question).cue == cue);
+    }
+}
+
+TEST_CASE("a text meets a cue when it holds that kind of thing") {
+    CHECK(meets(Cue::amount, "Avgiften är 1 320 kronor."));
+    CHECK(meets(Cue::amount, "Den är kostnadsfri."));
+    CHECK_FALSE(meets(Cue::amount, "Avgiften framgår av taxan."));
+    CHECK(meets(Cue::time, "Beslutet fattas inom tio veckor."));
+    CHECK_FALSE(meets(Cue::time, "Beslutet fattas av nämnden."));
+    CHECK(meets(Cue::person, "Nämnden beslutar."));
+    CHECK(meets(Cue::person, "Det avgörs av Signe Myrtorp."));
+    CHECK_FALSE(meets(Cue::person, "Ansökan ska vara skriftlig."));
+    CHECK(meets(Cue::contact, "Ring 031-390 06 12."));
+    CHECK(meets(Cue::contact, "Skriv till bygg@salgvalla.se."));
+    CHECK_FALSE(meets(Cue::contact, "Avgiften är 1 320 kronor."));
+    CHECK_FALSE(meets(Cue::contact, "Anhörigsamordnaren nås per telefon."));
+    CHECK(meets(Cue::consent, "Bygglov krävs inte."));
+    CHECK(meets(Cue::none, ""));
+}
+
+TEST_CASE("rare words weigh more, numbers little, and words of no document are told apart") {
+    auto inquiry = inquire("Krävs dispens för brygga på 12 meter i kommunala strandskydd?");
+    std::vector<std::int64_t> sections;
+    for (const auto& term : inquiry.terms)
+        sections.push_back(term.word == "dispens" ? 10 : term.word == "brygga" ? 0 : 500);
+    weigh(inquiry, sections, 1000);
+    double dispens = 0;
+    double common = 0;
+    double number = 1e9;
+    for (const auto& term : inquiry.terms) {
+        if (term.word == "dispens") dispens = term.weight;
+        if (term.word == "strandskydd") common = term.weight;
+        if (term.number) number = term.weight;
+        CHECK(term.known == (term.word != "brygga"));
+    }
+    CHECK(dispens > common);
+    CHECK(common > number);
+}
+
+TEST_CASE("any bytes can be asked") {
+    CHECK(rc::check([](const std::string& bytes) {
+        auto inquiry = inquire(bytes);
+        std::vector<std::int64_t> none(inquiry.terms.size(), 0);
+        weigh(inquiry, none, 0);
+        RC_ASSERT(inquiry.weight() >= 0);
+        for (const auto cue : {Cue::amount, Cue::time, Cue::person, Cue::contact, Cue::place, Cue::consent})
+            (void)meets(cue, bytes);
+    }));
+}

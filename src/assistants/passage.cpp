@@ -1,0 +1,132 @@
+#include "assistants/passage.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/language.hpp"
+
+namespace kansli::assistants {
+
+namespace {
+
+// How far back a lead-in is looked for, in passages; the longest list of Swedish law is shorter.
+constexpr std::size_t farthest_lead = 120;
+constexpr int deepest_nesting = 4;
+
+enum class Label : std::uint8_t { none, number, letter, bullet };
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+Label label_of(std::string_view text) {
+    for (const std::string_view bullet : {"–", "—", "•", "·", "-", "*", "▪", "◦"}) {
+        if (text.starts_with(bullet) && text.size() > bullet.size() && text[bullet.size()] == ' ')
+            return Label::bullet;
+    }
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 3 && is_digit(text[digits]))
+        ++digits;
+    const auto after = digits > 0 ? digits : std::size_t{1};
+    if (text.size() <= after + 1 || (text[after] != '.' && text[after] != ')') || text[after + 1] != ' ')
+        return Label::none;
+    if (digits > 0) return Label::number;
+    return text[0] >= 'a' && text[0] <= 'z' ? Label::letter : Label::none;
+}
+
+bool is_closed(std::string_view text) {
+    const char last = text.empty() ? '.' : text.back();
+    return last == '.' || last == '?' || last == '!';
+}
+
+bool ends_item(std::string_view text) {
+    return is_closed(text) || text.ends_with(',') || text.ends_with(';') || text.ends_with(" och") ||
+           text.ends_with(" eller");
+}
+
+bool begins_in_lower_case(std::string_view text) {
+    const auto words = text::words(text);
+    return !words.empty() && words.front().start == 0 &&
+           text.substr(words.front().start, words.front().end - words.front().start) ==
+               words.front().folded &&
+           !is_digit(text.front());
+}
+
+class Reader {
+  public:
+    Reader(std::string_view text, std::size_t body) : text_(text) {
+        body = std::min(body, text.size());
+        for (const auto& sentence : text::sentences(text.substr(body))) {
+            found_.push_back({{body + sentence.start, body + sentence.end}, std::nullopt, false});
+            labels_.push_back(label_of(words_of(found_.size() - 1)));
+            found_.back().item = labels_.back() != Label::none;
+            found_.back().lead = lead_of(found_.size() - 1);
+        }
+    }
+
+    std::vector<Passage> take() { return std::move(found_); }
+
+  private:
+    [[nodiscard]] std::string_view words_of(std::size_t at) const {
+        return text_.substr(found_[at].span.start, found_[at].span.end - found_[at].span.start);
+    }
+
+    // Whether passage `at` goes on in the block of the one before it.
+    [[nodiscard]] bool same_block(std::size_t at) const {
+        return at > 0 &&
+               text_.substr(found_[at - 1].span.end, found_[at].span.start - found_[at - 1].span.end)
+                       .find('\n') == std::string_view::npos;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> lead_of(std::size_t at) const {
+        if (at == 0) return std::nullopt;
+        if (labels_[at] != Label::none) return lead_of_item(at);
+        // "… får åtgärden vidtas igen": the end of a sentence that a list stands in the middle of.
+        const bool goes_on = begins_in_lower_case(words_of(at)) && !same_block(at);
+        if (!goes_on) return std::nullopt;
+        if (labels_[at - 1] != Label::none) return found_[at - 1].lead;
+        return is_closed(words_of(at - 1)) ? std::nullopt : std::optional(at - 1);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> lead_of_item(std::size_t at) const {
+        const auto first = at > farthest_lead ? at - farthest_lead : 0;
+        for (auto before = at; before-- > first;) {
+            if (labels_[before] == labels_[at]) return found_[before].lead;
+            const auto words = words_of(before);
+            if (labels_[before] != Label::none) {
+                if (!ends_item(words)) return before;  // the item that this list stands in
+            } else if (!is_closed(words)) {
+                return before;
+            } else if (!same_block(before)) {
+                return std::nullopt;
+            }
+        }
+        return std::nullopt;
+    }
+
+    std::string_view text_;
+    std::vector<Passage> found_{};
+    std::vector<Label> labels_{};
+};
+
+}  // namespace
+
+std::vector<Passage> passages_of(std::string_view text, std::size_t body) {
+    return Reader(text, body).take();
+}
+
+std::vector<Span> quotable(const std::vector<Passage>& passages, std::size_t at, std::size_t most) {
+    std::vector<Span> spans = {passages[at].span};
+    auto lead = passages[at].lead;
+    for (int depth = 0; lead && depth < deepest_nesting; ++depth) {
+        spans.insert(spans.begin(), passages[*lead].span);
+        lead = passages[*lead].lead;
+    }
+    const Span whole{spans.front().start, spans.back().end};
+    if (whole.end - whole.start <= most) return {whole};
+    return spans;
+}
+
+}  // namespace kansli::assistants

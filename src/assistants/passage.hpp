@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+// A section's text as the pieces that can be quoted: sentences and list items, each item with the words that lead in to it.
+// Pure; threads: any.
+namespace kansli::assistants {
+
+struct Span {
+    std::size_t start = 0;
+    std::size_t end = 0;
+
+    friend bool operator==(const Span&, const Span&) = default;
+};
+
+struct Passage {
+    Span span{};  // bytes of the section's text
+    std::optional<std::size_t>
+        lead{};         // the passage that this one hangs on: "Bygglov krävs inte om" for "1. …"
+    bool item = false;  // begins with a list label
+};
+
+// The passages of `text` from byte `body` on, in order. A passage's lead always comes before it.
+[[nodiscard]] std::vector<Passage> passages_of(std::string_view text, std::size_t body);
+
+// What must be quoted for passage `at` to be readable by itself: one span from its outermost lead-in to its end when that is at
+// most `most` bytes, else the lead-ins and the passage each for itself, in order.
+[[nodiscard]] std::vector<Span> quotable(const std::vector<Passage>& passages, std::size_t at,
+                                         std::size_t most);
+
+}  // namespace kansli::assistants

@@ -1,0 +1,75 @@
+#include "assistants/refusal.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace kansli::assistants {
+
+namespace {
+
+constexpr std::string_view ask_a_person = " Fråga en handläggare, eller läs de närmaste dokumenten.";
+constexpr double much_unknown = 0.25;
+
+std::string unknown_words(const Inquiry& inquiry) {
+    std::vector<const Term*> unknown;
+    for (const auto& term : inquiry.terms) {
+        if (!term.known && !term.number) unknown.push_back(&term);
+    }
+    std::ranges::stable_sort(unknown, std::ranges::greater{}, [](const Term* term) { return term->weight; });
+    std::string text;
+    for (std::size_t at = 0; at < unknown.size() && at < 3; ++at) {
+        if (at > 0) text += at + 1 == std::min<std::size_t>(unknown.size(), 3) ? " eller " : ", ";
+        text += fmt::format("”{}”", unknown[at]->shown);
+    }
+    return text;
+}
+
+std::string_view missing_kind(Cue cue) {
+    switch (cue) {
+        case Cue::amount:
+            return "något belopp, antal eller mått";
+        case Cue::time:
+            return "någon tid";
+        case Cue::person:
+            return "vem det är";
+        case Cue::contact:
+            return "något telefonnummer eller någon adress";
+        case Cue::place:
+            return "någon plats";
+        case Cue::consent:
+        case Cue::none:
+            break;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string refusal_reason(const Inquiry& inquiry, const SupportFeatures& features,
+                           const RefusalCircumstances& circumstances) {
+    if (inquiry.terms.empty()) {
+        return "Frågan säger inte vad den handlar om. Skriv gärna med några ord som finns i ämnet.";
+    }
+    if (circumstances.lapsed) {
+        const auto& lapsed = *circumstances.lapsed;
+        return fmt::format("Det som ligger närmast frågan, {}{}{}, {} den dag du frågar om.{}", lapsed.title,
+                           lapsed.path.empty() ? "" : ", ", lapsed.path,
+                           lapsed.coming ? "gäller ännu inte" : "gäller inte längre", ask_a_person);
+    }
+    if (!circumstances.found_anything) {
+        return fmt::format("Inget av dokumenten tar upp det du frågar om.{}", ask_a_person);
+    }
+    if (const auto unknown = unknown_words(inquiry); !unknown.empty() && features.unknown >= much_unknown) {
+        return fmt::format("Dokumenten nämner inte {}.{}", unknown, ask_a_person);
+    }
+    if (const auto kind = missing_kind(inquiry.cue); features.cue_missing > 0 && !kind.empty()) {
+        return fmt::format("Dokumenten rör ämnet, men det framgår inte {}.{}", kind, ask_a_person);
+    }
+    return fmt::format("Det som finns i dokumenten ger för svagt stöd för ett säkert svar.{}", ask_a_person);
+}
+
+}  // namespace kansli::assistants

@@ -1,0 +1,18 @@
+#include "assistants/sources.hpp"
+
+namespace kansli::assistants {
+
+Result<documents::Library::SectionText> LibrarySources::section(const access::Caller& caller,
+                                                                const documents::VersionId& version,
+                                                                int ordinal) {
+    return library_.section(caller, version, ordinal);
+}
+
+Result<std::optional<int>> LibrarySources::page(const access::Caller& caller,
+                                                const documents::VersionId& version, std::size_t start,
+                                                std::size_t end) {
+    const auto places = TRY(library_.places(caller, version, start, end));
+    return places.empty() ? std::optional<int>{} : std::optional<int>{places.front().page};
+}
+
+}  // namespace kansli::assistants

@@ -1,0 +1,117 @@
+#include "assistants/support.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+#include "assistants/detail/support_weights.hpp"
+
+namespace kansli::assistants {
+
+namespace {
+
+constexpr double is_met = 0.5;
+constexpr std::size_t far_hit = 4;  // the search's fifth hit
+constexpr double many_terms = 8;
+constexpr double many_met = 5;
+
+double rarest_two(const Inquiry& inquiry, const CandidateMatch& match) {
+    std::vector<std::size_t> order(inquiry.terms.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](std::size_t at) { return inquiry.terms[at].weight; });
+    double met = 0;
+    double all = 0;
+    for (std::size_t rank = 0; rank < order.size() && rank < 2; ++rank) {
+        met += match.by_term[order[rank]] * inquiry.terms[order[rank]].weight;
+        all += inquiry.terms[order[rank]].weight;
+    }
+    return all > 0 ? met / all : 0;
+}
+
+double unknown_share(const Inquiry& inquiry) {
+    double unknown = 0;
+    for (const auto& term : inquiry.terms)
+        unknown += term.known ? 0 : term.weight;
+    return inquiry.weight() > 0 ? unknown / inquiry.weight() : 0;
+}
+
+bool misses_name(const Inquiry& inquiry, const CandidateMatch& match) {
+    for (std::size_t at = 0; at < inquiry.terms.size(); ++at) {
+        if (inquiry.terms[at].name && match.by_term[at] < is_met) return true;
+    }
+    return false;
+}
+
+double margin(const Evidence& evidence, const ScoredPassage& best) {
+    for (const auto& other : evidence.ranked) {
+        if (other.candidate != best.candidate)
+            return best.score > 0 ? (best.score - other.score) / best.score : 0;
+    }
+    return 1;
+}
+
+double search_lead(std::span<const Candidate> candidates) {
+    if (candidates.size() <= far_hit) return 1;
+    const auto first = candidates.front().score;
+    return first > 0 ? std::clamp(1 - candidates[far_hit].score / first, 0.0, 1.0) : 0;
+}
+
+}  // namespace
+
+std::array<NamedFeature, support_feature_count> named(const SupportFeatures& features) {
+    return {{{"passage", features.passage},
+             {"own", features.own},
+             {"section", features.section},
+             {"exact", features.exact},
+             {"rarest", features.rarest},
+             {"unknown", features.unknown},
+             {"name_missing", features.name_missing},
+             {"cue", features.cue},
+             {"cue_missing", features.cue_missing},
+             {"margin", features.margin},
+             {"first", features.first},
+             {"lead", features.lead},
+             {"terms", features.terms},
+             {"met", features.met}}};
+}
+
+SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candidates,
+                        const Evidence& evidence, const Composition& composition) {
+    SupportFeatures features;
+    features.unknown = unknown_share(inquiry);
+    features.terms = std::min(1.0, static_cast<double>(inquiry.terms.size()) / many_terms);
+    if (composition.quotations.empty()) return features;
+    const auto& best = composition.best;
+    const auto& match = evidence.candidates[best.candidate];
+    features.passage = best.coverage;
+    features.own = best.own_coverage;
+    features.section = match.coverage;
+    features.exact = match.exact;
+    features.rarest = rarest_two(inquiry, match);
+    features.name_missing = misses_name(inquiry, match) ? 1 : 0;
+    features.cue = inquiry.cue == Cue::none ? 0.5 : best.meets_cue ? 1 : 0;
+    features.cue_missing = inquiry.cue != Cue::none && !best.meets_cue ? 1 : 0;
+    features.margin = margin(evidence, best);
+    features.first = 1 / (1 + static_cast<double>(best.candidate));
+    features.lead = search_lead(candidates);
+    const auto met = std::ranges::count_if(match.by_term, [](double like) { return like >= is_met; });
+    features.met = std::min(1.0, static_cast<double>(met) / many_met);
+    return features;
+}
+
+double support(const SupportFeatures& features) {
+    double sum = detail::support_intercept;
+    const auto values = named(features);
+    for (std::size_t at = 0; at < values.size(); ++at)
+        sum += detail::support_weights[at] * values[at].value;
+    return 1 / (1 + std::exp(-sum));
+}
+
+double support_threshold() {
+    return detail::support_threshold;
+}
+
+}  // namespace kansli::assistants

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "assistants/composer.hpp"
+#include "assistants/evidence.hpp"
+#include "assistants/inquiry.hpp"
+
+// How sure the program can be that what it found answers the question: a logistic regression over a few measures, trained on questions
+// whose right sources are known (bench/quality/support/). Pure; threads: any.
+namespace kansli::assistants {
+
+// What the support is computed from. Every measure lies in 0–1.
+struct SupportFeatures {
+    double passage =
+        0;           // share of the question's weight that the best passage holds, its headings at a discount
+    double own = 0;  // the same without headings
+    double section = 0;       // share that the best passage's section holds anywhere
+    double exact = 0;         // the same, whole words only
+    double rarest = 0;        // how well the two weightiest terms are met in the section
+    double unknown = 0;       // share of the weight whose words stand in no document at all
+    double name_missing = 0;  // a name in the question that the section does not hold
+    double cue = 0;           // the passage holds the kind of thing asked for (½: the question names no kind)
+    double cue_missing = 0;   // it asks for a kind of thing, and the passage holds none
+    double margin = 0;        // how far the best passage is ahead of the best one of another section
+    double first = 0;         // its section is the one that the search put first: 1/place
+    double lead = 0;          // how far the search's first hit is ahead of its fifth
+    double terms = 0;         // number of the question's terms, 8 or more being 1
+    double met = 0;           // number of terms met, 5 or more being 1
+};
+inline constexpr std::size_t support_feature_count = 14;
+
+// The same in the order of their declaration, with their names.
+struct NamedFeature {
+    std::string_view name{};
+    double value = 0;
+};
+[[nodiscard]] std::array<NamedFeature, support_feature_count> named(const SupportFeatures& features);
+
+[[nodiscard]] SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candidates,
+                                      const Evidence& evidence, const Composition& composition);
+
+// The probability that the composed answer is right, 0–1.
+[[nodiscard]] double support(const SupportFeatures& features);
+
+// Below this the program refuses.
+[[nodiscard]] double support_threshold();
+
+}  // namespace kansli::assistants
