@@ -18,7 +18,8 @@ class MemoryMaterial final : public Material {
         const std::scoped_lock lock(mutex_);
         entry.number = ++last_number_;
         if (entry.version.empty()) entry.version = documents::VersionId("v" + std::to_string(entry.number));
-        if (entry.document.empty()) entry.document = documents::DocumentId("d" + std::to_string(entry.number));
+        if (entry.document.empty())
+            entry.document = documents::DocumentId("d" + std::to_string(entry.number));
         entry.attributes = version.attributes;
         versions_.emplace(entry.version, std::move(version));
         entries_.emplace(entry.number, std::move(entry));
@@ -49,7 +50,8 @@ class MemoryMaterial final : public Material {
         return catalogue_;
     }
 
-    Result<documents::Library::SectionText> section(const access::Caller& caller, const documents::VersionId& version,
+    Result<documents::Library::SectionText> section(const access::Caller& caller,
+                                                    const documents::VersionId& version,
                                                     int ordinal) override {
         const std::scoped_lock lock(mutex_);
         const auto found = versions_.find(version);
@@ -74,7 +76,8 @@ class MemoryMaterial final : public Material {
     void renew() {
         auto catalogue = std::make_shared<documents::Catalogue>();
         catalogue->revision = ++revision_;
-        for (const auto& [number, entry] : entries_) catalogue->entries.push_back(entry);
+        for (const auto& [number, entry] : entries_)
+            catalogue->entries.push_back(entry);
         catalogue_ = std::move(catalogue);
     }
 

@@ -304,4 +304,8 @@ std::vector<std::string> CompoundSplitter::split(std::string_view folded) const 
     return {std::move(best.first), std::move(best.second)};
 }
 
+bool CompoundSplitter::knows(std::string_view folded) const {
+    return state_->lexicon.knows(folded);
+}
+
 }  // namespace kansli::text

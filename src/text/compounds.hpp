@@ -28,6 +28,9 @@ class CompoundSplitter {
     // The parts in order, without linking letters; empty when the word is not a compound.
     [[nodiscard]] std::vector<std::string> split(std::string_view folded) const;
 
+    // Whether the word list has the word, in any inflection.
+    [[nodiscard]] bool knows(std::string_view folded) const;
+
   private:
     struct State;
     explicit CompoundSplitter(std::unique_ptr<State> state);

@@ -144,3 +144,10 @@ TEST_CASE("a missing or damaged word list is told plainly") {
     REQUIRE(write_file(folder.path() / "x.dic", "2\nhus/Y\nbåt\n").has_value());
     CHECK(text::CompoundSplitter::create(folder.path() / "x.dic").value().split("husbåt").empty());
 }
+
+TEST_CASE("words of the list are known in their inflections") {
+    const auto splitter = text::CompoundSplitter::create(word_list).value();
+    CHECK(splitter.knows("hund"));
+    CHECK(splitter.knows("hundarna"));
+    CHECK_FALSE(splitter.knows("byglov"));
+}

@@ -97,8 +97,7 @@ Result<Results> run_search(const SearchContext& context, const std::shared_ptr<c
     const BuiltQuery built =
         build_query(parse_query(query.words, style), style, context.lease, context.splitter, context.weights);
     if (!selection->misplaced)
-        results.suggestion =
-            Spelling(context.lease, context.splitter, context.word_list).propose(query.words, built.clauses);
+        results.suggestion = Spelling(context.lease, context.splitter).propose(query.words, built.clauses);
     if (built.query.empty()) return results;
 
     Xapian::Enquire enquire(context.lease.together());

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -22,7 +21,6 @@ struct SearchContext {
     const Lease& lease;
     const text::CompoundSplitter& splitter;
     const Weights& weights;
-    const std::filesystem::path& word_list;
     Material& material;
 };
 

@@ -13,6 +13,7 @@ using detail::guarded;
 
 namespace {
 
+constexpr std::uint64_t few_sections = 200;           // have little to teach about compounds
 constexpr std::int64_t sections_per_commit = 50'000;  // of sync and rebuild: what a crash may cost
 
 // The versions of a catalogue and of the shards, compared.
@@ -95,7 +96,7 @@ Result<std::shared_ptr<const text::CompoundSplitter>> LexicalIndex::State::split
         if (shard->name.ends_with(std::string("/") + detail::open_shard)) open = shard.get();
     const std::uint64_t sections = open == nullptr ? 0 : open->database.get_doccount();
     const std::scoped_lock held(splitter_mutex);
-    if (splitter && sections <= 2 * learned_from) return splitter;
+    if (splitter && sections <= 2 * learned_from + few_sections) return splitter;
     auto fresh = TRY(text::CompoundSplitter::create(settings.word_list));
     if (open != nullptr) learn_from(open->database, fresh);
     splitter = std::make_shared<const text::CompoundSplitter>(std::move(fresh));

@@ -80,8 +80,7 @@ Result<Answer> LexicalIndex::State::reading(
         Result<Answer> outcome = detail::guarded([&]() -> Result<Answer> {
             const detail::Lease lease = readers.lease(name, now->readable_shards(caller));
             const auto words = TRY(splitter_for(lease));
-            return answer(
-                {caller, query, *now, lease, *words, settings.weights, settings.word_list, material});
+            return answer({caller, query, *now, lease, *words, settings.weights, material});
         });
         if (outcome || attempt == most_attempts) return outcome;
         const bool moved = outcome.error().code == ErrorCode::busy || TRY(generation()) != name;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/file.hpp"
 #include "search/detail/terms.hpp"
 #include "text/language.hpp"
 
@@ -33,17 +32,6 @@ std::vector<std::string_view> dotted(char letter) {
 
 }  // namespace
 
-bool is_listed(const std::string& word_list, const std::string& word) {
-    for (std::size_t at = word_list.find(word); at != std::string::npos; at = word_list.find(word, at + 1)) {
-        const std::size_t end = at + word.size();
-        const bool begins = at == 0 || word_list[at - 1] == '\n';
-        const bool ends = end == word_list.size() || word_list[end] == '/' || word_list[end] == '\n' ||
-                          word_list[end] == '\r';
-        if (begins && ends) return true;
-    }
-    return false;
-}
-
 std::uint64_t Spelling::sections_with(const std::string& word) const {
     std::uint64_t sections = 0;
     for (const auto& shard : lease_.shards()) {
@@ -60,11 +48,7 @@ bool Spelling::is_right(const std::string& word) const {
     const std::string stem = text::stem(word);
     for (const auto& shard : lease_.shards())
         if (shard->database.term_exists(stem) || shard->database.term_exists(part_term(stem))) return true;
-    if (!splitter_.split(word).empty()) return true;
-    const auto list = read_file(word_list_);
-    if (!list) return false;
-    return std::ranges::any_of(std::vector<std::string>{word, stem, stem + "a", stem + "e"},
-                               [&](const std::string& form) { return is_listed(*list, form); });
+    return splitter_.knows(word) || !splitter_.split(word).empty();
 }
 
 // The most frequent word that differs only in dots and rings; empty when there is none.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,9 +18,8 @@ namespace kansli::search::detail {
 // candidates within a Damerau distance of 1 for short words and 2 for others, the most frequent of the nearest.
 class Spelling {
   public:
-    Spelling(const Lease& lease, const text::CompoundSplitter& splitter,
-             const std::filesystem::path& word_list)
-        : lease_(lease), splitter_(splitter), word_list_(word_list) {}
+    Spelling(const Lease& lease, const text::CompoundSplitter& splitter)
+        : lease_(lease), splitter_(splitter) {}
 
     // The query with the doubtful words replaced; none when there is nothing to propose. Throws Xapian::Error.
     [[nodiscard]] std::optional<std::string> propose(std::string_view query,
@@ -34,10 +33,6 @@ class Spelling {
 
     const Lease& lease_;
     const text::CompoundSplitter& splitter_;
-    const std::filesystem::path& word_list_;
 };
-
-// Whether a hunspell .dic file has the word as an entry.
-[[nodiscard]] bool is_listed(const std::string& word_list, const std::string& word);
 
 }  // namespace kansli::search::detail

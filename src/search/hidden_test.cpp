@@ -1,0 +1,101 @@
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "search/test_documents.hpp"
+
+using namespace kansli;
+using namespace kansli::search;
+using test::TestHouse;
+using test::text_document;
+
+// Permissions inside the search: what a caller may not read is as if it had never been written.
+namespace {
+
+const std::vector<std::string> vocabulary = {
+    "bygglov", "avgift", "bygglovsavgift", "parkering", "nämnd", "beslut",     "tillsyn", "skola", "förskola",
+    "vatten",  "avfall", "taxa",           "sekretess", "plan",  "detaljplan", "anmälan", "altan", "kvarn"};
+const std::vector<std::string> questions = {
+    "bygglov avgift", "avgift",       "skolan", "byglov",   "plan*", "\"nämnd beslut\"",
+    "taxa -avfall",   "detaljplaner", "kvrn",   "sekretes", "sko*"};
+const std::vector<access::AccessList> lists = {
+    {}, {}, {"socialen"}, {"beredskap"}, {"beredskap", "socialen"}};
+
+struct Case {
+    documents::ReadDocument document{};
+    documents::CatalogueEntry entry{};
+};
+
+Case random_case(int number) {
+    std::vector<test::Part> parts;
+    const int sections = *rc::gen::inRange(1, 4);
+    for (int i = 0; i < sections; ++i) {
+        std::string text;
+        for (int words = *rc::gen::inRange(1, 12); words > 0; --words)
+            text += *rc::gen::elementOf(vocabulary) + " ";
+        parts.push_back({"Avsnitt " + std::to_string(i), text});
+    }
+    Case made{text_document("Dokument " + std::to_string(number), parts), {}};
+    made.document.attributes.access = *rc::gen::elementOf(lists);
+    if (*rc::gen::inRange(0, 5) == 0) made.document.attributes.valid_to = TestHouse::day("2025-01-01");
+    made.entry.document = documents::DocumentId("dokument" + std::to_string(number));
+    made.entry.version = documents::VersionId("version" + std::to_string(number));
+    return made;
+}
+
+void check_same(const Results& all, const Results& visible) {
+    RC_ASSERT(all.total == visible.total);
+    RC_ASSERT(all.total_is_exact == visible.total_is_exact);
+    RC_ASSERT(all.suggestion == visible.suggestion);
+    RC_ASSERT(all.hits.size() == visible.hits.size());
+    for (std::size_t i = 0; i < all.hits.size(); ++i) {
+        RC_ASSERT(all.hits[i].version == visible.hits[i].version);
+        RC_ASSERT(all.hits[i].section == visible.hits[i].section);
+        RC_ASSERT(all.hits[i].score == visible.hits[i].score);
+        RC_ASSERT(all.hits[i].snippet == visible.hits[i].snippet);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a hidden document changes nothing that the caller sees") {
+    CHECK(rc::check("an index with hidden documents answers as one without them", [] {
+        TestHouse everything;
+        TestHouse visible;
+        const auto groups = *rc::gen::elementOf(
+            std::vector<std::vector<std::string>>{{}, {"socialen"}, {"beredskap"}, {"annat"}});
+        const auto caller = TestHouse::reader(groups);
+        const int documents = *rc::gen::inRange(1, 9);
+        for (int i = 0; i < documents; ++i) {
+            const Case made = random_case(i);
+            everything.add(made.document, made.entry);
+            if (access::may_read(caller, made.document.attributes.access))
+                visible.add(made.document, made.entry);
+        }
+        for (const std::string& question : questions)
+            check_same(everything.find(question, groups), visible.find(question, groups));
+    }));
+}
+
+TEST_CASE("after access lists have changed and sync, a hidden document changes nothing") {
+    CHECK(rc::check("hiding leaves no trace", [] {
+        TestHouse changed;
+        TestHouse never;
+        const int documents = *rc::gen::inRange(1, 6);
+        for (int i = 0; i < documents; ++i) {
+            Case made = random_case(i);
+            made.document.attributes.access = {};
+            const bool hide = *rc::gen::arbitrary<bool>();
+            const auto number = changed.add(made.document, made.entry);
+            if (hide)
+                changed.material().change(number, [](auto& entry) { entry.attributes.access = {"hemligt"}; });
+            else
+                never.add(made.document, made.entry);
+        }
+        RC_ASSERT(changed.index().sync().has_value());
+        for (const std::string& question : questions)
+            check_same(changed.find(question), never.find(question));
+    }));
+}

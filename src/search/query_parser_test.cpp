@@ -1,0 +1,135 @@
+#include "search/detail/query_parser.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "search/detail/statute_names.hpp"
+
+using namespace kansli::search::detail;
+
+namespace {
+
+std::string shape(std::string_view text, QueryStyle style = QueryStyle::search) {
+    std::string shape;
+    for (const Clause& clause : parse_query(text, style)) {
+        if (!shape.empty()) shape += ' ';
+        if (clause.excluded) shape += '-';
+        switch (clause.kind) {
+            case ClauseKind::word:
+                shape += clause.words.front();
+                break;
+            case ClauseKind::prefix:
+                shape += clause.words.front() + "*";
+                break;
+            case ClauseKind::place:
+                shape += "<" + clause.words.front() + ">";
+                break;
+            case ClauseKind::phrase:
+                shape += "[";
+                for (const std::string& word : clause.words)
+                    shape += (shape.back() == '[' ? "" : " ") + word;
+                shape += "]";
+                break;
+        }
+    }
+    return shape;
+}
+
+bool same(const std::vector<Clause>& a, const std::vector<Clause>& b) {
+    return std::ranges::equal(a, b, [](const Clause& x, const Clause& y) { return x.same_as(y); });
+}
+
+}  // namespace
+
+TEST_CASE("a query is words, phrases, exclusions and prefixes") {
+    CHECK(shape("Avgift för bygglov") == "avgift för bygglov");
+    CHECK(shape("\"avgift för bygglov\" 2026") == "[avgift för bygglov] 2026");
+    CHECK(shape("”avgift för bygglov”") == "[avgift för bygglov]");
+    CHECK(shape("bygglov -altan") == "bygglov -altan");
+    CHECK(shape("bygglov -\"mindre altan\"") == "bygglov -[mindre altan]");
+    CHECK(shape("bygg* lov -plan*") == "bygg* lov -plan*");
+    CHECK(shape("bygg- och miljönämnden") == "bygg och miljönämnden");
+    CHECK(shape("e-tjänst") == "e tjänst");
+    CHECK(shape("\"bygglov\"") == "bygglov");
+    CHECK(shape("\"inte stängd") == "[inte stängd]");
+    CHECK(shape("  \t ") == "");
+    CHECK(shape("- * \"\" --") == "");
+}
+
+TEST_CASE("a question is words, whatever marks it has") {
+    CHECK(shape("Får jag bygga -\"altan\"*?", QueryStyle::question) == "får jag bygga altan");
+    CHECK(shape("Vad säger 9 kap. 4 § PBL?", QueryStyle::question) == "vad säger <9k4> pbl");
+}
+
+TEST_CASE("places in statutes are seen whole") {
+    CHECK(shape("PBL 9 kap. 4 §") == "pbl <9k4>");
+    CHECK(shape("9 kap 4 a §") == "<9k4a>");
+    CHECK(shape("10 a kap. 3 § bygglov") == "<10ak3> bygglov");
+    CHECK(shape("4 § 2010:900") == "<4> 2010:900");
+    CHECK(shape("9 kap. 4") == "9 kap 4");
+    CHECK(shape("2 kök") == "2 kök");
+    CHECK(place_key("9 kap. 4 §") == "9k4");
+    CHECK(place_key("8 a §") == "8a");
+    CHECK_FALSE(place_key("3.2 Avgifter"));
+    CHECK_FALSE(place_key("9 kap. Bygglov"));
+    CHECK_FALSE(place_key(""));
+    CHECK_FALSE(place_key("4 § första stycket"));
+}
+
+TEST_CASE("clauses know where they stand in the query") {
+    const std::string text = "bygglov -\"mindre altan\" 9 kap. 4 § plan*";
+    const auto clauses = parse_query(text, QueryStyle::search);
+    REQUIRE(clauses.size() == 4);
+    CHECK(text.substr(clauses[0].start, clauses[0].end - clauses[0].start) == "bygglov");
+    CHECK(text.substr(clauses[1].start, clauses[1].end - clauses[1].start) == "-\"mindre altan\"");
+    CHECK(text.substr(clauses[2].start, clauses[2].end - clauses[2].start) == "9 kap. 4 §");
+    CHECK(text.substr(clauses[3].start, clauses[3].end - clauses[3].start) == "plan*");
+}
+
+TEST_CASE("a query written out again is the same query") {
+    CHECK(rc::check("parse(write(parse(text))) == parse(text)", [] {
+        const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
+            std::vector<std::string>{"bygglov", "Avgift",   "åäö",  "9", "kap",   "kap.", "4", "a",
+                                     "§",       "2010:900", "30,0", "-", "\"",    "*",    " ", "  ",
+                                     "k",       "10k",      "-x",   "”", "plan*", "(",    "?", "\n"}));
+        std::string text;
+        for (const std::string& piece : pieces)
+            text += piece;
+        const auto first = parse_query(text, QueryStyle::search);
+        const auto again = parse_query(to_query_text(first), QueryStyle::search);
+        RC_ASSERT(same(first, again));
+    }));
+}
+
+TEST_CASE("any bytes are a query") {
+    CHECK(rc::check("no bytes are refused", [](const std::string& bytes) {
+        for (const QueryStyle style : {QueryStyle::search, QueryStyle::question}) {
+            const auto clauses = parse_query(bytes, style);
+            RC_ASSERT(clauses.size() <= most_clauses);
+            for (const Clause& clause : clauses) {
+                RC_ASSERT(clause.start < clause.end && clause.end <= bytes.size());
+                RC_ASSERT(!clause.words.empty());
+            }
+        }
+    }));
+    std::string many;
+    for (int i = 0; i < 500; ++i)
+        many += "ord ";
+    CHECK(parse_query(many, QueryStyle::search).size() == most_clauses);
+}
+
+TEST_CASE("lawyers' short names stand for statutes") {
+    CHECK(statute_named("PBL") == "2010:900");
+    CHECK(statute_named("pbl") == "2010:900");
+    CHECK(statute_named("SoL") == "2025:400");
+    CHECK(statute_named("sol").empty());
+    CHECK(statute_named("kl").empty());
+    CHECK(statute_named("bygglov").empty());
+    CHECK(is_statute_number("2010:900"));
+    CHECK_FALSE(is_statute_number("8:30"));
+    CHECK_FALSE(is_statute_number("2010:9x"));
+}
