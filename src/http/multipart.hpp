@@ -53,6 +53,7 @@ class MultipartParser {
     Result<bool> after_boundary();
     Result<bool> header();
     Result<bool> content();
+    [[nodiscard]] std::size_t find_delimiter() const;
     [[nodiscard]] std::size_t uncertain_from() const;
     Result<void> open_part(std::string_view header);
     Result<void> take(std::string_view bytes);

@@ -44,8 +44,8 @@ asio::awaitable<void> accept_all(Engine& engine) {
             co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
             continue;
         }
-        if (engine.sessions.size() >= limit + told_over_capacity) continue;
-        const bool over = engine.sessions.size() >= limit;
+        const bool over = engine.sessions.size() - engine.turned_away >= limit;
+        if (over && engine.turned_away >= told_over_capacity) continue;
         auto session = std::make_shared<Session>(engine, std::move(socket), over);
         auto* const served = session.get();
         asio::co_spawn(engine.io, served->run(std::move(session)), asio::detached);

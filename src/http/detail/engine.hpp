@@ -22,7 +22,7 @@ using Clock = std::chrono::steady_clock;
 class Session;
 
 // What all connections of a server share.
-// Threads: `sessions`, `acceptor`, `ticker` and `stopping` belong to the I/O thread; the rest does not change after start().
+// Threads: `sessions`, `turned_away`, `acceptor`, `ticker` and `stopping` belong to the I/O thread; the rest does not change after start().
 struct Engine {
     explicit Engine(ServerSettings given)
         : settings(std::move(given)),
@@ -35,6 +35,7 @@ struct Engine {
     Renderer renderer{};
 
     std::set<Session*> sessions{};
+    std::size_t turned_away = 0;  // of these: answered with 503 only
     bool stopping = false;
 
     std::mutex mutex{};

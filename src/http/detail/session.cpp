@@ -55,6 +55,7 @@ Session::Session(Engine& engine, Socket socket, bool over_capacity)
     if (!failed) peer_ = endpoint.address().to_string();
     socket_.set_option(asio::ip::tcp::no_delay(true), failed);
     engine_.sessions.insert(this);
+    if (over_capacity_) ++engine_.turned_away;
     const std::scoped_lock lock(engine_.mutex);
     ++engine_.open;
 }
@@ -63,6 +64,7 @@ Session::~Session() {
     if (source_) source_->close();
     stop_.request_stop();
     engine_.sessions.erase(this);
+    if (over_capacity_) --engine_.turned_away;
     const std::scoped_lock lock(engine_.mutex);
     if (--engine_.open == 0) engine_.all_gone.notify_all();
 }
