@@ -112,6 +112,20 @@ std::optional<std::string> next_row(detail::ChainCheck& chain, const store::Stat
     return chain.next(entry);
 }
 
+// Walks the chain until something does not hold, and says what; nothing when all does.
+Result<std::optional<std::string>> first_reason(store::Connection& connection, detail::ChainCheck& chain) {
+    auto& rows = TRY(connection.prepare(std::string(columns) + "ORDER BY number")).get();
+    while (TRY(rows.step())) {
+        if (auto reason = next_row(chain, rows)) return reason;
+    }
+    const auto head = load_head(connection).value_or(Head{-1, {}});
+    std::optional<std::string> reason;
+    if (head.number != chain.count() || head.hash != chain.head()) {
+        reason = "anteckningar sist i protokollet har tagits bort eller lagts till.";
+    }
+    return reason;
+}
+
 }  // namespace
 
 Record::Record(store::Database& database) : database_(database) {
@@ -202,21 +216,12 @@ Result<Record::Verification> Record::verify() {
     Verification result;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         detail::ChainCheck chain;
-        const auto broken = [&](std::string reason) {
-            result.first_broken = chain.count() + 1;
-            result.reason = std::move(reason);
-        };
-        auto& rows = TRY(connection.prepare(std::string(columns) + "ORDER BY number")).get();
-        while (!result.first_broken && TRY(rows.step())) {
-            if (auto reason = next_row(chain, rows)) broken(std::move(*reason));
-        }
+        const auto reason = TRY(first_reason(connection, chain));
         result.entries = chain.count();
         result.head = chain.head();
-        if (result.first_broken) return {};
-        const auto head = load_head(connection).value_or(Head{-1, {}});
-        if (head.number != chain.count() || head.hash != chain.head()) {
-            broken("anteckningar sist i protokollet har tagits bort eller lagts till.");
-        }
+        if (!reason) return {};
+        result.first_broken = chain.count() + 1;
+        result.reason = *reason;
         return {};
     }));
     return result;

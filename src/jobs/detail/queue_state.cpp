@@ -123,15 +123,14 @@ void Queue::State::decide(Job& job, const Result<std::string>& outcome, bool can
     }
     job.error = outcome.error();
     const bool was_stopped = outcome.error().code == ErrorCode::cancelled;
-    if (cancelled) {
-        job.state = JobState::cancelled;
-    } else if (was_stopped && stopping) {
+    const bool may_try_again = passes_by_itself(outcome.error().code) && job.attempts < policy.attempts;
+    if (!cancelled && was_stopped && stopping) {
         // The program ends, not the job.
         job.state = JobState::waiting;
         --job.attempts;
-    } else if (was_stopped) {
+    } else if (cancelled || was_stopped) {
         job.state = JobState::cancelled;
-    } else if (passes_by_itself(outcome.error().code) && job.attempts < policy.attempts) {
+    } else if (may_try_again) {
         job.state = JobState::waiting;
         not_before = clock() +
                      policy.first_pause * (std::int64_t{1} << (2U * static_cast<unsigned>(job.attempts - 1)));
