@@ -43,6 +43,7 @@ struct FieldName {
     Field field;
 };
 
+// Without dots and rings: TOML allows no others in bare keys, and people leave them out.
 constexpr std::array field_names{
     FieldName{"titel", Field::title},
     FieldName{"title", Field::title},
@@ -50,31 +51,31 @@ constexpr std::array field_names{
     FieldName{"typ", Field::kind},
     FieldName{"kind", Field::kind},
     FieldName{"dokumenttyp", Field::kind},
-    FieldName{"ägare", Field::owner},
+    FieldName{"agare", Field::owner},
     FieldName{"owner", Field::owner},
-    FieldName{"nämnd", Field::owner},
-    FieldName{"förvaltning", Field::owner},
-    FieldName{"dokumentägare", Field::owner},
-    FieldName{"källa", Field::source},
+    FieldName{"namnd", Field::owner},
+    FieldName{"forvaltning", Field::owner},
+    FieldName{"dokumentagare", Field::owner},
+    FieldName{"kalla", Field::source},
     FieldName{"source", Field::source},
     FieldName{"url", Field::source},
     FieldName{"klass", Field::information_class},
     FieldName{"informationsklass", Field::information_class},
     FieldName{"information_class", Field::information_class},
     FieldName{"class", Field::information_class},
-    FieldName{"åtkomst", Field::access},
+    FieldName{"atkomst", Field::access},
     FieldName{"access", Field::access},
-    FieldName{"behörighet", Field::access},
-    FieldName{"gäller_från", Field::valid_from},
-    FieldName{"giltig_från", Field::valid_from},
+    FieldName{"behorighet", Field::access},
+    FieldName{"galler_fran", Field::valid_from},
+    FieldName{"giltig_fran", Field::valid_from},
     FieldName{"valid_from", Field::valid_from},
     FieldName{"ikraft", Field::valid_from},
-    FieldName{"ikraftträdande", Field::valid_from},
-    FieldName{"gäller_till", Field::valid_to},
+    FieldName{"ikrafttradande", Field::valid_from},
+    FieldName{"galler_till", Field::valid_to},
     FieldName{"giltig_till", Field::valid_to},
     FieldName{"valid_to", Field::valid_to},
-    FieldName{"upphävd", Field::valid_to},
-    FieldName{"ersätts_av", Field::replaced_by},
+    FieldName{"upphavd", Field::valid_to},
+    FieldName{"ersatts_av", Field::replaced_by},
     FieldName{"ersatt_av", Field::replaced_by},
     FieldName{"replaced_by", Field::replaced_by},
     FieldName{"beteckning", Field::reference},
@@ -85,17 +86,32 @@ constexpr std::array field_names{
     FieldName{"sfs_nummer", Field::sfs},
     FieldName{"status", Field::status},
     FieldName{"note", Field::note},
-    FieldName{"anmärkning", Field::note},
+    FieldName{"anmarkning", Field::note},
     FieldName{"id", Field::id},
     FieldName{"pid", Field::id},
     FieldName{"snapshot_date", Field::wording_from},
     FieldName{"konsoliderad", Field::wording_from},
-    FieldName{"lydelse_från", Field::wording_from},
+    FieldName{"lydelse_fran", Field::wording_from},
     FieldName{"consolidated", Field::wording_from},
 };
 
+std::string without_dots(std::string_view folded) {
+    std::string plain;
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        const std::string_view letter = folded.substr(i, 2);
+        const bool a = letter == "å" || letter == "ä";
+        if (!a && letter != "ö") {
+            plain += folded[i];
+            continue;
+        }
+        plain += a ? 'a' : 'o';
+        ++i;
+    }
+    return plain;
+}
+
 std::optional<Field> field_of(std::string_view key) {
-    std::string name = text::fold(key);
+    std::string name = without_dots(text::fold(key));
     std::ranges::replace(name, ' ', '_');
     std::ranges::replace(name, '-', '_');
     for (const FieldName& entry : field_names) {
@@ -233,6 +249,8 @@ class MetadataReader {
     void set_sfs(std::string_view value) {
         result_.values.reference = value;
         result_.values.kind = DocumentKind::statute;
+        // A statute is the same document whatever its file is called; an "id" of its own goes before.
+        if (result_.stated.id.empty()) result_.stated.id = value;
     }
 
     void set_status(std::string_view value) {

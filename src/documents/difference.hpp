@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -7,36 +8,46 @@
 
 #include "documents/document.hpp"
 
-// What a person wants to know of a new version: which sections changed, and which words in them.
 namespace kansli::documents {
 
-enum class PieceKind : std::uint8_t { same, inserted, deleted };
+enum class Edit : std::uint8_t { same, deleted, inserted };
 
-struct Piece {
-    PieceKind kind = PieceKind::same;
+// A run of words that both texts have, or only one of them.
+struct EditSpan {
+    Edit edit = Edit::same;
     std::string text{};
 
-    friend bool operator==(const Piece&, const Piece&) = default;
+    friend bool operator==(const EditSpan&, const EditSpan&) = default;
 };
 
-enum class SectionChange : std::uint8_t { changed, added, removed };
+// The words that must be deleted and inserted to make one text of the other, in reading order. Same and deleted spans
+// together are `before`; same and inserted ones are `after`. Few changes are found exactly; texts that have little in common
+// become one deletion and one insertion.
+[[nodiscard]] std::vector<EditSpan> compare_texts(std::string_view before, std::string_view after);
 
-struct SectionDifference {
-    std::string path{};
-    SectionChange state = SectionChange::changed;
-    std::vector<Piece> pieces{};
+enum class Change : std::uint8_t { same, changed, added, removed };
+
+// How one section stands in the two versions.
+struct SectionChange {
+    Change change = Change::same;
+    std::string path{};  // in the later version; in the earlier one for a removed section
+    std::vector<std::string> trail{};
+    int before = -1;                // ordinal in the earlier version, -1 when added
+    int after = -1;                 // ordinal in the later version, -1 when removed
+    std::vector<EditSpan> spans{};  // of the sections' own texts; empty when they are the same
+
+    friend bool operator==(const SectionChange&, const SectionChange&) = default;
 };
 
+// Two versions section by section, in the later one's order with removed sections where they stood. Sections belong
+// together by path, and where the path changed, by what they say.
 struct Difference {
-    std::vector<SectionDifference> sections{};  // only those that differ, in the order of the newer version
+    std::vector<SectionChange> sections{};
+    int changed = 0;
+    int added = 0;
+    int removed = 0;
 };
 
-// The words that differ, by the shortest edit script (Myers 1986, O(ND)) over words and the white space between them.
-// Pieces without the inserted ones give `before`, without the deleted ones `after`. Texts that share next to nothing come as one
-// deletion and one insertion, since a mosaic of single words helps nobody. Pure.
-[[nodiscard]] std::vector<Piece> difference_of_texts(std::string_view before, std::string_view after);
-
-// Sections are the same when their paths are the same; of several with one path, the first goes with the first.
-[[nodiscard]] Difference difference(const ReadDocument& before, const ReadDocument& after);
+[[nodiscard]] Difference compare(const ReadDocument& before, const ReadDocument& after);
 
 }  // namespace kansli::documents

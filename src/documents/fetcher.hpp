@@ -9,11 +9,11 @@ namespace kansli::documents {
 
 // What a web server answered.
 struct Fetched {
-    bool not_modified = false;     // it is what `etag` and `last_modified` stood for; nothing was written
-    std::string content_type{};    // "text/html; charset=utf-8", as the server said; may be empty
-    std::string etag{};            // as the server said, quotes and all; may be empty
-    std::string last_modified{};   // as the server said; may be empty
-    std::string final_address{};   // where redirections ended
+    bool not_modified = false;    // it is what `etag` and `last_modified` stood for; nothing was written
+    std::string content_type{};   // "text/html; charset=utf-8", as the server said; may be empty
+    std::string etag{};           // as the server said, quotes and all; may be empty
+    std::string last_modified{};  // as the server said; may be empty
+    std::string final_address{};  // where redirections ended
 };
 
 // Gets pages from web servers. Implemented where HTTP is known; owned here so that sources need not know it.

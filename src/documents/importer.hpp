@@ -29,6 +29,7 @@ class VersionIndex {
 
 // Reads one file in the limited worker process and returns the outlined document, or says why not.
 // `workspace` receives embedded files.
+// Threads: several files may be read at once.
 class FileReader {
   public:
     virtual ~FileReader() = default;
@@ -68,6 +69,9 @@ struct ImportInput {
     std::string name{};
 };
 
+// The folder in which files inside files are unpacked: what the reading worker may write to.
+[[nodiscard]] std::filesystem::path workspace_root(const std::filesystem::path& data_folder);
+
 // Brings files, folders, containers and .jsonl batches into the library. A batch is a durable job: each file is stored,
 // read, indexed and made current in an order such that a kill at any instant leaves the old version answering and the job resumable.
 class Importer {
@@ -84,7 +88,10 @@ class Importer {
                                                          const ImportOptions& options,
                                                          const Progress& progress, std::stop_token stop = {});
 
-    // Finishes batches that a crash or a stop cut off.
+    // The program is closing: files that are not begun are left for resume() and reported as waiting. For good, any thread.
+    void suspend();
+
+    // Finishes batches that a crash or suspend() cut off. import() does so first by itself, without reports.
     [[nodiscard]] Result<std::vector<FileReport>> resume(const Progress& progress, std::stop_token stop = {});
 
   private:

@@ -16,9 +16,12 @@ struct Library::Cache {
 };
 
 Library::Library(store::Database& database, std::filesystem::path files)
-    : database_(database), files_(std::move(files)), cache_(std::make_shared<Cache>()) {}
+    : database_(database), files_(std::move(files)), cache_(std::make_shared<Cache>()) {
+}
 
-std::span<const store::Migration> Library::migrations() { return detail::schema(); }
+std::span<const store::Migration> Library::migrations() {
+    return detail::schema();
+}
 
 // The database's own number tells cheaply that nothing at all has changed; ours that no document has.
 Result<std::shared_ptr<const Catalogue>> Library::catalogue() {

@@ -54,6 +54,7 @@ struct CatalogueEntry {
     std::string collection{};
     Attributes attributes{};
     std::string file_name{};
+    std::string source_id{};              // the "id", "pid" or "sfs" that the file gave itself; may be empty
     bool current = false;                 // the latest whole version of its document
     std::optional<Date> in_force_from{};  // from when this version is the document's text …
     std::optional<Date> in_force_to{};    // … and until when (the day before the next version's first day)

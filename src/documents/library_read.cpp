@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "documents/detail/rights.hpp"
 #include "documents/detail/rows.hpp"
@@ -25,11 +25,12 @@ Timestamp moment_of(std::string_view text) {
 }
 
 Result<std::map<std::string, DocumentFacts>> all_facts(store::Connection& connection) {
-    store::Statement& rows =
-        TRY(connection.prepare("SELECT id, versions, changed FROM documents_document WHERE withdrawn = 0 AND current IS NOT NULL"));
+    store::Statement& rows = TRY(connection.prepare(
+        "SELECT id, versions, changed FROM documents_document WHERE withdrawn = 0 AND current IS NOT NULL"));
     rows.bind();
     std::map<std::string, DocumentFacts> facts;
-    while (TRY(rows.step())) facts[rows.text(0)] = {static_cast<int>(rows.integer(1)), moment_of(rows.view(2))};
+    while (TRY(rows.step()))
+        facts[rows.text(0)] = {static_cast<int>(rows.integer(1)), moment_of(rows.view(2))};
     return facts;
 }
 
@@ -72,12 +73,16 @@ Result<std::vector<Collection>> Library::collections(const access::Caller& calle
         if (entry.current && access::may_read(caller, entry.attributes.access)) ++counts[entry.collection];
     }
     std::vector<Collection> collections;
-    for (const auto& [name, documents] : counts) collections.push_back({name, documents});
-    std::ranges::sort(collections, [](const Collection& a, const Collection& b) { return text::compare_swedish(a.name, b.name) < 0; });
+    for (const auto& [name, documents] : counts)
+        collections.push_back({name, documents});
+    std::ranges::sort(collections, [](const Collection& a, const Collection& b) {
+        return text::compare_swedish(a.name, b.name) < 0;
+    });
     return collections;
 }
 
-Result<std::vector<DocumentSummary>> Library::documents(const access::Caller& caller, const std::optional<std::string>& collection) {
+Result<std::vector<DocumentSummary>> Library::documents(const access::Caller& caller,
+                                                        const std::optional<std::string>& collection) {
     const auto snapshot = TRY(catalogue());
     std::map<std::string, DocumentFacts> facts;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
@@ -89,8 +94,8 @@ Result<std::vector<DocumentSummary>> Library::documents(const access::Caller& ca
         const bool wanted = entry.current && (!collection || entry.collection == *collection);
         const auto fact = facts.find(entry.document.str());
         if (!wanted || fact == facts.end() || !access::may_read(caller, entry.attributes.access)) continue;
-        documents.push_back({entry.document, entry.collection, entry.attributes, entry.file_name, entry.version, fact->second.versions,
-                             fact->second.changed});
+        documents.push_back({entry.document, entry.collection, entry.attributes, entry.file_name,
+                             entry.version, fact->second.versions, fact->second.changed});
     }
     std::ranges::sort(documents, [](const DocumentSummary& a, const DocumentSummary& b) {
         const int order = text::compare_swedish(a.attributes.title, b.attributes.title);
@@ -116,13 +121,16 @@ Result<std::vector<VersionSummary>> Library::versions(const access::Caller& call
     std::vector<VersionSummary> versions;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         TRY(detail::readable_document(connection, caller, id));
-        store::Statement& rows = TRY(connection.prepare(
-            "SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, v.text_hash, v.format, v.pages, v.sections, "
-            "v.number = d.current, v.warnings, v.access FROM documents_version v JOIN documents_document d ON d.id = v.document "
-            "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
+        store::Statement& rows =
+            TRY(connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
+                                   "v.text_hash, v.format, v.pages, v.sections, "
+                                   "v.number = d.current, v.warnings, v.access FROM documents_version v JOIN "
+                                   "documents_document d ON d.id = v.document "
+                                   "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
         rows.bind(id.str());
         while (TRY(rows.step())) {
-            if (access::may_read(caller, detail::access_list(rows.view(11)))) versions.push_back(read_version(rows));
+            if (access::may_read(caller, detail::access_list(rows.view(11))))
+                versions.push_back(read_version(rows));
         }
         return {};
     }));
@@ -139,7 +147,8 @@ Result<ReadDocument> Library::version(const access::Caller& caller, const Versio
     return document;
 }
 
-Result<Library::SectionText> Library::section(const access::Caller& caller, const VersionId& id, int ordinal) {
+Result<Library::SectionText> Library::section(const access::Caller& caller, const VersionId& id,
+                                              int ordinal) {
     SectionText result;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         const std::int64_t number = TRY(detail::readable_version(connection, caller, id));
@@ -149,16 +158,19 @@ Result<Library::SectionText> Library::section(const access::Caller& caller, cons
     return result;
 }
 
-Result<std::vector<extract::Place>> Library::places(const access::Caller& caller, const VersionId& id, std::size_t start, std::size_t end) {
+Result<std::vector<extract::Place>> Library::places(const access::Caller& caller, const VersionId& id,
+                                                    std::size_t start, std::size_t end) {
     std::vector<extract::Place> places;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         const std::int64_t number = TRY(detail::readable_version(connection, caller, id));
-        store::Statement& row = TRY(connection.prepare("SELECT places FROM documents_text WHERE version = ?1"));
+        store::Statement& row =
+            TRY(connection.prepare("SELECT places FROM documents_text WHERE version = ?1"));
         row.bind(number);
         if (TRY(row.step())) places = detail::places_value(row.view(0));
         return {};
     }));
-    std::erase_if(places, [&](const extract::Place& place) { return place.end <= start || place.start >= end; });
+    std::erase_if(places,
+                  [&](const extract::Place& place) { return place.end <= start || place.start >= end; });
     return places;
 }
 
@@ -166,7 +178,8 @@ Result<std::filesystem::path> Library::original(const access::Caller& caller, co
     std::string hash;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         const std::int64_t number = TRY(detail::readable_version(connection, caller, id));
-        store::Statement& row = TRY(connection.prepare("SELECT file_hash FROM documents_version WHERE number = ?1"));
+        store::Statement& row =
+            TRY(connection.prepare("SELECT file_hash FROM documents_version WHERE number = ?1"));
         row.bind(number);
         if (TRY(row.step())) hash = row.text(0);
         return {};
@@ -181,10 +194,12 @@ Result<std::filesystem::path> Library::original(const access::Caller& caller, co
     return file;
 }
 
-Result<void> Library::each_section(const VersionId& id, const std::function<Result<void>(const Section&, std::string_view)>& visit) {
+Result<void> Library::each_section(
+    const VersionId& id, const std::function<Result<void>(const Section&, std::string_view)>& visit) {
     const ReadDocument document = TRY(version(access::keeper(), id));
     for (const Section& section : document.sections) {
-        TRY(visit(section, std::string_view(document.text).substr(section.start, section.end - section.start)));
+        TRY(visit(section,
+                  std::string_view(document.text).substr(section.start, section.end - section.start)));
     }
     return {};
 }

@@ -11,7 +11,8 @@ namespace kansli::documents {
 
 namespace {
 
-Result<void> check(store::Connection& connection, const access::Caller& caller, const DocumentId& id, const Attributes& attributes) {
+Result<void> check(store::Connection& connection, const access::Caller& caller, const DocumentId& id,
+                   const Attributes& attributes) {
     if (attributes.title.empty()) return fail(ErrorCode::invalid_input, "Titeln får inte vara tom.", "title");
     if (attributes.valid_from && attributes.valid_to && *attributes.valid_to < *attributes.valid_from) {
         return fail(ErrorCode::invalid_input, "Sista giltighetsdagen ligger före den första.", "valid_to");
@@ -25,22 +26,27 @@ Result<void> check(store::Connection& connection, const access::Caller& caller, 
 }
 
 // Words, rights and class hold for the document with all its versions; days and successor for the current wording.
-Result<void> store_description(store::Connection& connection, const DocumentId& id, std::int64_t current, const Attributes& attributes) {
-    TRY(connection.execute("UPDATE documents_version SET title = ?2, kind = ?3, owner = ?4, source = ?5, reference = ?6, "
-                           "class = ?7, access = ?8 WHERE document = ?1",
-                           id.str(), attributes.title, to_string(attributes.kind), attributes.owner, attributes.source,
-                           attributes.reference, json::enum_name(attributes.information_class),
-                           detail::access_text(attributes.access)));
+Result<void> store_description(store::Connection& connection, const DocumentId& id, std::int64_t current,
+                               const Attributes& attributes) {
     TRY(connection.execute(
-        "UPDATE documents_version SET valid_from = ?2, valid_to = ?3, replaced_by = ?4, replaced_by_name = '' WHERE number = ?1",
+        "UPDATE documents_version SET title = ?2, kind = ?3, owner = ?4, source = ?5, reference = ?6, "
+        "class = ?7, access = ?8 WHERE document = ?1",
+        id.str(), attributes.title, to_string(attributes.kind), attributes.owner, attributes.source,
+        attributes.reference, json::enum_name(attributes.information_class),
+        detail::access_text(attributes.access)));
+    TRY(connection.execute(
+        "UPDATE documents_version SET valid_from = ?2, valid_to = ?3, replaced_by = ?4, replaced_by_name = "
+        "'' WHERE number = ?1",
         current, detail::date_text(attributes.valid_from), detail::date_text(attributes.valid_to),
-        attributes.replaced_by ? std::optional(attributes.replaced_by->str()) : std::optional<std::string>{}));
+        attributes.replaced_by ? std::optional(attributes.replaced_by->str())
+                               : std::optional<std::string>{}));
     return {};
 }
 
 }  // namespace
 
-Result<void> Library::describe(const access::Caller& caller, const DocumentId& id, const Attributes& attributes) {
+Result<void> Library::describe(const access::Caller& caller, const DocumentId& id,
+                               const Attributes& attributes) {
     TRY(detail::require_editor(caller));
     return database_.write([&](store::Connection& connection) -> Result<void> {
         const auto document = TRY(detail::readable_document(connection, caller, id));
@@ -49,7 +55,8 @@ Result<void> Library::describe(const access::Caller& caller, const DocumentId& i
         if (before == attributes) return {};
         const Timestamp moment = now();
         TRY(store_description(connection, id, document.current, attributes));
-        TRY(connection.execute("UPDATE documents_document SET described = 1, changed = ?2 WHERE id = ?1", id.str(), to_string(moment)));
+        TRY(connection.execute("UPDATE documents_document SET described = 1, changed = ?2 WHERE id = ?1",
+                               id.str(), to_string(moment)));
         TRY(detail::bump_revision(connection));
         json::Value content = json::Value::object();
         content["before"] = detail::to_json(before);
@@ -66,7 +73,8 @@ Result<void> Library::withdraw(const access::Caller& caller, const DocumentId& i
         const auto document = TRY(detail::readable_document(connection, caller, id));
         if (document.withdrawn) return {};
         const Timestamp moment = now();
-        TRY(connection.execute("UPDATE documents_document SET withdrawn = 1, changed = ?2 WHERE id = ?1", id.str(), to_string(moment)));
+        TRY(connection.execute("UPDATE documents_document SET withdrawn = 1, changed = ?2 WHERE id = ?1",
+                               id.str(), to_string(moment)));
         TRY(detail::bump_revision(connection));
         json::Value content = json::Value::object();
         content["title"] = TRY(detail::load_attributes(connection, document.current)).title;

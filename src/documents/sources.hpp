@@ -37,9 +37,9 @@ struct Source {
     std::vector<std::string> locations{};  // one absolute path, or web addresses
     int interval_minutes = 0;
     Timestamp created{};
-    std::optional<Timestamp> polled{};    // when it was last read, or when that was last tried
+    std::optional<Timestamp> polled{};     // when it was last read, or when that was last tried
     std::optional<std::string> problem{};  // what went wrong then
-    std::int64_t items = 0;               // files or pages that were there
+    std::int64_t items = 0;                // files or pages that were there
 };
 KANSLI_DESCRIBE(Source, id, kind, collection, locations, interval_minutes, created, polled, problem, items)
 
@@ -81,7 +81,7 @@ class SourceList {
   public:
     using Clock = std::function<Timestamp()>;
 
-    // `workspace`: a folder of our own, for web pages on their way in and for locks.
+    // In `workspace` we make a folder of our own, for web pages on their way in and for locks.
     SourceList(store::Database& database, Importer& importer, record::Record& record, Fetcher& fetcher,
                std::filesystem::path workspace, Clock clock = now);
 

@@ -1,12 +1,12 @@
 #include "documents/detail/catalogue.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <span>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "documents/attributes.hpp"
 #include "documents/detail/rows.hpp"
@@ -36,20 +36,24 @@ Row read_row(const store::Statement& row) {
     if (const auto moment = parse_timestamp(row.view(6))) result.imported = day_in_sweden(*moment);
     result.replaced_by_name = row.text(7);
     result.identity = row.text(8);
+    if (result.identity.starts_with("id:")) result.entry.source_id = result.identity.substr(3);
     result.gone_since = date_value(row.optional_text(9));
     result.entry.attributes = read_attributes(row, 10);
     return result;
 }
 
 Result<std::vector<Row>> read_rows(store::Connection& connection) {
-    store::Statement& statement = TRY(connection.prepare(fmt::format(
-        "SELECT v.number, v.id, v.document, v.collection, v.file_name, v.number = d.current, v.imported, v.replaced_by_name, "
-        "d.identity, d.gone_since, {} FROM documents_version v JOIN documents_document d ON d.id = v.document "
-        "WHERE v.whole = 1 AND d.withdrawn = 0 ORDER BY v.document, v.place",
-        attribute_columns)));
+    store::Statement& statement = TRY(
+        connection.prepare(fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
+                                       "v.number = d.current, v.imported, v.replaced_by_name, "
+                                       "d.identity, d.gone_since, {} FROM documents_version v JOIN "
+                                       "documents_document d ON d.id = v.document "
+                                       "WHERE v.whole = 1 AND d.withdrawn = 0 ORDER BY v.document, v.place",
+                                       attribute_columns)));
     statement.bind();
     std::vector<Row> rows;
-    while (TRY(statement.step())) rows.push_back(read_row(statement));
+    while (TRY(statement.step()))
+        rows.push_back(read_row(statement));
     return rows;
 }
 
@@ -64,7 +68,8 @@ void set_days(std::span<Row> versions) {
             const auto& before = versions[i - 1].entry.attributes.valid_to;
             entry.in_force_from = before ? day_after(*before) : versions[i].imported;
         }
-        if (i > 0 && entry.in_force_from) versions[i - 1].entry.in_force_to = day_before(*entry.in_force_from);
+        if (i > 0 && entry.in_force_from)
+            versions[i - 1].entry.in_force_to = day_before(*entry.in_force_from);
     }
 }
 
@@ -129,7 +134,8 @@ template <typename Visit>
 void each_document(std::vector<Row>& rows, Visit visit) {
     for (std::size_t begin = 0; begin < rows.size();) {
         std::size_t end = begin + 1;
-        while (end < rows.size() && rows[end].entry.document == rows[begin].entry.document) ++end;
+        while (end < rows.size() && rows[end].entry.document == rows[begin].entry.document)
+            ++end;
         visit(std::span(rows).subspan(begin, end - begin));
         begin = end;
     }
@@ -153,9 +159,12 @@ Result<Catalogue> load_catalogue(store::Connection& connection) {
     }
     std::ranges::sort(rows, {}, [](const Row& row) { return row.entry.number; });
     catalogue.entries.reserve(rows.size());
-    for (Row& row : rows) catalogue.entries.push_back(std::move(row.entry));
-    for (std::uint32_t i = 0; i < catalogue.entries.size(); ++i) catalogue.by_version.push_back(i);
-    std::ranges::sort(catalogue.by_version, {}, [&](std::uint32_t i) -> const VersionId& { return catalogue.entries[i].version; });
+    for (Row& row : rows)
+        catalogue.entries.push_back(std::move(row.entry));
+    for (std::uint32_t i = 0; i < catalogue.entries.size(); ++i)
+        catalogue.by_version.push_back(i);
+    std::ranges::sort(catalogue.by_version, {},
+                      [&](std::uint32_t i) -> const VersionId& { return catalogue.entries[i].version; });
     return catalogue;
 }
 

@@ -11,15 +11,15 @@
 // existence is not told either.
 namespace kansli::documents::detail {
 
-[[nodiscard]] Result<std::int64_t> readable_version(store::Connection& connection, const access::Caller& caller,
-                                                    const VersionId& id);
+[[nodiscard]] Result<std::int64_t> readable_version(store::Connection& connection,
+                                                    const access::Caller& caller, const VersionId& id);
 
 struct ReadableDocument {
     std::int64_t current = 0;  // number of the current version
     bool withdrawn = false;
 };
-[[nodiscard]] Result<ReadableDocument> readable_document(store::Connection& connection, const access::Caller& caller,
-                                                         const DocumentId& id);
+[[nodiscard]] Result<ReadableDocument> readable_document(store::Connection& connection,
+                                                         const access::Caller& caller, const DocumentId& id);
 
 [[nodiscard]] Result<void> require_editor(const access::Caller& caller);
 

@@ -1,11 +1,11 @@
 #include "documents/detail/rows.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "core/hash.hpp"
 #include "json/describe.hpp"
@@ -16,11 +16,14 @@ namespace {
 
 constexpr double box_unit = 0.1;  // points
 
-long long in_units(double points) { return std::llround(points / box_unit); }
+long long in_units(double points) {
+    return std::llround(points / box_unit);
+}
 
 // Takes the next number off a line of places.
 bool take(std::string_view& text, long long& value) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc{}) return false;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
@@ -55,8 +58,12 @@ Attributes read_attributes(const store::Statement& row, int first) {
     return attributes;
 }
 
-std::string access_text(const access::AccessList& list) { return lines_text(list); }
-access::AccessList access_list(std::string_view text) { return lines_value(text); }
+std::string access_text(const access::AccessList& list) {
+    return lines_text(list);
+}
+access::AccessList access_list(std::string_view text) {
+    return lines_value(text);
+}
 
 std::optional<std::string> date_text(const std::optional<Date>& date) {
     if (!date) return std::nullopt;
@@ -75,9 +82,9 @@ std::string places_text(const std::vector<extract::Place>& places) {
     out.reserve(places.size() * 28);
     std::size_t at = 0;
     for (const extract::Place& place : places) {
-        fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {}\n", place.start - at, place.end - place.start, place.page,
-                       in_units(place.box.left), in_units(place.box.top), in_units(place.box.right),
-                       in_units(place.box.bottom));
+        fmt::format_to(std::back_inserter(out), "{} {} {} {} {} {} {}\n", place.start - at,
+                       place.end - place.start, place.page, in_units(place.box.left), in_units(place.box.top),
+                       in_units(place.box.right), in_units(place.box.bottom));
         at = place.start;
     }
     return out;
@@ -92,7 +99,8 @@ std::vector<extract::Place> places_value(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
         std::array<long long, 7> numbers{};
         bool whole = true;
-        for (long long& number : numbers) whole = whole && take(line, number);
+        for (long long& number : numbers)
+            whole = whole && take(line, number);
         if (!whole) break;
         at += static_cast<std::size_t>(numbers[0]);
         const auto points = [&](std::size_t i) { return static_cast<double>(numbers.at(i)) * box_unit; };
@@ -104,7 +112,9 @@ std::vector<extract::Place> places_value(std::string_view text) {
     return places;
 }
 
-std::string lines_text(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
+std::string lines_text(const std::vector<std::string>& lines) {
+    return fmt::format("{}", fmt::join(lines, "\n"));
+}
 
 std::vector<std::string> lines_value(std::string_view text) {
     std::vector<std::string> lines;
@@ -125,10 +135,13 @@ json::Value to_json(const Attributes& attributes) {
     value["reference"] = attributes.reference;
     value["information_class"] = json::enum_name(attributes.information_class);
     value["access"] = json::Value::array();
-    for (const std::string& group : attributes.access) value["access"].push_back(group);
-    value["valid_from"] = attributes.valid_from ? json::Value(to_string(*attributes.valid_from)) : json::Value();
+    for (const std::string& group : attributes.access)
+        value["access"].push_back(group);
+    value["valid_from"] =
+        attributes.valid_from ? json::Value(to_string(*attributes.valid_from)) : json::Value();
     value["valid_to"] = attributes.valid_to ? json::Value(to_string(*attributes.valid_to)) : json::Value();
-    value["replaced_by"] = attributes.replaced_by ? json::Value(attributes.replaced_by->str()) : json::Value();
+    value["replaced_by"] =
+        attributes.replaced_by ? json::Value(attributes.replaced_by->str()) : json::Value();
     return value;
 }
 
@@ -140,17 +153,21 @@ Attributes attributes_from(const json::Value& value) {
     attributes.source = string_member(value, "source");
     attributes.reference = string_member(value, "reference");
     attributes.information_class = class_value(string_member(value, "information_class"));
-    if (const json::Value* access = value.find("access"); access != nullptr && access->as_array() != nullptr) {
+    if (const json::Value* access = value.find("access");
+        access != nullptr && access->as_array() != nullptr) {
         for (const json::Value& group : *access->as_array()) {
             if (group.as_string() != nullptr) attributes.access.push_back(*group.as_string());
         }
     }
     attributes.valid_from = date_value(string_member(value, "valid_from"));
     attributes.valid_to = date_value(string_member(value, "valid_to"));
-    if (auto id = string_member(value, "replaced_by"); !id.empty()) attributes.replaced_by = DocumentId(std::move(id));
+    if (auto id = string_member(value, "replaced_by"); !id.empty())
+        attributes.replaced_by = DocumentId(std::move(id));
     return attributes;
 }
 
-std::string new_id(char kind) { return kind + random_token(10); }
+std::string new_id(char kind) {
+    return kind + random_token(10);
+}
 
 }  // namespace kansli::documents::detail

@@ -17,7 +17,8 @@ namespace kansli::documents::detail {
 
 // The columns that read_attributes() reads, from the same version row, in this order.
 inline constexpr std::string_view attribute_columns =
-    "v.title, v.kind, v.owner, v.source, v.reference, v.class, v.access, v.valid_from, v.valid_to, v.replaced_by";
+    "v.title, v.kind, v.owner, v.source, v.reference, v.class, v.access, v.valid_from, v.valid_to, "
+    "v.replaced_by";
 inline constexpr int attribute_column_count = 10;
 [[nodiscard]] Attributes read_attributes(const store::Statement& row, int first_column);
 

@@ -134,6 +134,8 @@ constexpr std::array migrations{store::Migration{.room = "documents", .number = 
 
 }  // namespace
 
-std::span<const store::Migration> schema() { return migrations; }
+std::span<const store::Migration> schema() {
+    return migrations;
+}
 
 }  // namespace kansli::documents::detail

@@ -49,7 +49,7 @@ class Look {
     Look(fs::path root, Timestamp looked) : root_(std::move(root)), looked_(looked) {}
 
     Result<FolderView> run(const std::stop_token& stop) {
-        struct stat status {};
+        struct stat status{};
         if (::stat(root_.c_str(), &status) != 0) return unreachable(errno);
         view_.identity = fmt::format("{}.{}", status.st_dev, status.st_ino);
         waiting_.push_back({root_, "", 0});
@@ -62,8 +62,9 @@ class Look {
                 obstruct(folder.name, error);
             }
             if (view_.files.size() > most_files) {
-                return fail(ErrorCode::too_large, fmt::format("Mappen innehåller fler än {} filer.", most_files),
-                            root_.string(), "Peka ut en mindre mapp.");
+                return fail(ErrorCode::too_large,
+                            fmt::format("Mappen innehåller fler än {} filer.", most_files), root_.string(),
+                            "Peka ut en mindre mapp.");
             }
         }
         return std::move(view_);
@@ -84,8 +85,8 @@ class Look {
     };
 
     [[nodiscard]] Failure unreachable(int error) const {
-        return fail(ErrorCode::unavailable, fmt::format("Mappen kan inte läsas: {}.", std::strerror(error)), root_.string(),
-                    "Kontrollera att den finns och att Kansli får läsa den.");
+        return fail(ErrorCode::unavailable, fmt::format("Mappen kan inte läsas: {}.", std::strerror(error)),
+                    root_.string(), "Kontrollera att den finns och att Kansli får läsa den.");
     }
 
     void obstruct(const std::string& name, int error) {
@@ -114,7 +115,7 @@ class Look {
     }
 
     void sort_in(const fs::path& path, const std::string& name, int depth, std::vector<Folder>& below) {
-        struct stat status {};
+        struct stat status{};
         if (::lstat(path.c_str(), &status) != 0) {
             if (errno != ENOENT) obstruct(name, errno);
             return;
@@ -164,9 +165,9 @@ class Look {
     Timestamp looked_;
     FolderView view_{};
     std::vector<Folder> waiting_{};
-    std::vector<Candidate> files_{};               // of the folder that is being looked at
-    std::map<std::string, FileMark> sidecars_{};   // of that folder
-    std::set<std::string> strays_{};               // sidecars that lead out
+    std::vector<Candidate> files_{};              // of the folder that is being looked at
+    std::map<std::string, FileMark> sidecars_{};  // of that folder
+    std::set<std::string> strays_{};              // sidecars that lead out
 };
 
 }  // namespace
@@ -175,8 +176,9 @@ Result<FolderView> look_at_folder(const fs::path& folder, Timestamp looked, std:
     std::error_code status;
     const fs::path root = fs::canonical(folder, status);
     if (status) {
-        return fail(ErrorCode::unavailable, fmt::format("Mappen kan inte läsas: {}.", std::strerror(status.value())),
-                    folder.string(), "Kontrollera att den finns och att Kansli får läsa den.");
+        return fail(ErrorCode::unavailable,
+                    fmt::format("Mappen kan inte läsas: {}.", std::strerror(status.value())), folder.string(),
+                    "Kontrollera att den finns och att Kansli får läsa den.");
     }
     return Look(root, looked).run(stop);
 }

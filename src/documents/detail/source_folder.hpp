@@ -28,7 +28,8 @@ struct Obstacle {
 struct FolderView {
     std::map<std::string, SeenFile> files{};  // by path inside the folder, in UTF-8
     std::vector<Obstacle> obstacles{};
-    std::string identity{};  // which folder of which disk this is; changes when a disk is mounted over it or taken away
+    std::string
+        identity{};  // which folder of which disk this is; changes when a disk is mounted over it or taken away
 };
 
 // Everything below the folder that may be a document: ordinary files, and links to ordinary files inside it. Left out are

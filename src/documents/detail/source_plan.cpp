@@ -64,16 +64,17 @@ FolderPlan plan_folder(const KnownItems& known, const std::map<std::string, std:
     FolderPlan plan;
     for (const auto& [name, stamp] : seen) {
         const auto before = known.find(name);
+        if (before != known.end() && before->second.gone) plan.back.push_back(name);
         if (before == known.end() || stamp.empty() || before->second.stamp != stamp) {
             plan.read.push_back(name);
-            continue;
+        } else {
+            ++plan.unchanged;
         }
-        ++plan.unchanged;
-        if (before->second.gone) plan.back.push_back(name);
     }
     for (const auto& [name, item] : known) {
         if (item.gone || seen.contains(name)) continue;
-        const bool unsure = std::ranges::any_of(hidden, [&](const auto& folder) { return lies_in(name, folder); });
+        const bool unsure =
+            std::ranges::any_of(hidden, [&](const auto& folder) { return lies_in(name, folder); });
         if (!unsure) plan.vanished.push_back(name);
     }
     return plan;
@@ -85,8 +86,10 @@ bool looks_like_address(std::string_view text) {
 
 std::optional<std::string> clean_address(std::string_view text) {
     const auto scheme = scheme_length(text);
-    const bool printable = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; });
-    if (scheme == 0 || text.size() > longest_address || !printable || !text::is_valid_utf8(text)) return std::nullopt;
+    const bool printable =
+        std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7F; });
+    if (scheme == 0 || text.size() > longest_address || !printable || !text::is_valid_utf8(text))
+        return std::nullopt;
     text = text.substr(0, text.find('#'));
     const auto end_of_host = std::min(text.find_first_of("/?", scheme), text.size());
     std::string address(text);

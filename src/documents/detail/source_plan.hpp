@@ -21,7 +21,8 @@ struct FileMark {
 
 // Stands for a file and its sidecar as they are at a moment. Empty when it cannot be trusted: a file that was written in the
 // last seconds may be written once more without its time telling, since clocks of file systems are as coarse as two seconds.
-[[nodiscard]] std::string stamp_of(const FileMark& file, const std::optional<FileMark>& sidecar, Timestamp looked);
+[[nodiscard]] std::string stamp_of(const FileMark& file, const std::optional<FileMark>& sidecar,
+                                   Timestamp looked);
 
 struct KnownItem {
     std::string stamp{};  // empty: to be read again whatever is seen
@@ -31,9 +32,9 @@ using KnownItems = std::map<std::string, KnownItem>;
 
 struct FolderPlan {
     std::vector<std::string> read{};      // new, changed, or to be tried again
-    std::vector<std::string> back{};      // had vanished, and are as they were
+    std::vector<std::string> back{};      // had vanished; to be read as well when they are not as they were
     std::vector<std::string> vanished{};  // since last time
-    std::int64_t unchanged = 0;           // with those that are back
+    std::int64_t unchanged = 0;
 };
 
 // `seen` gives the stamp of every file there is. `hidden` are files and folders of which nothing could be seen: what was

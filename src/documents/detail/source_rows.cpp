@@ -41,6 +41,7 @@ CREATE TABLE source_documents (
     source TEXT NOT NULL,
     name TEXT NOT NULL,
     document TEXT NOT NULL,
+    part TEXT NOT NULL,
     PRIMARY KEY (source, name, document),
     FOREIGN KEY (source, name) REFERENCES source_items (source, name) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -76,7 +77,8 @@ std::span<const store::Migration> source_schema() {
 
 Result<void> insert_source(store::Connection& connection, const Source& source) {
     return connection.execute(
-        "INSERT INTO sources (id, kind, collection, locations, interval_minutes, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO sources (id, kind, collection, locations, interval_minutes, created) VALUES (?1, ?2, "
+        "?3, ?4, ?5, ?6)",
         source.id.str(), json::enum_name(source.kind), source.collection, json::write(source.locations),
         source.interval_minutes, to_string(source.created));
 }
@@ -90,8 +92,8 @@ Result<Source> load_source(store::Connection& connection, const SourceId& id) {
 }
 
 Result<std::vector<Source>> load_sources(store::Connection& connection) {
-    store::Statement& rows =
-        TRY(connection.prepare(fmt::format("SELECT {} FROM sources s ORDER BY s.created, s.id", source_columns)));
+    store::Statement& rows = TRY(
+        connection.prepare(fmt::format("SELECT {} FROM sources s ORDER BY s.created, s.id", source_columns)));
     rows.bind();
     std::vector<Source> sources;
     while (TRY(rows.step()))
@@ -108,7 +110,8 @@ Result<std::vector<SourceItem>> load_items(store::Connection& connection, const 
     std::vector<SourceItem> items;
     while (TRY(rows.step())) {
         if (items.empty() || items.back().name != rows.view(0)) {
-            items.push_back({.name = rows.text(0), .gone = rows.integer(1) != 0, .problem = rows.optional_text(2)});
+            items.push_back(
+                {.name = rows.text(0), .gone = rows.integer(1) != 0, .problem = rows.optional_text(2)});
         }
         if (!rows.is_null(3)) items.back().documents.emplace_back(rows.text(3));
     }
@@ -125,9 +128,11 @@ Result<KnownItems> load_known(store::Connection& connection, const SourceId& id)
     return known;
 }
 
-Result<std::optional<ItemRow>> load_item(store::Connection& connection, const SourceId& id, const std::string& name) {
-    store::Statement& row = TRY(connection.prepare(
-        "SELECT stamp, etag, last_modified, gone, problem FROM source_items WHERE source = ?1 AND name = ?2"));
+Result<std::optional<ItemRow>> load_item(store::Connection& connection, const SourceId& id,
+                                         const std::string& name) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT stamp, etag, last_modified, gone, problem FROM source_items WHERE "
+                               "source = ?1 AND name = ?2"));
     row.bind(id.str(), name);
     if (!TRY(row.step())) return std::nullopt;
     return ItemRow{name, row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.optional_text(4)};
@@ -136,28 +141,31 @@ Result<std::optional<ItemRow>> load_item(store::Connection& connection, const So
 Result<void> save_item(store::Connection& connection, const SourceId& id, const ItemRow& item) {
     return connection.execute(
         "INSERT INTO source_items (source, name, stamp, etag, last_modified, gone, problem) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, name) DO UPDATE SET stamp = excluded.stamp, "
-        "etag = excluded.etag, last_modified = excluded.last_modified, gone = excluded.gone, problem = excluded.problem",
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, name) DO UPDATE SET stamp = "
+        "excluded.stamp, "
+        "etag = excluded.etag, last_modified = excluded.last_modified, gone = excluded.gone, problem = "
+        "excluded.problem",
         id.str(), item.name, item.stamp, item.etag, item.last_modified, item.gone, item.problem);
 }
 
-Result<std::vector<DocumentId>> documents_of(store::Connection& connection, const SourceId& id,
-                                             const std::string& name) {
-    store::Statement& rows = TRY(
-        connection.prepare("SELECT document FROM source_documents WHERE source = ?1 AND name = ?2 ORDER BY document"));
+Result<std::vector<HeldDocument>> documents_of(store::Connection& connection, const SourceId& id,
+                                               const std::string& name) {
+    store::Statement& rows = TRY(connection.prepare(
+        "SELECT document, part FROM source_documents WHERE source = ?1 AND name = ?2 ORDER BY document"));
     rows.bind(id.str(), name);
-    std::vector<DocumentId> documents;
+    std::vector<HeldDocument> documents;
     while (TRY(rows.step()))
-        documents.emplace_back(rows.text(0));
+        documents.push_back({DocumentId(rows.text(0)), rows.text(1)});
     return documents;
 }
 
 Result<void> set_documents(store::Connection& connection, const SourceId& id, const std::string& name,
-                           const std::vector<DocumentId>& documents) {
+                           const std::vector<HeldDocument>& documents) {
     TRY(connection.execute("DELETE FROM source_documents WHERE source = ?1 AND name = ?2", id.str(), name));
-    for (const DocumentId& document : documents) {
-        TRY(connection.execute("INSERT OR IGNORE INTO source_documents (source, name, document) VALUES (?1, ?2, ?3)",
-                               id.str(), name, document.str()));
+    for (const HeldDocument& document : documents) {
+        TRY(connection.execute(
+            "INSERT OR IGNORE INTO source_documents (source, name, document, part) VALUES (?1, ?2, ?3, ?4)",
+            id.str(), name, document.id.str(), document.part));
     }
     return {};
 }
@@ -179,23 +187,21 @@ Result<bool> is_taken(store::Connection& connection, const Source& source, const
     return row.step();
 }
 
-Result<std::optional<std::string>> summary_of_problems(store::Connection& connection, const SourceId& id) {
-    store::Statement& row = TRY(connection.prepare(
-        "SELECT name, problem, count(*) OVER () FROM source_items WHERE source = ?1 AND gone = 0 AND problem IS NOT NULL "
-        "ORDER BY name LIMIT 1"));
+Result<Problems> problems_of(store::Connection& connection, const SourceId& id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT count(*) OVER (), name, problem FROM source_items WHERE source = ?1 "
+                               "AND gone = 0 AND problem IS NOT NULL "
+                               "ORDER BY name LIMIT 1"));
     row.bind(id.str());
-    if (!TRY(row.step())) return std::nullopt;
-    const auto others = row.integer(2) - 1;
-    const std::string more = others == 0   ? ""
-                             : others == 1 ? " (och en till)"
-                                           : fmt::format(" (och {} till)", others);
-    return fmt::format("{}: {}{}", row.view(0), row.view(1), more);
+    if (!TRY(row.step())) return Problems{};
+    return Problems{row.integer(0), fmt::format("{}: {}", row.view(1), row.view(2))};
 }
 
 Result<void> note_poll(store::Connection& connection, const SourceId& id, Timestamp moment,
                        const std::optional<std::string>& problem, const std::string& identity) {
     return connection.execute(
-        "UPDATE sources SET polled = ?2, problem = ?3, identity = CASE ?4 WHEN '' THEN identity ELSE ?4 END WHERE id = ?1",
+        "UPDATE sources SET polled = ?2, problem = ?3, identity = CASE ?4 WHEN '' THEN identity ELSE ?4 END "
+        "WHERE id = ?1",
         id.str(), to_string(moment), problem, identity);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,21 +39,32 @@ struct ItemRow {
                                                        const std::string& name);
 [[nodiscard]] Result<void> save_item(store::Connection& connection, const SourceId& id, const ItemRow& item);
 
-[[nodiscard]] Result<std::vector<DocumentId>> documents_of(store::Connection& connection, const SourceId& id,
-                                                           const std::string& name);
+// A document that an item holds, and what it was reported as: the item itself, or a file or line in it.
+struct HeldDocument {
+    DocumentId id{};
+    std::string part{};
+};
+[[nodiscard]] Result<std::vector<HeldDocument>> documents_of(store::Connection& connection,
+                                                             const SourceId& id, const std::string& name);
 // The item's documents are these, and these only.
-[[nodiscard]] Result<void> set_documents(store::Connection& connection, const SourceId& id, const std::string& name,
-                                         const std::vector<DocumentId>& documents);
+[[nodiscard]] Result<void> set_documents(store::Connection& connection, const SourceId& id,
+                                         const std::string& name, const std::vector<HeldDocument>& documents);
 // Whether a file or page that is there, of any source, holds the document.
 [[nodiscard]] Result<bool> is_held(store::Connection& connection, const DocumentId& document);
 // Whether another source of the collection already brings documents in under the name.
-[[nodiscard]] Result<bool> is_taken(store::Connection& connection, const Source& source, const std::string& name);
+[[nodiscard]] Result<bool> is_taken(store::Connection& connection, const Source& source,
+                                    const std::string& name);
 
-// The file that could not be read first, in words for the page; nothing when all could.
-[[nodiscard]] Result<std::optional<std::string>> summary_of_problems(store::Connection& connection, const SourceId& id);
+// The files and pages that are there and could not be read.
+struct Problems {
+    std::int64_t count = 0;
+    std::string first{};  // by name: "avgifter.pdf: Filen är tom."
+};
+[[nodiscard]] Result<Problems> problems_of(store::Connection& connection, const SourceId& id);
 // `identity`: of the folder that was read; empty leaves it.
 [[nodiscard]] Result<void> note_poll(store::Connection& connection, const SourceId& id, Timestamp moment,
-                                     const std::optional<std::string>& problem, const std::string& identity = {});
+                                     const std::optional<std::string>& problem,
+                                     const std::string& identity = {});
 [[nodiscard]] Result<std::string> identity_of(store::Connection& connection, const SourceId& id);
 
 }  // namespace kansli::documents::detail

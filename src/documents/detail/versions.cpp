@@ -1,9 +1,9 @@
 #include "documents/detail/versions.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/hash.hpp"
 #include "documents/attributes.hpp"
@@ -21,14 +21,19 @@ struct DocumentRow {
     bool described = false;
 };
 
-Result<std::optional<DocumentRow>> find_document(store::Connection& connection, const IncomingVersion& incoming) {
+Result<std::optional<DocumentRow>> find_document(store::Connection& connection,
+                                                 const IncomingVersion& incoming) {
     const bool by_id = incoming.as_version_of.has_value();
     store::Statement& row = TRY(connection.prepare(
         by_id ? "SELECT id, current, described FROM documents_document WHERE id = ?1 AND collection = ?2"
-              : "SELECT id, current, described FROM documents_document WHERE identity = ?1 AND collection = ?2"));
+              : "SELECT id, current, described FROM documents_document WHERE identity = ?1 AND collection = "
+                "?2"));
     row.bind(by_id ? incoming.as_version_of->str() : incoming.identity, incoming.collection);
     if (!TRY(row.step())) {
-        if (by_id) return fail(ErrorCode::not_found, "Dokumentet som det skulle bli en ny version av finns inte i samlingen.", incoming.file_name);
+        if (by_id)
+            return fail(ErrorCode::not_found,
+                        "Dokumentet som det skulle bli en ny version av finns inte i samlingen.",
+                        incoming.file_name);
         return std::nullopt;
     }
     return DocumentRow{row.text(0), row.optional_integer(1), row.integer(2) != 0};
@@ -36,8 +41,8 @@ Result<std::optional<DocumentRow>> find_document(store::Connection& connection, 
 
 // What holds for the new version: what the file says over what was known before, unless a person has described the
 // document; then their words stay. The form goes over both. Days belong to one version and are never handed on.
-Result<Attributes> decide(store::Connection& connection, const std::optional<DocumentRow>& row, const IncomingVersion& incoming,
-                          const ReadDocument& document) {
+Result<Attributes> decide(store::Connection& connection, const std::optional<DocumentRow>& row,
+                          const IncomingVersion& incoming, const ReadDocument& document) {
     Attributes result = document.attributes;
     if (row && row->current) {
         Attributes before = TRY(load_attributes(connection, *row->current));
@@ -49,18 +54,21 @@ Result<Attributes> decide(store::Connection& connection, const std::optional<Doc
     return overlay(std::move(result), incoming.given);
 }
 
-Result<void> insert_sections(store::Connection& connection, std::int64_t number, const ReadDocument& document) {
-    store::Statement& insert = TRY(connection.prepare(
-        "INSERT INTO documents_section (version, ordinal, parent, level, role, start, body, end, page, path, heading) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+Result<void> insert_sections(store::Connection& connection, std::int64_t number,
+                             const ReadDocument& document) {
+    store::Statement& insert =
+        TRY(connection.prepare("INSERT INTO documents_section (version, ordinal, parent, level, role, start, "
+                               "body, end, page, path, heading) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
     auto place = document.places.begin();
     for (const Section& section : document.sections) {
         // Sections and places are both ordered by start.
-        while (place != document.places.end() && place->end <= section.start) ++place;
+        while (place != document.places.end() && place->end <= section.start)
+            ++place;
         std::optional<std::int64_t> page;
         if (place != document.places.end()) page = place->page;
-        insert.bind(number, section.ordinal, section.parent, section.level, static_cast<int>(section.role), section.start,
-                    section.body, section.end, page, section.path, section.heading);
+        insert.bind(number, section.ordinal, section.parent, section.level, static_cast<int>(section.role),
+                    section.start, section.body, section.end, page, section.path, section.heading);
         TRY(insert.run());
     }
     return {};
@@ -70,8 +78,9 @@ Result<std::string> document_for(store::Connection& connection, const std::optio
                                  const IncomingVersion& incoming, Timestamp moment) {
     if (row) return row->id;
     std::string id = new_id('d');
-    TRY(connection.execute("INSERT INTO documents_document (id, collection, identity, changed) VALUES (?1, ?2, ?3, ?4)", id,
-                           incoming.collection, incoming.identity, to_string(moment)));
+    TRY(connection.execute(
+        "INSERT INTO documents_document (id, collection, identity, changed) VALUES (?1, ?2, ?3, ?4)", id,
+        incoming.collection, incoming.identity, to_string(moment)));
     return id;
 }
 
@@ -109,19 +118,23 @@ Result<CompletedRow> row_of(store::Connection& connection, std::uint32_t number)
         "WHERE number = ?1 AND whole = 0"));
     row.bind(number);
     if (!TRY(row.step())) return fail(ErrorCode::not_found, "Versionen som skulle bli klar finns inte.");
-    return CompletedRow{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
+    return CompletedRow{row.text(0), row.text(1), row.text(2), row.text(3),
+                        row.text(4), row.text(5), row.text(6)};
 }
 
 // The versions of a document in time with the new one at its place; also says which ordinal it gets.
-Result<std::vector<VersionInTime>> order_with(store::Connection& connection, const std::string& document, std::uint32_t number) {
-    store::Statement& rows = TRY(connection.prepare(
-        "SELECT number, valid_from, wording_from, superseded FROM documents_version "
-        "WHERE document = ?1 AND (whole = 1 OR number = ?2) ORDER BY whole DESC, place"));
+Result<std::vector<VersionInTime>> order_with(store::Connection& connection, const std::string& document,
+                                              std::uint32_t number) {
+    store::Statement& rows = TRY(
+        connection.prepare("SELECT number, valid_from, wording_from, superseded FROM documents_version "
+                           "WHERE document = ?1 AND (whole = 1 OR number = ?2) ORDER BY whole DESC, place"));
     rows.bind(document, number);
     std::vector<VersionInTime> order;
-    while (TRY(rows.step())) order.push_back(in_time(rows));
+    while (TRY(rows.step()))
+        order.push_back(in_time(rows));
     // The new one came last; it moves forward past every version that is known to be later.
-    for (std::size_t i = order.size() - 1; i > 0 && is_earlier(order[i], order[i - 1]); --i) std::swap(order[i], order[i - 1]);
+    for (std::size_t i = order.size() - 1; i > 0 && is_earlier(order[i], order[i - 1]); --i)
+        std::swap(order[i], order[i - 1]);
     return order;
 }
 
@@ -136,23 +149,28 @@ Result<PendingVersion> insert_pending(store::Connection& connection, const Incom
     pending.id = VersionId(new_id('v'));
     pending.file_name = incoming.file_name;
     TRY(connection.execute(
-        "INSERT INTO documents_version (id, document, collection, batch, imported, file_name, file_hash, source_hash, "
-        "input_hash, text_hash, format, pages, page_width, page_height, sections, warnings, title, kind, owner, source, "
-        "reference, class, access, valid_from, valid_to, replaced_by, replaced_by_name, wording_from, superseded) VALUES "
-        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, "
+        "INSERT INTO documents_version (id, document, collection, batch, imported, file_name, file_hash, "
+        "source_hash, "
+        "input_hash, text_hash, format, pages, page_width, page_height, sections, warnings, title, kind, "
+        "owner, source, "
+        "reference, class, access, valid_from, valid_to, replaced_by, replaced_by_name, wording_from, "
+        "superseded) VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
+        "?22, ?23, ?24, ?25, "
         "?26, ?27, ?28, ?29)",
-        pending.id.str(), pending.document.str(), incoming.collection, incoming.batch, to_string(moment), incoming.file_name,
-        incoming.file_hash, incoming.source_hash, incoming.input_hash, sha256(document.text), document.format, document.pages,
-        document.page_width, document.page_height, document.sections.size(), lines_text(document.warnings), attributes.title,
-        to_string(attributes.kind), attributes.owner, attributes.source, attributes.reference,
-        json::enum_name(attributes.information_class), access_text(attributes.access), date_text(attributes.valid_from),
-        date_text(attributes.valid_to),
+        pending.id.str(), pending.document.str(), incoming.collection, incoming.batch, to_string(moment),
+        incoming.file_name, incoming.file_hash, incoming.source_hash, incoming.input_hash,
+        sha256(document.text), document.format, document.pages, document.page_width, document.page_height,
+        document.sections.size(), lines_text(document.warnings), attributes.title, to_string(attributes.kind),
+        attributes.owner, attributes.source, attributes.reference,
+        json::enum_name(attributes.information_class), access_text(attributes.access),
+        date_text(attributes.valid_from), date_text(attributes.valid_to),
         attributes.replaced_by ? std::optional(attributes.replaced_by->str()) : std::optional<std::string>{},
         document.stated.replaced_by, date_text(document.stated.wording_from), document.stated.superseded));
     const std::int64_t number = connection.last_row_id();
     pending.number = static_cast<std::uint32_t>(number);
-    TRY(connection.execute("INSERT INTO documents_text (version, text, places) VALUES (?1, ?2, ?3)", number, document.text,
-                           places_text(document.places)));
+    TRY(connection.execute("INSERT INTO documents_text (version, text, places) VALUES (?1, ?2, ?3)", number,
+                           document.text, places_text(document.places)));
     TRY(insert_sections(connection, number, document));
     return pending;
 }
@@ -161,13 +179,16 @@ Result<void> complete(store::Database& database, store::Connection& connection, 
                       std::uint32_t number, Timestamp moment) {
     const CompletedRow row = TRY(row_of(connection, number));
     const auto order = TRY(order_with(connection, row.document, number));
-    TRY(connection.execute("UPDATE documents_version SET whole = 1, ordinal = ?2 WHERE number = ?1", number, order.size()));
+    TRY(connection.execute("UPDATE documents_version SET whole = 1, ordinal = ?2 WHERE number = ?1", number,
+                           order.size()));
     for (std::size_t i = 0; i < order.size(); ++i) {
-        TRY(connection.execute("UPDATE documents_version SET place = ?2 WHERE number = ?1 AND place <> ?2", order[i].number, i + 1));
+        TRY(connection.execute("UPDATE documents_version SET place = ?2 WHERE number = ?1 AND place <> ?2",
+                               order[i].number, i + 1));
     }
-    TRY(connection.execute("UPDATE documents_document SET current = ?2, versions = ?3, withdrawn = 0, gone_since = NULL, "
-                           "changed = ?4 WHERE id = ?1",
-                           row.document, order.back().number, order.size(), to_string(moment)));
+    TRY(connection.execute(
+        "UPDATE documents_document SET current = ?2, versions = ?3, withdrawn = 0, gone_since = NULL, "
+        "changed = ?4 WHERE id = ?1",
+        row.document, order.back().number, order.size(), to_string(moment)));
     TRY(bump_revision(connection));
     json::Value content = json::Value::object();
     content["collection"] = row.collection;
@@ -184,35 +205,42 @@ Result<void> complete(store::Database& database, store::Connection& connection, 
 
 Result<void> remove_pending(store::Connection& connection, std::uint32_t number) {
     TRY(connection.execute("DELETE FROM documents_version WHERE number = ?1 AND whole = 0", number));
-    TRY(connection.execute("DELETE FROM documents_document WHERE current IS NULL AND id NOT IN "
+    TRY(
+        connection.execute("DELETE FROM documents_document WHERE current IS NULL AND id NOT IN "
                            "(SELECT document FROM documents_version)"));
     return {};
 }
 
 Result<std::vector<PendingVersion>> pending_of(store::Connection& connection, std::int64_t batch) {
-    store::Statement& rows = TRY(connection.prepare(
-        "SELECT number, id, document, file_name FROM documents_version WHERE whole = 0 AND batch = ?1 ORDER BY number"));
+    store::Statement& rows =
+        TRY(connection.prepare("SELECT number, id, document, file_name FROM documents_version WHERE whole = "
+                               "0 AND batch = ?1 ORDER BY number"));
     rows.bind(batch);
     std::vector<PendingVersion> pending;
     while (TRY(rows.step())) {
-        pending.push_back({static_cast<std::uint32_t>(rows.integer(0)), VersionId(rows.text(1)), DocumentId(rows.text(2)), rows.text(3)});
+        pending.push_back({static_cast<std::uint32_t>(rows.integer(0)), VersionId(rows.text(1)),
+                           DocumentId(rows.text(2)), rows.text(3)});
     }
     return pending;
 }
 
-Result<std::optional<Origin>> latest_of(store::Connection& connection, std::string_view collection, std::string_view file_name) {
+Result<std::optional<Origin>> latest_of(store::Connection& connection, std::string_view collection,
+                                        std::string_view file_name) {
     store::Statement& row = TRY(connection.prepare(
-        "SELECT v.id, v.document, v.source_hash, v.input_hash, v.sections, d.withdrawn, d.gone_since IS NOT NULL "
+        "SELECT v.id, v.document, v.source_hash, v.input_hash, v.sections, d.withdrawn, d.gone_since IS NOT "
+        "NULL "
         "FROM documents_version v JOIN documents_document d ON d.id = v.document "
         "WHERE v.collection = ?1 AND v.file_name = ?2 AND v.whole = 1 ORDER BY v.number DESC LIMIT 1"));
     row.bind(collection, file_name);
     if (!TRY(row.step())) return std::nullopt;
-    return Origin{VersionId(row.text(0)), DocumentId(row.text(1)), row.text(2), row.text(3), row.integer(4), row.integer(5) != 0,
-                  row.integer(6) != 0};
+    return Origin{VersionId(row.text(0)), DocumentId(row.text(1)), row.text(2),        row.text(3),
+                  row.integer(4),         row.integer(5) != 0,     row.integer(6) != 0};
 }
 
-Result<bool> set_gone(store::Connection& connection, const DocumentId& document, std::optional<Date> since, Timestamp moment) {
-    TRY(connection.execute("UPDATE documents_document SET gone_since = ?2, changed = ?3 "
+Result<bool> set_gone(store::Connection& connection, const DocumentId& document, std::optional<Date> since,
+                      Timestamp moment) {
+    TRY(
+        connection.execute("UPDATE documents_document SET gone_since = ?2, changed = ?3 "
                            "WHERE id = ?1 AND (gone_since IS NULL) <> (?2 IS NULL)",
                            document.str(), date_text(since), to_string(moment)));
     if (connection.changes() == 0) return false;

@@ -19,14 +19,15 @@ namespace kansli::documents::detail {
 // A version that has been read and is to be stored.
 struct IncomingVersion {
     std::string collection{};
-    std::string identity{};                      // what makes it the same document as an earlier one
-    std::optional<DocumentId> as_version_of{};   // overrides `identity`
+    std::string identity{};                     // what makes it the same document as an earlier one
+    std::optional<DocumentId> as_version_of{};  // overrides `identity`
     std::int64_t batch = 0;
     std::string file_name{};
-    std::string file_hash{};    // of the stored original
-    std::string source_hash{};  // of the bytes that this document was made from: the file, or its line of a .jsonl
-    std::string input_hash{};   // of everything else that decides what becomes of them
-    Attributes given{};         // from the form
+    std::string file_hash{};  // of the stored original
+    std::string
+        source_hash{};  // of the bytes that this document was made from: the file, or its line of a .jsonl
+    std::string input_hash{};  // of everything else that decides what becomes of them
+    Attributes given{};        // from the form
 };
 
 struct PendingVersion {
@@ -37,15 +38,17 @@ struct PendingVersion {
 };
 
 // Stores text, sections and attributes; nobody sees them yet.
-[[nodiscard]] Result<PendingVersion> insert_pending(store::Connection& connection, const IncomingVersion& incoming,
+[[nodiscard]] Result<PendingVersion> insert_pending(store::Connection& connection,
+                                                    const IncomingVersion& incoming,
                                                     const ReadDocument& document, Timestamp moment);
 
 // Gives the version its place among its document's versions and makes the last of them current. Writes to the record.
-[[nodiscard]] Result<void> complete(store::Database& database, store::Connection& connection, const access::Caller& caller,
-                                    std::uint32_t number, Timestamp moment);
+[[nodiscard]] Result<void> complete(store::Database& database, store::Connection& connection,
+                                    const access::Caller& caller, std::uint32_t number, Timestamp moment);
 
 [[nodiscard]] Result<void> remove_pending(store::Connection& connection, std::uint32_t number);
-[[nodiscard]] Result<std::vector<PendingVersion>> pending_of(store::Connection& connection, std::int64_t batch);
+[[nodiscard]] Result<std::vector<PendingVersion>> pending_of(store::Connection& connection,
+                                                             std::int64_t batch);
 
 // The latest whole version that came in under a name.
 struct Origin {
@@ -57,18 +60,20 @@ struct Origin {
     bool withdrawn = false;
     bool gone = false;
 };
-[[nodiscard]] Result<std::optional<Origin>> latest_of(store::Connection& connection, std::string_view collection,
+[[nodiscard]] Result<std::optional<Origin>> latest_of(store::Connection& connection,
+                                                      std::string_view collection,
                                                       std::string_view file_name);
 
 [[nodiscard]] Result<Attributes> load_attributes(store::Connection& connection, std::int64_t number);
-[[nodiscard]] Result<Library::SectionText> load_section(store::Connection& connection, std::int64_t number, int ordinal);
+[[nodiscard]] Result<Library::SectionText> load_section(store::Connection& connection, std::int64_t number,
+                                                        int ordinal);
 [[nodiscard]] Result<std::vector<Section>> load_sections(store::Connection& connection, std::int64_t number);
 // Everything of a version but what its file stated.
 [[nodiscard]] Result<ReadDocument> load_document(store::Connection& connection, std::int64_t number);
 
 // Marks a document's file as gone from its source, or as back. True when that changed anything.
-[[nodiscard]] Result<bool> set_gone(store::Connection& connection, const DocumentId& document, std::optional<Date> since,
-                                    Timestamp moment);
+[[nodiscard]] Result<bool> set_gone(store::Connection& connection, const DocumentId& document,
+                                    std::optional<Date> since, Timestamp moment);
 
 // To be called in every transaction that changes what a searcher must know.
 [[nodiscard]] Result<void> bump_revision(store::Connection& connection);

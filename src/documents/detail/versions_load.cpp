@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "documents/detail/rows.hpp"
 #include "documents/detail/versions.hpp"
@@ -26,8 +26,8 @@ Section read_section(const store::Statement& row) {
 // The headings around a section, from the outermost inwards.
 Result<std::vector<std::string>> trail_above(store::Connection& connection, std::int64_t number, int parent) {
     std::vector<std::string> trail;
-    store::Statement& row =
-        TRY(connection.prepare("SELECT parent, heading FROM documents_section WHERE version = ?1 AND ordinal = ?2"));
+    store::Statement& row = TRY(connection.prepare(
+        "SELECT parent, heading FROM documents_section WHERE version = ?1 AND ordinal = ?2"));
     while (parent > 0) {
         row.bind(number, parent);
         if (!TRY(row.step())) break;
@@ -43,8 +43,8 @@ Result<std::vector<std::string>> trail_above(store::Connection& connection, std:
 }  // namespace
 
 Result<Attributes> load_attributes(store::Connection& connection, std::int64_t number) {
-    store::Statement& row =
-        TRY(connection.prepare(fmt::format("SELECT {} FROM documents_version v WHERE v.number = ?1", attribute_columns)));
+    store::Statement& row = TRY(connection.prepare(
+        fmt::format("SELECT {} FROM documents_version v WHERE v.number = ?1", attribute_columns)));
     row.bind(number);
     if (!TRY(row.step())) return fail(ErrorCode::not_found, "Versionen finns inte.");
     return read_attributes(row, 0);
@@ -65,7 +65,8 @@ Result<Library::SectionText> load_section(store::Connection& connection, std::in
         result.text = row.text(10);
     }
     result.section.trail = TRY(trail_above(connection, number, result.section.parent));
-    if (ordinal > 0 && !result.section.heading.empty()) result.section.trail.push_back(result.section.heading);
+    if (ordinal > 0 && !result.section.heading.empty())
+        result.section.trail.push_back(result.section.heading);
     return result;
 }
 
@@ -88,10 +89,11 @@ Result<std::vector<Section>> load_sections(store::Connection& connection, std::i
 Result<ReadDocument> load_document(store::Connection& connection, std::int64_t number) {
     ReadDocument document;
     {
-        store::Statement& row = TRY(connection.prepare(fmt::format(
-            "SELECT v.format, v.pages, v.page_width, v.page_height, v.warnings, t.text, t.places, {} FROM documents_version v "
-            "JOIN documents_text t ON t.version = v.number WHERE v.number = ?1",
-            attribute_columns)));
+        store::Statement& row = TRY(connection.prepare(
+            fmt::format("SELECT v.format, v.pages, v.page_width, v.page_height, v.warnings, t.text, "
+                        "t.places, {} FROM documents_version v "
+                        "JOIN documents_text t ON t.version = v.number WHERE v.number = ?1",
+                        attribute_columns)));
         row.bind(number);
         if (!TRY(row.step())) return fail(ErrorCode::not_found, "Versionen finns inte.");
         document.format = row.text(0);

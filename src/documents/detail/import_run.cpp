@@ -1,0 +1,298 @@
+#include "documents/detail/import_run.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace kansli::documents::detail {
+
+namespace {
+
+constexpr std::size_t reader_threads = 2;
+constexpr std::size_t read_ahead = 6;  // files
+constexpr std::size_t group_files = 64;
+constexpr std::size_t group_limit = std::size_t{16} << 20U;  // bytes of text
+constexpr std::chrono::seconds group_time{2};
+
+bool is_json_lines(const Task& task) {
+    return !task.line && task.name.ends_with(".jsonl");
+}
+
+}  // namespace
+
+ImportRun::ImportRun(const ImportParts& parts, Batch batch, const Importer::Progress& progress,
+                     std::stop_token stop, const std::atomic<bool>& suspended)
+    : parts_(parts),
+      batch_(std::move(batch)),
+      progress_(progress),
+      stop_(std::move(stop)),
+      suspended_(suspended),
+      preparer_(parts.folder, parts.database, parts.reader, batch_, parts.workspaces),
+      readers_(reader_threads) {
+}
+
+Result<void> ImportRun::finish_pending() {
+    std::vector<PendingVersion> pending;
+    TRY(parts_.database.read([&](store::Connection& connection) -> Result<void> {
+        pending = TRY(pending_of(connection, batch_.number));
+        return {};
+    }));
+    std::vector<Written> written;
+    for (PendingVersion& version : pending) {
+        Written one;
+        TRY(parts_.database.read([&](store::Connection& connection) -> Result<void> {
+            one.prepared.document = TRY(load_document(connection, version.number));
+            return {};
+        }));
+        one.prepared.report.name = version.file_name;
+        one.prepared.report.sections = static_cast<std::int64_t>(one.prepared.document->sections.size());
+        one.version = std::move(version);
+        written.push_back(std::move(one));
+    }
+    if (written.empty()) return {};
+    TRY(index_group(written));
+    return complete_group(written);
+}
+
+Result<void> ImportRun::run(std::vector<BatchFile> files) {
+    for (BatchFile& file : files) {
+        waiting_.push_back({.row = file.number,
+                            .name = std::move(file.name),
+                            .path = std::move(file.path),
+                            .sidecar = std::move(file.sidecar),
+                            .hash = std::move(file.hash)});
+    }
+    for (;;) {
+        fill_window();
+        if (window_.empty()) break;
+        TRY(take_front());
+    }
+    TRY(flush());
+    TRY(halt_rest());
+    if (suspended_ && !stop_.stop_requested()) return {};
+    return parts_.database.write(
+        [&](store::Connection& connection) { return close_batch(connection, batch_.number, now()); });
+}
+
+std::optional<Task> ImportRun::next_line() {
+    if (!feed_) return std::nullopt;
+    if (auto line = feed_->lines.next()) {
+        Task task;
+        task.name = feed_->file.name;
+        task.container = feed_->file.container;
+        ++open_inside_[task.container];
+        task.hash = feed_->file.hash;
+        task.where = fmt::format("{}, rad {}", feed_->file.name, line->number);
+        task.line = std::move(line->text);
+        return task;
+    }
+    settle(feed_->file, {.name = feed_->file.name, .state = FileState::done});
+    feed_.reset();
+    return std::nullopt;
+}
+
+std::optional<Task> ImportRun::next_task() {
+    if (auto line = next_line()) return line;
+    if (waiting_.empty()) return std::nullopt;
+    Task task = std::move(waiting_.front());
+    waiting_.pop_front();
+    return task;
+}
+
+void ImportRun::fill_window() {
+    while (window_.size() < read_ahead && !halted()) {
+        auto task = next_task();
+        if (!task) return;
+        if (is_json_lines(*task)) {
+            // The lines come one by one, so the file itself is only stored and opened.
+            if (!window_.empty()) {
+                waiting_.push_front(std::move(*task));
+                return;
+            }
+            Prepared prepared = preparer_.store_only(std::move(*task));
+            open_feed(prepared);
+            continue;
+        }
+        report({.name = task->where.empty() ? task->name : task->where, .state = FileState::reading});
+        window_.push_back(
+            readers_.submit([this, work = std::move(*task)] { return preparer_.prepare(work, stop_); }));
+    }
+}
+
+void ImportRun::open_feed(Prepared& prepared) {
+    if (prepared.report.state == FileState::failed) return settle(prepared.task, prepared.report);
+    auto path = parts_.folder.file_path(prepared.task.hash);
+    if (!path) {
+        prepared.report.state = FileState::failed;
+        prepared.report.error = path.error();
+        return settle(prepared.task, prepared.report);
+    }
+    feed_.emplace(Feed{LineFeed(*path), std::move(prepared.task)});
+    Task& file = feed_->file;
+    if (file.container == 0) file.container = std::exchange(file.row, 0);
+    ++open_inside_[file.container];
+}
+
+// Waits for the next file, but no longer than the group may wait.
+Result<void> ImportRun::take_front() {
+    auto& front = window_.front();
+    if (!group_.empty() && front.wait_until(group_began_ + group_time) == std::future_status::timeout)
+        TRY(flush());
+    Prepared prepared = front.get();
+    window_.pop_front();
+    return take(std::move(prepared));
+}
+
+Result<void> ImportRun::take(Prepared prepared) {
+    take_inside(prepared);
+    if (!prepared.document) {
+        if (prepared.report.state == FileState::reading) prepared.report.state = FileState::done;
+        settle(prepared.task, prepared.report);
+        return {};
+    }
+    if (group_.empty()) group_began_ = std::chrono::steady_clock::now();
+    group_bytes_ += prepared.document->text.size();
+    group_.push_back(std::move(prepared));
+    return group_is_full() ? flush() : Result<void>{};
+}
+
+// The files that lay in a file come next, in their order.
+void ImportRun::take_inside(Prepared& prepared) {
+    if (prepared.inside.empty()) return;
+    Task& outer = prepared.task;
+    if (outer.container == 0) {
+        outer.container = std::exchange(outer.row, 0);
+        ++open_inside_[outer.container];
+    }
+    for (auto inside = prepared.inside.rbegin(); inside != prepared.inside.rend(); ++inside) {
+        inside->container = outer.container;
+        ++open_inside_[outer.container];
+        waiting_.push_front(std::move(*inside));
+    }
+    prepared.inside.clear();
+}
+
+bool ImportRun::group_is_full() const {
+    return group_.size() >= group_files || group_bytes_ >= group_limit ||
+           std::chrono::steady_clock::now() - group_began_ >= group_time;
+}
+
+Result<void> ImportRun::flush() {
+    std::vector<Written> written;
+    TRY(store_group(written));
+    TRY(index_group(written));
+    return complete_group(written);
+}
+
+// One transaction for the whole group; a file that cannot be stored falls out and the rest goes on.
+Result<void> ImportRun::store_group(std::vector<Written>& written) {
+    std::vector<Prepared> group = std::exchange(group_, {});
+    group_bytes_ = 0;
+    if (group.empty()) return {};
+    const Timestamp moment = now();
+    return parts_.database.write([&](store::Connection& connection) -> Result<void> {
+        for (Prepared& prepared : group) {
+            auto version = insert_pending(connection, prepared.incoming, *prepared.document, moment);
+            if (!version && version.error().code == ErrorCode::not_found) {
+                prepared.report.state = FileState::failed;
+                prepared.report.error = std::move(version).error();
+                settle(prepared.task, prepared.report);
+                continue;
+            }
+            if (!version) return Failure(std::move(version).error());
+            if (prepared.task.row != 0) TRY(set_hash(connection, prepared.task.row, prepared.task.hash));
+            written.push_back({std::move(prepared), *std::move(version)});
+        }
+        return {};
+    });
+}
+
+Result<void> ImportRun::index_group(std::vector<Written>& written) {
+    std::vector<Written> kept;
+    for (Written& one : written) {
+        one.prepared.report.state = FileState::indexing;
+        report(one.prepared.report);
+        auto added = parts_.index.add(one.version.number, *one.prepared.document);
+        if (added) {
+            one.prepared.document.reset();
+            kept.push_back(std::move(one));
+            continue;
+        }
+        TRY(parts_.database.write(
+            [&](store::Connection& connection) { return remove_pending(connection, one.version.number); }));
+        one.prepared.report.state = FileState::failed;
+        one.prepared.report.error = std::move(added).error();
+        settle(one.prepared.task, one.prepared.report);
+    }
+    written = std::move(kept);
+    return written.empty() ? Result<void>{} : parts_.index.commit();
+}
+
+Result<void> ImportRun::complete_group(std::vector<Written>& written) {
+    for (const Written& one : written)
+        close_row(one.prepared.task, FileState::done);
+    if (written.empty() && settled_.empty()) return {};
+    const Timestamp moment = now();
+    TRY(parts_.database.write([&](store::Connection& connection) -> Result<void> {
+        for (const Written& one : written) {
+            TRY(complete(parts_.database, connection, batch_.caller, one.version.number, moment));
+        }
+        for (const auto& [row, state] : settled_)
+            TRY(set_state(connection, row, state));
+        return {};
+    }));
+    settled_.clear();
+    for (Written& one : written) {
+        FileReport& done = one.prepared.report;
+        done.state = FileState::done;
+        done.document = one.version.document;
+        done.version = one.version.id;
+        done.new_version = true;
+        report(done);
+        reports_.push_back(std::move(done));
+    }
+    return {};
+}
+
+// What was not begun: cancelled for good, or left for resume() when the program closes.
+Result<void> ImportRun::halt_rest() {
+    if (!halted()) return {};
+    const FileState state = stop_.stop_requested() ? FileState::cancelled : FileState::waiting;
+    std::vector<std::int64_t> rows;
+    if (feed_) {
+        rows.push_back(feed_->file.container);
+        reports_.push_back({.name = feed_->file.name, .state = state});
+        report(reports_.back());
+    }
+    for (const Task& task : waiting_) {
+        rows.push_back(task.row != 0 ? task.row : task.container);
+        reports_.push_back({.name = task.name, .state = state});
+        report(reports_.back());
+    }
+    if (state == FileState::waiting) return {};
+    return parts_.database.write([&](store::Connection& connection) -> Result<void> {
+        for (const std::int64_t row : rows)
+            TRY(set_state(connection, row, state));
+        return {};
+    });
+}
+
+void ImportRun::report(const FileReport& report) {
+    if (progress_) progress_(report);
+}
+
+void ImportRun::settle(const Task& task, const FileReport& outcome) {
+    close_row(task, outcome.state);
+    report(outcome);
+    reports_.push_back(outcome);
+}
+
+void ImportRun::close_row(const Task& task, FileState state) {
+    if (task.row != 0) {
+        settled_.emplace_back(task.row, state);
+    } else if (task.container != 0 && --open_inside_[task.container] == 0) {
+        settled_.emplace_back(task.container, FileState::done);
+    }
+}
+
+}  // namespace kansli::documents::detail
