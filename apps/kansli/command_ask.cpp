@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "access/caller.hpp"
 #include "api/descriptions.hpp"
@@ -27,11 +27,13 @@ void print(const assistants::Answer& answer) {
     if (!answer.answerable) {
         fmt::print("Inget svar. {}\n", answer.reason.value_or(""));
         if (!answer.nearest.empty()) fmt::print("\nNärmast att läsa:\n");
-        for (const auto& reading : answer.nearest) fmt::print("  {}, {}\n", reading.title, reading.path);
+        for (const auto& reading : answer.nearest)
+            fmt::print("  {}, {}\n", reading.title, reading.path);
         return;
     }
     int number = 0;
-    for (const auto& citation : answer.citations) fmt::print("{} [{}]\n", citation.sentence, ++number);
+    for (const auto& citation : answer.citations)
+        fmt::print("{} [{}]\n", citation.sentence, ++number);
     fmt::print("\nKällor (stöd {:.2f}):\n", answer.support);
     number = 0;
     for (const auto& citation : answer.citations) {
@@ -43,9 +45,10 @@ void print(const assistants::Answer& answer) {
 
 Result<void> ask(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    const auto answer = TRY(house->answerer->answer(
-        access::keeper(), {.text = options.question, .collections = options.collections,
-                           .as_of = TRY(day_or_today(options.as_of))}));
+    const auto answer =
+        TRY(house->answerer.answer(access::keeper(), {.text = options.question,
+                                                      .collections = options.collections,
+                                                      .as_of = TRY(day_or_today(options.as_of))}));
     if (options.json) {
         fmt::print("{}\n", json::write(answer));
     } else {
@@ -57,13 +60,15 @@ Result<void> ask(const Options& options) {
 }  // namespace
 
 void add_ask(CLI::App& program, Runner& runner) {
-    auto* command = program.add_subcommand("ask", "Ställ en fråga och få ett svar med citat, eller ett avslag");
+    auto* command =
+        program.add_subcommand("ask", "Ställ en fråga och få ett svar med citat, eller ett avslag");
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
         ->type_name("NAMN");
     command->add_option("FRÅGA", options->question, "Frågan på vanlig svenska")->required();
-    command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")->type_name("ÅÅÅÅ-MM-DD");
+    command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")
+        ->type_name("ÅÅÅÅ-MM-DD");
     command->add_flag("--json", options->json, "Skriv JSON");
     command->callback([options, &runner] { runner.run([&] { return ask(*options); }); });
 }

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "commands.hpp"
 #include "core/file.hpp"
@@ -45,7 +45,8 @@ Result<void> backup(const std::string& data, const std::string& target) {
     std::error_code status;
     if (fs::exists(to / "kansli.db")) fs::remove(to / "kansli.db", status);
     if (fs::exists(to, status) && !fs::is_empty(to, status) && !fs::exists(to / "kansli.toml", status)) {
-        return fail(ErrorCode::conflict, "Mappen innehåller något annat än en säkerhetskopia.", target, "Välj en tom mapp.");
+        return fail(ErrorCode::conflict, "Mappen innehåller något annat än en säkerhetskopia.", target,
+                    "Välj en tom mapp.");
     }
     fs::create_directories(to / "files", status);
     if (status) return copy_failed(to, status);
@@ -53,8 +54,11 @@ Result<void> backup(const std::string& data, const std::string& target) {
     TRY(house->database->backup_to(to / "kansli.db"));
     const auto copied = TRY(copy_originals(house->folder.files(), to / "files"));
     TRY(write_file(to / "kansli.toml", TRY(read_file(house->folder.settings_file()))));
-    fmt::print("Säkerhetskopian {} är klar ({} nya filer). Den är själv en datamapp: efter kansli index rebuild --data {} "
-               "kan den användas.\n", target, copied, target);
+    fmt::print(
+        "Säkerhetskopian {} är klar ({} nya filer). Den är själv en datamapp: efter kansli index rebuild "
+        "--data {} "
+        "kan den användas.\n",
+        target, copied, target);
     return {};
 }
 

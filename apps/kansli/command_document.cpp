@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "access/caller.hpp"
 #include "api/messages.hpp"
@@ -37,7 +37,7 @@ Result<void> list(const Options& options) {
     const auto house = TRY(House::open(options.data));
     const Date today = day_in_sweden(now());
     api::DocumentList all;
-    for (const auto& document : TRY(house->library.documents(access::keeper()))) {
+    for (const auto& document : TRY(house->library->documents(access::keeper()))) {
         all.documents.push_back(api::view(document, today));
     }
     if (options.json) {
@@ -53,21 +53,22 @@ Result<void> list(const Options& options) {
 
 Result<void> versions(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    const VersionList all{TRY(house->library.versions(access::keeper(), documents::DocumentId{options.id}))};
+    const VersionList all{TRY(house->library->versions(access::keeper(), documents::DocumentId{options.id}))};
     if (options.json) {
         fmt::print("{}\n", json::write(all));
         return {};
     }
     for (const auto& version : all.versions) {
         fmt::print("{}  nr {}{}, inläst {}, {} avsnitt, {}\n", version.id.str(), version.number,
-                   version.current ? " (aktuell)" : "", to_string(version.imported), version.sections, version.format);
+                   version.current ? " (aktuell)" : "", to_string(version.imported), version.sections,
+                   version.format);
     }
     return {};
 }
 
 Result<void> text(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    const auto version = TRY(house->library.version(access::keeper(), documents::VersionId{options.id}));
+    const auto version = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     // Exactly the version's bytes, so that offsets can be checked with head and tail.
     std::fwrite(version.text.data(), 1, version.text.size(), stdout);
     return {};
@@ -75,7 +76,7 @@ Result<void> text(const Options& options) {
 
 Result<void> sections(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    auto version = TRY(house->library.version(access::keeper(), documents::VersionId{options.id}));
+    auto version = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     if (options.json) {
         fmt::print("{}\n", json::write(SectionList{std::move(version.sections)}));
         return {};
@@ -89,8 +90,8 @@ Result<void> sections(const Options& options) {
 
 Result<void> difference(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    const auto before = TRY(house->library.version(access::keeper(), documents::VersionId{options.id}));
-    const auto after = TRY(house->library.version(access::keeper(), documents::VersionId{options.other}));
+    const auto before = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
+    const auto after = TRY(house->library->version(access::keeper(), documents::VersionId{options.other}));
     print_difference(documents::difference(before, after), options.json);
     return {};
 }
@@ -101,7 +102,8 @@ void add_document(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("document", "Dokument och deras versioner");
     command->require_subcommand(1);
     auto options = std::make_shared<Options>();
-    const auto add = [&](const char* name, const char* about, Result<void> (*work)(const Options&), const char* id) {
+    const auto add = [&](const char* name, const char* about, Result<void> (*work)(const Options&),
+                         const char* id) {
         auto* subcommand = command->add_subcommand(name, about);
         add_data_option(*subcommand, options->data);
         if (id != nullptr) subcommand->add_option(id, options->id)->required();
@@ -109,8 +111,10 @@ void add_document(CLI::App& program, Runner& runner) {
         return subcommand;
     };
     add("list", "Visa alla dokument", list, nullptr)->add_flag("--json", options->json, "Skriv JSON");
-    add("versions", "Visa ett dokuments versioner", versions, "DOKUMENT")->add_flag("--json", options->json, "Skriv JSON");
-    add("sections", "Visa en versions avsnitt", sections, "VERSION")->add_flag("--json", options->json, "Skriv JSON");
+    add("versions", "Visa ett dokuments versioner", versions, "DOKUMENT")
+        ->add_flag("--json", options->json, "Skriv JSON");
+    add("sections", "Visa en versions avsnitt", sections, "VERSION")
+        ->add_flag("--json", options->json, "Skriv JSON");
     add("text", "Skriv en versions text, byte för byte", text, "VERSION");
     auto* differing = add("difference", "Visa vad som skiljer två versioner", difference, "FÖRE");
     differing->add_option("EFTER", options->other)->required();

@@ -27,10 +27,11 @@ struct Options {
 };
 
 void print(const assistants::EvalReport& report) {
-    fmt::print("{} frågor, {} går att besvara, {} besvarades\n\n", report.questions, report.answerable, report.answered);
+    fmt::print("{} frågor, {} går att besvara, {} besvarades\n\n", report.questions, report.answerable,
+               report.answered);
     fmt::print("rätt källa bland de första   1     5    10    20    mrr@10\n");
-    fmt::print("                          {:.2f}  {:.2f}  {:.2f}  {:.2f}    {:.2f}\n\n", report.recall_1, report.recall_5,
-               report.recall_10, report.recall_20, report.mrr_10);
+    fmt::print("                          {:.2f}  {:.2f}  {:.2f}  {:.2f}    {:.2f}\n\n", report.recall_1,
+               report.recall_5, report.recall_10, report.recall_20, report.mrr_10);
     fmt::print("besvarade                 precision {:.2f}  täckning {:.2f}\n", report.answerable_precision,
                report.answerable_recall);
     fmt::print("avslag                    precision {:.2f}  täckning {:.2f}\n", report.unanswerable_precision,
@@ -43,8 +44,9 @@ void print(const assistants::EvalReport& report) {
 Result<void> eval(const Options& options) {
     const auto house = TRY(House::open(options.data));
     const auto questions = TRY(assistants::read_questions(TRY(read_file(options.questions)), options.field));
-    const assistants::EvalOptions settings{.collections = options.collections, .as_of = TRY(day_or_today(options.as_of))};
-    const auto report = TRY(assistants::evaluate(*house->answerer, access::keeper(), questions, settings));
+    const assistants::EvalOptions settings{.collections = options.collections,
+                                           .as_of = TRY(day_or_today(options.as_of))};
+    const auto report = TRY(assistants::evaluate(house->answerer, access::keeper(), questions, settings));
     if (options.json || options.details) {
         fmt::print("{}\n", assistants::to_json(report, options.details));
     } else {
@@ -56,7 +58,8 @@ Result<void> eval(const Options& options) {
 }  // namespace
 
 void add_eval(CLI::App& program, Runner& runner) {
-    auto* command = program.add_subcommand("eval", "Mät sökning, svar och avslag mot frågor med kända källor");
+    auto* command =
+        program.add_subcommand("eval", "Mät sökning, svar och avslag mot frågor med kända källor");
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
@@ -65,7 +68,8 @@ void add_eval(CLI::App& program, Runner& runner) {
         ->required()
         ->type_name("FIL.jsonl");
     command->add_option("--field", options->field, "Fältet som frågan står i")->capture_default_str();
-    command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")->type_name("ÅÅÅÅ-MM-DD");
+    command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")
+        ->type_name("ÅÅÅÅ-MM-DD");
     command->add_flag("--json", options->json, "Skriv JSON");
     command->add_flag("--details", options->details, "Skriv JSON med varje fråga för sig");
     command->callback([options, &runner] { runner.run([&] { return eval(*options); }); });

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "access/caller.hpp"
 #include "api/descriptions.hpp"
@@ -34,29 +34,38 @@ KANSLI_DESCRIBE(IngestOutput, files)
 void print(const FileReport& report) {
     switch (report.state) {
         case FileState::done:
-            fmt::print("{}: {} ({} avsnitt)\n", report.name, report.new_version ? "ny version" : "inläst", report.sections);
+            fmt::print("{}: {} ({} avsnitt)\n", report.name, report.new_version ? "ny version" : "inläst",
+                       report.sections);
             break;
-        case FileState::unchanged: fmt::print("{}: oförändrad\n", report.name); break;
-        case FileState::cancelled: fmt::print("{}: avbruten\n", report.name); break;
+        case FileState::unchanged:
+            fmt::print("{}: oförändrad\n", report.name);
+            break;
+        case FileState::cancelled:
+            fmt::print("{}: avbruten\n", report.name);
+            break;
         case FileState::failed:
             fmt::print(stderr, "{}: {} {}\n", report.name, report.error->message, report.error->advice);
             break;
         case FileState::waiting:
         case FileState::reading:
-        case FileState::indexing: return;
+        case FileState::indexing:
+            return;
     }
-    for (const auto& warning : report.warnings) fmt::print("    {}\n", warning);
+    for (const auto& warning : report.warnings)
+        fmt::print("    {}\n", warning);
 }
 
 Result<void> ingest(const Options& options) {
     const auto house = TRY(House::open(options.data));
     std::vector<documents::ImportInput> inputs;
-    for (const auto& path : options.paths) inputs.push_back({.path = path});
+    for (const auto& path : options.paths)
+        inputs.push_back({.path = path});
     const auto progress = [&](const FileReport& report) {
         if (!options.json) print(report);
     };
     TRY(house->importer.resume(progress));
-    auto reports = TRY(house->importer.import(access::keeper(), inputs, {.collection = options.collection}, progress));
+    auto reports =
+        TRY(house->importer.import(access::keeper(), inputs, {.collection = options.collection}, progress));
     const auto failed = std::ranges::count(reports, FileState::failed, &FileReport::state);
     const auto total = reports.size();
     if (options.json) {
@@ -75,7 +84,9 @@ void add_ingest(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("ingest", "Läs in filer, mappar, ZIP-arkiv och .jsonl");
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
-    command->add_option("--collection", options->collection, "Samlingen som dokumenten läggs i")->required()->type_name("NAMN");
+    command->add_option("--collection", options->collection, "Samlingen som dokumenten läggs i")
+        ->required()
+        ->type_name("NAMN");
     command->add_option("PATH", options->paths, "Filer och mappar")->required();
     command->add_flag("--json", options->json, "Skriv JSON");
     command->callback([options, &runner] { runner.run([&] { return ingest(*options); }); });

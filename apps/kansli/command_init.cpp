@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "commands.hpp"
 #include "house.hpp"

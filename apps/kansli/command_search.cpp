@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "access/caller.hpp"
 #include "commands.hpp"
@@ -49,12 +49,14 @@ struct SearchOutput {
 KANSLI_DESCRIBE(SearchOutput, hits, total, total_is_exact, suggestion)
 
 SearchOutput output_of(const search::Results& results) {
-    SearchOutput output{.total = results.total, .total_is_exact = results.total_is_exact, .suggestion = results.suggestion};
+    SearchOutput output{
+        .total = results.total, .total_is_exact = results.total_is_exact, .suggestion = results.suggestion};
     for (const auto& hit : results.hits) {
         const bool statute = hit.kind == documents::DocumentKind::statute && !hit.reference.empty();
         output.hits.push_back({hit.document.str(), hit.version.str(),
-                               statute ? std::optional(hit.reference) : std::nullopt, hit.title, hit.file_name, hit.path,
-                               hit.score, hit.snippet, std::string(json::enum_name(hit.validity)), hit.page});
+                               statute ? std::optional(hit.reference) : std::nullopt, hit.title,
+                               hit.file_name, hit.path, hit.score, hit.snippet,
+                               std::string(json::enum_name(hit.validity)), hit.page});
     }
     return output;
 }
@@ -67,7 +69,8 @@ void print(const search::Results& results) {
         fmt::print("{:>2}. {}{}{}\n    {}\n", ++number, hit.title, hit.path.empty() ? "" : ", " + hit.path,
                    mark_of(hit.validity), hit.snippet);
     }
-    if (!results.hits.empty()) fmt::print("\n{}{} träffar.\n", results.total_is_exact ? "" : "Minst ", results.total);
+    if (!results.hits.empty())
+        fmt::print("\n{}{} träffar.\n", results.total_is_exact ? "" : "Minst ", results.total);
 }
 
 Result<void> search(const Options& options) {

@@ -1,6 +1,5 @@
-#include <csignal>
-
 #include <chrono>
+#include <csignal>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,7 +29,8 @@ struct Options {
 
 // Nothing but our own files runs or is shown in the page, and no other site may frame it.
 constexpr std::string_view content_policy =
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors "
+    "'none'; "
     "form-action 'self'";
 
 void add_headers(http::Server& server) {
@@ -60,14 +60,16 @@ class EndOfService {
 };
 
 Result<void> print_welcome(House& house, const std::string& base_url) {
-    fmt::print("Kansli {} för {}\n\n  Adress:             {}/\n", KANSLI_VERSION, house.settings.municipality, base_url);
+    fmt::print("Kansli {} för {}\n\n  Adress:             {}/\n", KANSLI_VERSION, house.settings.municipality,
+               base_url);
     const auto noted = [&](store::Connection& connection, const access::User& user) -> Result<void> {
-        TRY(house.record.append(connection, access::keeper(), "sign_in_link_made", user.id.str(), "{}", now()));
+        TRY(house.record.append(connection, access::keeper(), "sign_in_link_made", user.id.str(), "{}",
+                                now()));
         return {};
     };
     if (const auto link = TRY(house.people.first_administrator_link(noted))) {
-        fmt::print("  Första inloggning:  {}/in/{}\n                      (gäller en gång, i 24 timmar)\n", base_url,
-                   link->token);
+        fmt::print("  Första inloggning:  {}/in/{}\n                      (gäller en gång, i 24 timmar)\n",
+                   base_url, link->token);
     }
     fmt::print("\nAvsluta med Ctrl-C.\n");
     std::fflush(stdout);
@@ -79,7 +81,8 @@ Result<void> serve(const Options& options) {
     const auto house = TRY(House::open(options.data));
     http::EventHub events;
     ServerWork work(*house, events);
-    http::Server server({.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
+    http::Server server(
+        {.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
     add_headers(server);
     server.on_error(api::problem);
     server.fallback(http::static_files(shared_files() / "web" / "dist", [](http::Request&) {
@@ -88,8 +91,9 @@ Result<void> serve(const Options& options) {
     const auto table = api::all_routes();
     api::mount(server, table, work.services());
     TRY(server.start());
-    const auto base_url = house->settings.public_url.empty() ? fmt::format("http://127.0.0.1:{}", server.port())
-                                                             : house->settings.public_url;
+    const auto base_url = house->settings.public_url.empty()
+                              ? fmt::format("http://127.0.0.1:{}", server.port())
+                              : house->settings.public_url;
     TRY(work.start(base_url));
     TRY(print_welcome(*house, base_url));
     end_of_service.wait();

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "access/caller.hpp"
 #include "api/messages.hpp"
@@ -39,8 +39,9 @@ Result<void> print_link(House& house, const access::User& user) {
 
 Result<void> add(const Options& options) {
     const auto house = TRY(House::open(options.data));
-    const auto user = TRY(house->people.create_user(
-        {.name = options.name, .role = options.role, .groups = options.groups}, noted(*house, "user_created")));
+    const auto user =
+        TRY(house->people.create_user({.name = options.name, .role = options.role, .groups = options.groups},
+                                      noted(*house, "user_created")));
     return print_link(*house, user);
 }
 
@@ -55,8 +56,8 @@ Result<void> link(const Options& options) {
 Result<void> list(const Options& options) {
     const auto house = TRY(House::open(options.data));
     for (const auto& user : TRY(house->people.users())) {
-        fmt::print("{}  {}{}  {}\n", user.name, json::enum_name(user.role), user.disabled ? " (avstängd)" : "",
-                   fmt::join(user.groups, ", "));
+        fmt::print("{}  {}{}  {}\n", user.name, json::enum_name(user.role),
+                   user.disabled ? " (avstängd)" : "", fmt::join(user.groups, ", "));
     }
     return {};
 }
@@ -67,8 +68,9 @@ void add_user(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("user", "Personer som får logga in");
     command->require_subcommand(1);
     auto options = std::make_shared<Options>();
-    const std::map<std::string, access::Role> roles = {
-        {"reader", access::Role::reader}, {"editor", access::Role::editor}, {"administrator", access::Role::administrator}};
+    const std::map<std::string, access::Role> roles = {{"reader", access::Role::reader},
+                                                       {"editor", access::Role::editor},
+                                                       {"administrator", access::Role::administrator}};
 
     auto* adding = command->add_subcommand("add", "Skapa ett konto och skriv ut en engångslänk");
     add_data_option(*adding, options->data);

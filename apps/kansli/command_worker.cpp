@@ -11,25 +11,22 @@ namespace kansli::app {
 // The limited processes that handle foreign bytes are this same program; people have no use for these commands, so help does not
 // list them.
 void add_workers(CLI::App& program, Runner& runner) {
-    auto* reading = program.add_subcommand("read-worker", "")->group("");
-    reading->callback([&runner] {
-        runner.run([&]() -> Result<void> {
-            runner.set_exit_code(TRY(documents::run_read_worker()));
-            return {};
+    const auto add = [&](const char* name,
+                         Result<int> (*work)(const std::filesystem::path&, const std::filesystem::path&)) {
+        auto* command = program.add_subcommand(name, "")->group("");
+        auto files = std::make_shared<std::filesystem::path>();
+        auto folder = std::make_shared<std::filesystem::path>();
+        command->add_option("FILES", *files)->required();
+        command->add_option("FOLDER", *folder)->required();
+        command->callback([files, folder, work, &runner] {
+            runner.run([&]() -> Result<void> {
+                runner.set_exit_code(TRY(work(*files, *folder)));
+                return {};
+            });
         });
-    });
-
-    auto* drawing = program.add_subcommand("page-worker", "")->group("");
-    auto files = std::make_shared<std::filesystem::path>();
-    auto folder = std::make_shared<std::filesystem::path>();
-    drawing->add_option("FILES", *files)->required();
-    drawing->add_option("FOLDER", *folder)->required();
-    drawing->callback([files, folder, &runner] {
-        runner.run([&]() -> Result<void> {
-            runner.set_exit_code(TRY(documents::run_page_worker(*files, *folder)));
-            return {};
-        });
-    });
+    };
+    add("read-worker", documents::run_read_worker);
+    add("page-worker", documents::run_page_worker);
 }
 
 }  // namespace kansli::app

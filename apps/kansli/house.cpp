@@ -3,7 +3,6 @@
 #include <system_error>
 #include <utility>
 
-#include "documents/sources.hpp"
 #include "jobs/queue.hpp"
 
 namespace kansli::app {
@@ -16,22 +15,45 @@ std::filesystem::path shared_files() {
     return "/usr/share/kansli";
 }
 
-House::House(store::DataFolder data_folder, Settings read, std::unique_ptr<store::Database> opened)
-    : folder(std::move(data_folder)),
-      settings(std::move(read)),
-      database(std::move(opened)),
+struct House::Opened {
+    store::DataFolder folder;
+    Settings settings;
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<documents::Library> library;
+    std::unique_ptr<search::LibraryMaterial> material;
+    std::unique_ptr<search::LexicalIndex> index;
+};
+
+House::House(Opened opened)
+    : folder(std::move(opened.folder)),
+      settings(std::move(opened.settings)),
+      database(std::move(opened.database)),
       people(*database),
       record(*database),
-      library(*database, folder.files()),
-      material(library) {}
+      library(std::move(opened.library)),
+      material(std::move(opened.material)),
+      index(std::move(opened.index)),
+      reader({"/proc/self/exe", "read-worker", folder.files().string(),
+              documents::workspace_root(folder.path()).string()}),
+      importer(*library, *database, folder.path(), reader, *index),
+      fetcher(settings.allowed_hosts, settings.internal_hosts),
+      sources(*database, importer, record, fetcher, folder.uploads()),
+      quotable(*library),
+      answerer(*index, quotable, record) {
+}
 
 Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto folder = TRY(store::DataFolder::open(data_folder));
     auto settings = TRY(read_settings(folder));
     auto database = TRY(store::Database::open(folder.database_file()));
-    TRY(database->migrate({access::People::migrations(), record::Record::migrations(), jobs::Queue::migrations(),
-                           documents::Library::migrations()}));
-    return nullptr;
+    TRY(database->migrate({access::People::migrations(), record::Record::migrations(),
+                           jobs::Queue::migrations(), documents::Library::migrations(),
+                           documents::SourceList::migrations()}));
+    auto library = std::make_unique<documents::Library>(*database, folder.files());
+    auto material = std::make_unique<search::LibraryMaterial>(*library);
+    auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
+    return std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
+                                             std::move(library), std::move(material), std::move(index)}));
 }
 
 }  // namespace kansli::app

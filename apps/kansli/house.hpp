@@ -6,6 +6,7 @@
 
 #include "access/people.hpp"
 #include "assistants/answerer.hpp"
+#include "assistants/sources.hpp"
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
@@ -16,6 +17,7 @@
 #include "settings.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
+#include "web_fetcher.hpp"
 
 namespace kansli::app {
 
@@ -29,17 +31,20 @@ class House {
     std::unique_ptr<store::Database> database;
     access::People people;
     record::Record record;
-    documents::Library library;
-    search::LibraryMaterial material;
+    std::unique_ptr<documents::Library> library;
+    std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;
     documents::SandboxedReader reader;
     documents::Importer importer;
-    std::unique_ptr<documents::Fetcher> fetcher;
-    std::unique_ptr<documents::SourceList> sources;
-    std::unique_ptr<assistants::Answerer> answerer;
+    WebFetcher fetcher;
+    documents::SourceList sources;
+    assistants::LibrarySources quotable;
+    assistants::DocumentAnswerer answerer;
 
   private:
-    House(store::DataFolder data_folder, Settings read, std::unique_ptr<store::Database> opened);
+    // What can fail while it opens, done before the rest is built.
+    struct Opened;
+    explicit House(Opened opened);
 };
 
 // Where the files that ship with the program lie: the source tree when it runs from its build folder, else

@@ -1,7 +1,8 @@
 // The composition root. Each subcommand is a file of its own; what they share is built in house.cpp.
 
-#include <CLI/CLI.hpp>
 #include <csignal>
+
+#include <CLI/CLI.hpp>
 
 #include "commands.hpp"
 
@@ -13,8 +14,9 @@ int main(int argc, char** argv) {
     program.set_version_flag("--version", KANSLI_VERSION);
     program.require_subcommand(1);
     Runner runner;
-    for (const auto add : {add_init, add_ingest, add_search, add_ask, add_eval, add_record, add_index, add_document, add_source,
-                           add_user, add_backup, add_serve, add_openapi, add_workers}) {
+    for (const auto add :
+         {add_init, add_ingest, add_search, add_ask, add_eval, add_record, add_index, add_document,
+          add_source, add_user, add_backup, add_serve, add_openapi, add_workers}) {
         add(program, runner);
     }
     try {

@@ -13,16 +13,23 @@ int exit_code_of(ErrorCode code) {
     switch (code) {
         case ErrorCode::invalid_input:
         case ErrorCode::too_large:
-        case ErrorCode::unsupported: return 3;
-        case ErrorCode::not_found: return 4;
+        case ErrorCode::unsupported:
+            return 3;
+        case ErrorCode::not_found:
+            return 4;
         case ErrorCode::not_authenticated:
-        case ErrorCode::forbidden: return 5;
+        case ErrorCode::forbidden:
+            return 5;
         case ErrorCode::conflict:
-        case ErrorCode::busy: return 6;
-        case ErrorCode::corrupt: return 7;
-        case ErrorCode::cancelled: return 8;
+        case ErrorCode::busy:
+            return 6;
+        case ErrorCode::corrupt:
+            return 7;
+        case ErrorCode::cancelled:
+            return 8;
         case ErrorCode::unavailable:
-        case ErrorCode::internal: return 1;
+        case ErrorCode::internal:
+            return 1;
     }
     return 1;
 }

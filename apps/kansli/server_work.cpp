@@ -42,12 +42,12 @@ ServerWork::ServerWork(House& house, http::EventHub& events)
     : house_(house),
       events_(events),
       queue_(*house.database, house.folder.path()),
-      page_images_(house.library, house.folder.pages(), page_worker(house)),
+      page_images_(*house.library, house.folder.pages(), page_worker(house)),
       services_{.people = house.people,
-                .library = house.library,
-                .sources = *house.sources,
+                .library = *house.library,
+                .sources = house.sources,
                 .searcher = *house.index,
-                .answerer = *house.answerer,
+                .answerer = house.answerer,
                 .record = house.record,
                 .queue = queue_,
                 .events = events,
@@ -58,13 +58,19 @@ ServerWork::ServerWork(House& house, http::EventHub& events)
                 .allowed_hosts = house.settings.allowed_hosts,
                 .upload_folder = house.folder.uploads(),
                 .secure_cookies = house.settings.public_url.starts_with("https://")} {
-    queue_.register_handler(std::string(api::import_job), [this](auto& context) { return run_import(context); });
-    queue_.register_handler(std::string(api::rebuild_job), [this](auto& context) { return rebuild_index(context); });
-    queue_.register_handler(std::string(api::poll_job), [this](auto& context) { return poll_source(context); });
-    queue_.register_handler(std::string(resume_job), [this](auto& context) { return resume_imports(context); });
+    queue_.register_handler(std::string(api::import_job),
+                            [this](auto& context) { return run_import(context); });
+    queue_.register_handler(std::string(api::rebuild_job),
+                            [this](auto& context) { return rebuild_index(context); });
+    queue_.register_handler(std::string(api::poll_job),
+                            [this](auto& context) { return poll_source(context); });
+    queue_.register_handler(std::string(resume_job),
+                            [this](auto& context) { return resume_imports(context); });
 }
 
-ServerWork::~ServerWork() { stop(); }
+ServerWork::~ServerWork() {
+    stop();
+}
 
 Result<void> ServerWork::start(const std::string& base_url) {
     services_.base_url = base_url;
@@ -94,8 +100,10 @@ Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
         note(progress, report);
         context.progress(json::write(progress));
     };
-    const auto reports = TRY(house_.importer.import(caller, inputs, api::options_of(payload.form), told, context.stop()));
-    for (const auto& report : reports) note(progress, report);
+    const auto reports =
+        TRY(house_.importer.import(caller, inputs, api::options_of(payload.form), told, context.stop()));
+    for (const auto& report : reports)
+        note(progress, report);
     if (context.stop().stop_requested()) {
         context.progress(json::write(progress));
         return fail(ErrorCode::cancelled, "Importen avbröts.");
@@ -116,7 +124,7 @@ Result<std::string> ServerWork::resume_imports(jobs::JobContext& context) {
 
 Result<std::string> ServerWork::poll_source(jobs::JobContext& context) {
     const auto payload = TRY(json::read<api::PollPayload>(context.job().payload));
-    return json::write(TRY(house_.sources->poll(payload.source, {}, context.stop())));
+    return json::write(TRY(house_.sources.poll(payload.source, {}, context.stop())));
 }
 
 Result<std::string> ServerWork::rebuild_index(jobs::JobContext& context) {
@@ -147,7 +155,10 @@ void ServerWork::publish(const jobs::Job& job) {
     } else if (job.kind == api::rebuild_job) {
         const bool running = job.state == jobs::JobState::running;
         events_.publish(api::topic_of(job.owner),
-                        {"index", json::write(api::IndexView{running ? "rebuilding" : "ready", running ? rebuilt_share_.load() : 1}), ""});
+                        {"index",
+                         json::write(api::IndexView{running ? "rebuilding" : "ready",
+                                                    running ? rebuilt_share_.load() : 1}),
+                         ""});
     }
 }
 
@@ -157,9 +168,10 @@ void ServerWork::order_polls(const std::stop_token& stop) {
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
-        const auto waiting = queue_.list({.kind = std::string(api::poll_job), .unfinished = true, .limit = 1});
+        const auto waiting =
+            queue_.list({.kind = std::string(api::poll_job), .unfinished = true, .limit = 1});
         if (waiting && waiting->empty()) {
-            if (const auto due = house_.sources->due(now()); due && !due->empty()) {
+            if (const auto due = house_.sources.due(now()); due && !due->empty()) {
                 const auto added = queue_.add({.kind = std::string(api::poll_job),
                                                .payload = json::write(api::PollPayload{due->front()})});
                 if (!added) log::warning("En källa kan inte läsas av: {}", to_line(added.error()));

@@ -21,15 +21,18 @@ address = "127.0.0.1"
 # Adressen som webbläsare använder när det står en proxy framför, till exempel "https://kansli.kommunen.se".
 # public_url = ""
 
-# De enda värdar som Kansli får hämta webbsidor från. Tom lista: inga utgående anrop alls.
+# De enda värdar på internet som Kansli får hämta webbsidor från. Tom lista: inga utgående anrop alls.
 allowed_hosts = []
+
+# Värdar inne i organisationen, till exempel ett intranät, som Kansli får hämta sidor från.
+internal_hosts = []
 )";
 }
 
 Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
-    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts"};
+    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts", "internal_hosts"};
     Settings settings;
     for (const auto& [key, list] : values) {
         if (std::ranges::find(known, key) == known.end()) {
@@ -38,8 +41,11 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
         }
         if (key == "allowed_hosts") {
             settings.allowed_hosts = list;
+        } else if (key == "internal_hosts") {
+            settings.internal_hosts = list;
         } else if (list.size() != 1) {
-            return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.", where);
+            return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
+                        where);
         } else if (key == "municipality") {
             settings.municipality = list.front();
         } else if (key == "address") {
