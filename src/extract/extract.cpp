@@ -137,6 +137,8 @@ Result<Extract> read_as(Format format, const Source& source, const Limits& limit
             return detail::read_csv(bytes, limits);
         case Format::text:
             return detail::read_plain_text(bytes, limits);
+        case Format::email:
+            return detail::read_email(bytes, source.workspace, limits);
         default:
             return unsupported(format);
     }
@@ -157,12 +159,14 @@ Result<Extract> read_known(const Source& source, const Limits& limits) {
     }
     const auto format = detail::sniff(TRY(read_head(source.path)), source.name);
     auto extract = TRY(read_as(format, source, limits));
+    if (extract.blocks.empty() && extract.files.empty())
+        extract.warnings.emplace_back("Ingen text hittades i filen.");
     const Format promised = detail::promised_by(source.name);
     if (contradicts(promised, extract.format)) {
         extract.warnings.insert(
             extract.warnings.begin(),
             fmt::format("Filens ändelse säger {}, men den innehåller {} och lästes som det.",
-                        detail::called(promised), extract.format));
+                        detail::called(promised), detail::called(detail::format_named(extract.format))));
     }
     return extract;
 }

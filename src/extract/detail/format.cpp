@@ -127,6 +127,11 @@ Format sniff(std::string_view head, std::string_view name) {
     return is_binary(head) ? Format::unknown : text_format(head, name);
 }
 
+Format format_named(std::string_view name) {
+    if (name == "markdown") return Format::markdown;
+    return name == "text" ? Format::text : promised_by("." + std::string(name));
+}
+
 std::string_view called(Format format) {
     switch (format) {
         case Format::pdf:

@@ -33,6 +33,9 @@ enum class Format : std::uint8_t {
 // What the ending of the name promises; unknown when it promises nothing.
 [[nodiscard]] Format promised_by(std::string_view name);
 
+// The format that Extract::format names.
+[[nodiscard]] Format format_named(std::string_view name);
+
 // "PDF", "Word-dokument (.docx)", … for messages.
 [[nodiscard]] std::string_view called(Format format);
 

@@ -320,7 +320,8 @@ void read_head(Writer& writer, const GumboNode* root) {
     if (const auto* html = find_tag(root, GUMBO_TAG_HTML))
         writer.metadata("language", attribute(html, "lang"));
     auto& metadata = writer.extract().metadata;
-    for (const char* key : {"title", "og:title", "dc.title", "dcterms.title"}) {
+    // The page title has the site's name in it more often than not; the first heading is preferred to it.
+    for (const char* key : {"dc.title", "dcterms.title", "og:title"}) {
         if (const auto found = metadata.find(key);
             found != metadata.end() && writer.extract().title.empty()) {
             writer.extract().title = found->second;
@@ -360,7 +361,10 @@ Result<Extract> read_html(std::string_view bytes, const Limits& limits) {
     read_head(writer, tree.root());
     const auto* content = find_content(tree.root());
     HtmlReader(writer, content == nullptr).read(content == nullptr ? tree.root() : content);
-    return std::move(writer).finish();
+    auto extract = TRY(std::move(writer).finish());
+    if (extract.title.empty() && extract.metadata.contains("title"))
+        extract.title = extract.metadata["title"];
+    return extract;
 }
 
 }  // namespace kansli::extract::detail

@@ -204,7 +204,7 @@ std::string text_below(const GumboNode* top) {
 
 const GumboNode* find_tag(const GumboNode* top, GumboTag tag) {
     for (const auto* node = top; node != nullptr;
-         node = next_node(node, top, is_unseen(node) && tag != GUMBO_TAG_HEAD)) {
+         node = next_node(node, top, node != top && is_unseen(node))) {
         if (tag_of(node) == tag) return node;
     }
     return nullptr;

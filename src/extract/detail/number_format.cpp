@@ -293,7 +293,11 @@ Digits digits_of(const std::vector<Token>& tokens) {
 std::string shown_digits(double value, const Digits& digits) {
     if (digits.percent) value *= 100;
     value /= std::pow(1000.0, std::min(digits.scale, 4));
-    auto text = fmt::format("{:.{}f}", value, std::min(digits.decimals, most_decimals));
+    // Spreadsheets round halves up, where printing rounds them to even.
+    const int decimals_shown = std::min(digits.decimals, most_decimals);
+    const double step = std::pow(10.0, decimals_shown);
+    if (value * step < largest_shown) value = std::round(value * step) / step;
+    auto text = fmt::format("{:.{}f}", value, decimals_shown);
     const auto point = text.find('.');
     auto whole = text.substr(0, point);
     auto decimals = point == std::string::npos ? std::string() : text.substr(point + 1);

@@ -137,7 +137,7 @@ Joint joint_of(std::string_view text, std::string_view line) {
 }
 
 bool ends_as_sentence(std::string_view line) {
-    constexpr std::string_view ends = ".,;:";
+    constexpr std::string_view ends = ".,;:!";
     return ends.find(line.back()) != std::string_view::npos;
 }
 
