@@ -93,6 +93,7 @@ export interface Section {
   path: string;
   heading: string;
   trail?: string[];
+  role?: 'text' | 'repealed' | 'contents';
   start: number;
   body: number;
   end: number;
@@ -223,6 +224,12 @@ export interface Answer {
 
 export type FileState = 'waiting' | 'reading' | 'indexing' | 'done' | 'unchanged' | 'failed' | 'cancelled';
 
+export interface ShownError {
+  message: string;
+  where: string;
+  advice: string;
+}
+
 export interface FileReport {
   name: string;
   state: FileState;
@@ -230,15 +237,16 @@ export interface FileReport {
   version?: Maybe<string>;
   new_version: boolean;
   sections: number;
-  error?: Maybe<{ message: string; where?: Maybe<string>; advice?: Maybe<string> }>;
+  error?: Maybe<ShownError>;
   warnings: string[];
 }
 
 export interface ImportJob {
   id: string;
-  state: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   created: string;
   files: FileReport[];
+  error?: Maybe<ShownError>;
 }
 
 export interface ImportOptions {
@@ -277,8 +285,9 @@ export interface Source {
   collection: string;
   locations: string[];
   interval_minutes: number;
-  last_polled?: Maybe<string>;
+  polled?: Maybe<string>;
   problem?: Maybe<string>;
+  items: number;
 }
 
 export interface Status {

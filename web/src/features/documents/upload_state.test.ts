@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileReport, FileState, ImportJob } from '../../api/types';
 import { outcomeOf, progressOf, sizeText } from './upload_state';
 
-function job(state: string, ...files: FileState[]): ImportJob {
+function job(state: ImportJob['state'], ...files: FileState[]): ImportJob {
   const report = (fileState: FileState): FileReport => ({
     name: 'a.pdf',
     state: fileState,
@@ -31,7 +31,7 @@ describe('outcomeOf', () => {
 
 describe('progressOf', () => {
   it('grows from nothing to whole', () => {
-    const steps = [job('r'), job('r', 'waiting'), job('r', 'reading'), job('r', 'indexing'), job('r', 'done')];
+    const steps = [job('running'), job('running', 'waiting'), job('running', 'reading'), job('running', 'indexing'), job('running', 'done')];
     const values = steps.map(progressOf);
     expect(values).toEqual([...values].sort((a, b) => a - b));
     expect(values.at(-1)).toBe(1);

@@ -78,10 +78,10 @@ class Uploads {
       this.list.unshift({ ...blank(key, job.files[0]?.name ?? '', 0), state: 'working', sent: 1, job });
       return;
     }
-    if (!upload) return;
-    const over = upload.state === 'working' && outcome !== 'working';
+    // News may come late and out of order; what has ended has ended.
+    if (upload?.state !== 'working') return;
     this.change(upload.key, { job, state: outcome });
-    if (over) ++this.ended;
+    if (outcome !== 'working') ++this.ended;
   }
 
   async refresh(): Promise<void> {
@@ -107,8 +107,10 @@ class Uploads {
     const request = new XMLHttpRequest();
     this.sending.set(key, request);
     try {
-      const job = await post(request, chosen, options, (sent) => this.change(key, { sent }));
-      this.change(key, { state: 'working', sent: 1, job });
+      const id = await post(request, chosen, options, (sent) => this.change(key, { sent }));
+      this.change(key, { state: 'working', sent: 1, job: { id, state: 'waiting', created: '', files: [] } });
+      // The stream may have told of it already, or may be down.
+      await get<ImportJob>(`/api/imports/${id}`).then((job) => this.take(job), () => undefined);
     } catch (problem) {
       if (isAbort(problem)) this.change(key, { state: 'cancelled' });
       else this.change(key, { state: 'failed', problem });
@@ -122,8 +124,6 @@ class Uploads {
     const known = [...this.early.values()];
     this.early.clear();
     for (const job of known) this.take(job);
-    // The job may have ended before its number was known here.
-    for (const upload of this.list) if (upload.state === 'working' && upload.job) this.take($state.snapshot(upload.job) as ImportJob);
   }
 }
 
@@ -137,14 +137,14 @@ function post(
   chosen: ChosenFile,
   options: ImportOptions,
   progress: (sent: number) => void,
-): Promise<ImportJob> {
+): Promise<string> {
   const form = new FormData();
   form.append('options', JSON.stringify(options));
   form.append('file', chosen.file, chosen.name);
   return new Promise((resolve, reject) => {
     request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
     request.onload = () => {
-      if (request.status < 300) resolve((JSON.parse(request.responseText) as { job: ImportJob }).job);
+      if (request.status < 300) resolve((JSON.parse(request.responseText) as { job: string }).job);
       else reject(problemFrom(request.status, request.responseText));
     };
     request.onerror = () => reject(offline());
@@ -157,8 +157,8 @@ function post(
 
 export const uploads = new Uploads();
 
-// Follows the server's jobs until the returned function is called.
-export function listenForJobs(): () => void {
+// Follows the server's jobs until the returned function is called. Readers have none of their own.
+export function listenForJobs(mayImport: boolean): () => void {
   let stopped = false;
   let events: EventSource;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -167,7 +167,7 @@ export function listenForJobs(): () => void {
     events.addEventListener('import', (event) => uploads.take(JSON.parse(event.data as string) as ImportJob));
     events.addEventListener('index', (event) => (uploads.index = JSON.parse(event.data as string) as IndexNews));
     // Whatever happened while the stream was down is in the list.
-    events.onopen = () => void uploads.refresh().catch(() => undefined);
+    if (mayImport) events.onopen = () => void uploads.refresh().catch(() => undefined);
     events.onerror = () => {
       if (stopped || events.readyState !== EventSource.CLOSED) return;
       again = setTimeout(open, 5000);

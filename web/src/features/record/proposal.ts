@@ -51,7 +51,7 @@ export function proposalOf(content: unknown): ProposalView | undefined {
   const output = fields(whole.output);
   const question = text(input.question) || text(input.text);
   if (question === '') return undefined;
-  const evidence = list(whole.evidence);
+  const citations = list(output.citations);
   return {
     question,
     asOf: text(input.as_of),
@@ -59,7 +59,8 @@ export function proposalOf(content: unknown): ProposalView | undefined {
     answerable: output.answerable === true,
     answer: text(output.answer),
     reason: text(output.reason),
-    evidence: (evidence.length > 0 ? evidence : list(output.citations)).map(evidenceOf),
+    // A citation holds its quote; what was considered for a refusal is known by its place alone.
+    evidence: (citations.length > 0 ? citations : list(whole.evidence)).map(evidenceOf),
     confidence: amount(whole.confidence) ?? amount(output.support),
     model: text(whole.model),
     milliseconds: amount(whole.milliseconds),
