@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "core/file.hpp"
+#include "extract/detail/tidy.hpp"
 #include "extract/extract.hpp"
 #include "text/language.hpp"
 
@@ -57,6 +58,15 @@ double share_found(const Extract& extract, std::string_view reference) {
     return static_cast<double>(found) / std::max(total, 1);
 }
 
+// The references keep each printed line, with words divided at its end, and say where a page begins.
+std::string joined_reference(std::string_view reference) {
+    std::string text;
+    for (const auto line : extract::detail::split_lines(reference)) {
+        if (!line.starts_with("=== sida")) extract::detail::join_line(text, line);
+    }
+    return text;
+}
+
 bool has_block(const Extract& extract, BlockKind kind, std::string_view text) {
     return std::ranges::any_of(extract.blocks,
                                [&](const Block& block) { return block.kind == kind && block.text == text; });
@@ -69,7 +79,8 @@ TEST_CASE("published PDF files give at least 97 % of their words, joined and in 
         const auto pdf = corpora() / "pdf" / (name + ".pdf");
         if (!present(pdf)) return;
         const auto extract = read(pdf);
-        const auto share = share_found(extract, read_file(corpora() / "pdf" / (name + ".ref.txt")).value());
+        const auto share = share_found(
+            extract, joined_reference(read_file(corpora() / "pdf" / (name + ".ref.txt")).value()));
         CAPTURE(name);
         MESSAGE(name << ": share of words found " << share);
         CHECK(share >= 0.97);
@@ -110,8 +121,8 @@ TEST_CASE("a guideline that is only called Markdown has its headings") {
     const auto file = corpora() / "municipal" / "botkyrka-avgifter-vard-och-omsorg-2025.md";
     if (!present(file)) return;
     const auto extract = read(file);
-    for (const auto* heading : {"2.1 Beräkning av inkomst", "3.1 Maxavgift", "4.4 Servicehus",
-                                "5.6 Jämkning vid flytt till särskilt boende"}) {
+    for (const std::string heading : {"2.1 Beräkning av inkomst", "3.1 Maxavgift", "4.4 Servicehus",
+                                      "5.6 Jämkning vid flytt till särskilt boende"}) {
         CAPTURE(heading);
         CHECK(has_block(extract, BlockKind::heading, heading));
     }

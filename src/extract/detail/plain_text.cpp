@@ -90,10 +90,11 @@ class TextReader {
         const auto& line = lines_[at_];
         if (!can_be_heading(line.text) || line.raw.find('\t') < line.raw.size() - 1) return false;
         if (starts_chapter(line.text)) return true;
-        if (!blank_before()) return false;
+        const bool numbered = is_subsection_number(line.text);
+        if (!blank_before() && !(numbered && lines_[at_ - 1].text.ends_with('.'))) return false;
         if (is_all_capitals(line.text) || starts_section(line.text)) return true;
         if (line.width > 90) return false;
-        if (is_subsection_number(line.text)) return true;
+        if (numbered) return true;
         if (blank_at(at_ + 1)) return has_text_after();
         const auto& next = lines_[at_ + 1];
         if (is_lower(first_code_point(next.text))) return false;
