@@ -5,76 +5,90 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "core/time.hpp"
+#include "core/file.hpp"
+#include "documents/outline.hpp"
 
 using namespace kansli;
 using namespace kansli::documents;
 
 namespace {
 
-FileReader::Outcome sample() {
-    FileReader::Outcome outcome;
-    auto& document = outcome.document;
-    document.format = "pdf";
-    document.attributes = {.title = "Taxa för bygglov",
-                           .kind = DocumentKind::fee_schedule,
-                           .owner = "Bygg- och miljönämnden",
-                           .reference = "BMN 2026:3",
-                           .access = {"bygg", "miljö"},
-                           .valid_from = parse_date("2026-01-01").value(),
-                           .replaced_by = DocumentId("taxa-2027")};
-    document.stated = {.id = "taxa", .wording_from = parse_date("1899-12-31").value(), .superseded = true};
-    document.text = "Taxa\n\nAvgiften är 100 kronor.";
-    document.sections = {{.ordinal = 0, .parent = -1, .path = "", .start = 0, .body = 0, .end = 4},
-                         {.ordinal = 1,
-                          .parent = 0,
-                          .level = 1,
-                          .path = "1 Avgift",
-                          .trail = {"Avgift"},
-                          .start = 6,
-                          .body = 6,
-                          .end = 30}};
-    document.places = {{.start = 0, .end = 4, .page = 1, .box = {72.5, 100.25, 200, 112}}};
-    document.warnings = {"Sida 1 är skannad."};
-    document.pages = 1;
-    document.page_width = 595.28;
-    outcome.files = {{.name = "bilaga.txt", .path = "/tmp/x"}};
-    return outcome;
+FileReader::Outcome some_outcome() {
+    extract::Extract extract;
+    extract.format = "pdf";
+    extract.pages = 3;
+    extract.page_width = 595.3;
+    extract.metadata = {{"sfs", "2010:900"},
+                        {"åtkomst", "a, b"},
+                        {"note", "lydelse före 2025-12-01"},
+                        {"snapshot_date", "2025-09-01"}};
+    for (const std::string text : {"1 kap. Syfte", "1 §", "Text på sidan.", "2 §", "Mer text."}) {
+        extract::Block block{
+            .kind = text.size() < 6 ? extract::BlockKind::heading : extract::BlockKind::paragraph,
+            .text = text};
+        block.places.push_back({0, text.size(), 2, {72.5, 100, 300.25, 112}});
+        extract.blocks.push_back(block);
+    }
+    return {outline(extract, "x.pdf"), {}};
 }
 
 }  // namespace
 
-TEST_CASE("a document comes through the pipe as it was") {
-    const auto sent = sample();
-    const auto received = detail::unpack(detail::pack(sent)).value();
-    CHECK(received.document.attributes == sent.document.attributes);
-    CHECK(received.document.stated == sent.document.stated);
-    CHECK(received.document.text == sent.document.text);
-    CHECK(received.document.sections == sent.document.sections);
-    CHECK(received.document.places == sent.document.places);
-    CHECK(received.document.warnings == sent.document.warnings);
-    CHECK(received.document.page_width == sent.document.page_width);
-    CHECK(received.files.at(0).name == "bilaga.txt");
+TEST_CASE("an answer comes back as it was") {
+    const auto folder = TemporaryFolder::create();
+    FileReader::Outcome outcome = some_outcome();
+    REQUIRE(write_file(folder->path() / "1", "x"));
+    outcome.files.push_back({"bilaga.pdf", folder->path() / "1"});
+    const auto back =
+        documents::detail::read_answer(documents::detail::write_answer(outcome), folder->path());
+    REQUIRE(back);
+    const ReadDocument& document = back->document;
+    CHECK(document.text == outcome.document.text);
+    CHECK(document.sections == outcome.document.sections);
+    CHECK(document.places == outcome.document.places);
+    CHECK(document.attributes == outcome.document.attributes);
+    CHECK(document.stated == outcome.document.stated);
+    CHECK(document.stated.superseded);
+    CHECK(document.pages == 3);
+    CHECK(back->files.front().name == "bilaga.pdf");
+
+    const Error error{ErrorCode::too_large, "För stor.", "a.pdf", "Dela upp den."};
+    const auto failed =
+        documents::detail::read_answer(documents::detail::write_answer(Failure(error)), folder->path());
+    CHECK(failed.error() == error);
 }
 
-TEST_CASE("an error comes through the pipe as it was") {
-    const Error sent{ErrorCode::corrupt, "Filen är avbruten.", "a.docx", "Ladda upp den igen."};
-    CHECK(detail::unpack(detail::pack(sent)).error() == sent);
+TEST_CASE("a worker cannot hand over a file that is not its own") {
+    const auto folder = TemporaryFolder::create();
+    FileReader::Outcome outcome = some_outcome();
+    outcome.files.push_back({"passwd", "/etc/passwd"});
+    CHECK(!documents::detail::read_answer(documents::detail::write_answer(outcome), folder->path()));
+    std::filesystem::create_symlink("/etc/passwd", folder->path() / "link");
+    outcome.files.front().path = folder->path() / "link";
+    CHECK(!documents::detail::read_answer(documents::detail::write_answer(outcome), folder->path()));
+    outcome.files.front().path = folder->path() / ".." / "x";
+    CHECK(!documents::detail::read_answer(documents::detail::write_answer(outcome), folder->path()));
 }
 
-TEST_CASE("bytes that were changed on the way are refused or harmless, never a crash") {
-    const std::string good = detail::pack(sample());
+TEST_CASE("any bytes are refused or hold together") {
+    const auto folder = TemporaryFolder::create();
+    const std::string whole = documents::detail::write_answer(some_outcome());
     CHECK(rc::check([&] {
-        std::string bytes = good;
-        const auto place = *rc::gen::inRange<std::size_t>(0, bytes.size());
-        bytes[place] = *rc::gen::arbitrary<char>();
-        bytes.resize(*rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
-        const auto received = detail::unpack(bytes);
-        if (received) {
-            for (const auto& section : received->document.sections)
-                RC_ASSERT(section.end <= received->document.text.size());
+        std::string bytes = whole;
+        const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
+        if (*rc::gen::arbitrary<bool>()) {
+            bytes[at] = *rc::gen::arbitrary<char>();
+        } else {
+            bytes.resize(at);
         }
+        const auto back = documents::detail::read_answer(bytes, folder->path());
+        if (!back) return;
+        for (const Section& section : back->document.sections) {
+            RC_ASSERT(section.start <= section.body && section.body <= section.end &&
+                      section.end <= back->document.text.size());
+            RC_ASSERT(section.parent < section.ordinal);
+        }
+        for (const extract::Place& place : back->document.places)
+            RC_ASSERT(place.end <= back->document.text.size());
     }));
-    CHECK(detail::unpack("").error().code == ErrorCode::corrupt);
-    CHECK(detail::unpack(good + "x").error().code == ErrorCode::corrupt);
 }

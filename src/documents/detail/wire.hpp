@@ -1,19 +1,27 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
-#include "core/result.hpp"
 #include "documents/importer.hpp"
 
-// What the reading worker sends back: a document in a compact binary form (LEB128 numbers, length-prefixed texts). Read as
-// what it is, the word of a process that has handled foreign bytes: every length and offset is checked.
+// What goes between the program and its reading workers: requests as JSON, answers as a compact binary form, since a large
+// text in JSON costs more to write and read than to extract.
 namespace kansli::documents::detail {
 
-[[nodiscard]] std::string pack(const FileReader::Outcome& outcome);
-[[nodiscard]] std::string pack(const Error& error);
+struct ReadRequest {
+    std::string path{};
+    std::string name{};
+    std::string workspace{};
+};
 
-// The outcome, or the error that was packed; corrupt when the bytes are neither.
-[[nodiscard]] Result<FileReader::Outcome> unpack(std::string_view bytes);
+[[nodiscard]] std::string write_request(const ReadRequest& request);
+[[nodiscard]] Result<ReadRequest> read_request(std::string_view text);
+
+[[nodiscard]] std::string write_answer(const Result<FileReader::Outcome>& answer);
+// Trusts nothing: every length, offset, order and file name is checked, and a file must lie in `workspace`. corrupt otherwise.
+[[nodiscard]] Result<FileReader::Outcome> read_answer(std::string_view bytes,
+                                                      const std::filesystem::path& workspace);
 
 }  // namespace kansli::documents::detail
