@@ -31,6 +31,16 @@ describe('viewOf', () => {
     expect(view.sentences[0]?.sources.map((source) => source.number)).toEqual([1, 2]);
   });
 
+  it('cuts off the last word and loses nothing', () => {
+    const texts = ['Avgiften är 6 400 kronor.', 'Ja.', '', 'Se: ' + 'x'.repeat(30), '1. a\n2. b'];
+    for (const text of texts) {
+      const sentence = viewOf([citation(text, 0)]).sentences[0];
+      expect((sentence?.start ?? '') + (sentence?.end ?? '')).toBe(text);
+      expect(sentence?.end).not.toMatch(/\s/);
+    }
+    expect(viewOf([citation('är 6 400 kronor.', 0)]).sentences[0]?.end).toBe('kronor.');
+  });
+
   it('keeps the number of a place that is cited again', () => {
     const view = viewOf([citation('A.', 0), citation('B.', 10), citation('C.', 0)]);
     expect(view.sources).toHaveLength(2);

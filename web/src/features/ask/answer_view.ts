@@ -8,6 +8,8 @@ export interface NumberedSource {
 
 export interface AnswerSentence {
   text: string;
+  start: string;  // all but the last word …
+  end: string;    // … which is kept on one line with the numbers
   sources: NumberedSource[];
 }
 
@@ -18,6 +20,14 @@ export interface AnswerView {
 
 function samePlace(a: Citation, b: Citation): boolean {
   return a.version === b.version && a.start === b.start && a.end === b.end;
+}
+
+// Long words are left whole at the end of a narrow line rather than kept with their number.
+const longestEnd = 24;
+
+function cutLastWord(text: string): { start: string; end: string } {
+  const end = /\S*$/.exec(text)?.[0] ?? '';
+  return end.length > longestEnd ? { start: text, end: '' } : { start: text.slice(0, text.length - end.length), end };
 }
 
 // Several citations in a row with the same sentence are one sentence with several sources; the same place cited twice
@@ -34,7 +44,7 @@ export function viewOf(citations: Citation[]): AnswerView {
     if (last && last.text === citation.sentence) {
       if (!last.sources.includes(source)) last.sources.push(source);
     } else {
-      view.sentences.push({ text: citation.sentence, sources: [source] });
+      view.sentences.push({ text: citation.sentence, ...cutLastWord(citation.sentence), sources: [source] });
     }
   }
   return view;
