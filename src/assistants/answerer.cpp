@@ -23,7 +23,6 @@ namespace {
 constexpr int searched_sections = 30;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
-constexpr std::size_t considered_passages = 3;
 constexpr std::string_view engine = "kansli-quotes/1";
 
 // What goes into the record with each proposal.
@@ -89,8 +88,11 @@ class Investigation {
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
         examination.hits = results.hits;
-        TRY(consider(evidence, examination));
-        TRY(decide(composition, evidence, examination.features, examination.answer));
+        for (const auto& quotation : composition.quotations) {
+            examination.composed.push_back(
+                TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
+        }
+        decide(composition, evidence, examination);
         return examination;
     }
 
@@ -154,33 +156,20 @@ class Investigation {
         return citation;
     }
 
-    Result<void> consider(const Evidence& evidence, Examination& examination) {
-        for (const auto& scored : evidence.ranked) {
-            if (examination.considered.size() >= considered_passages) break;
-            const auto span = evidence.candidates[scored.candidate].passages[scored.passage].span;
-            examination.considered.push_back(TRY(cite(scored.candidate, span, {})));
-        }
-        return {};
-    }
-
-    Result<void> decide(const Composition& composition, const Evidence& evidence,
-                        const SupportFeatures& features, Answer& answer) {
-        answer.support = composition.quotations.empty() ? 0 : support(features);
+    void decide(const Composition& composition, const Evidence& evidence, Examination& examination) const {
+        auto& answer = examination.answer;
+        answer.support = composition.quotations.empty() ? 0 : support(examination.features);
         answer.answerable = answer.support >= support_threshold();
         if (answer.answerable) {
             answer.answer = answer_text(composition);
-            for (const auto& quotation : composition.quotations) {
-                answer.citations.push_back(
-                    TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
-            }
-            return {};
+            answer.citations = examination.composed;
+            return;
         }
         RefusalCircumstances circumstances;
         circumstances.found_anything = !evidence.ranked.empty();
         circumstances.lapsed = better_lapsed(evidence);
-        answer.reason = refusal_reason(inquiry_, features, circumstances);
+        answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
         add_nearest(evidence, answer);
-        return {};
     }
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
@@ -248,7 +237,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     proposal.subject = random_token();
     proposal.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
     proposal.output = json::write(answer);
-    proposal.evidence = evidence_json(answer.answerable ? answer.citations : examination.considered);
+    proposal.evidence = evidence_json(examination.composed);
     proposal.confidence = answer.support;
     proposal.model = engine;
     proposal.settings = settings_json(examination.features);

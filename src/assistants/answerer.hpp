@@ -17,8 +17,8 @@ namespace kansli::assistants {
 struct Examination {
     Answer answer{};
     SupportFeatures features{};
-    std::vector<search::Hit> hits{};     // what the search found, in its order, lapsed sources included
-    std::vector<Citation> considered{};  // the best passages, whether or not they became the answer
+    std::vector<search::Hit> hits{};   // what the search found, in its order, lapsed sources included
+    std::vector<Citation> composed{};  // what was or would have been answered
 };
 
 // Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code on a calibrated support

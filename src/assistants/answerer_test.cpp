@@ -1,7 +1,5 @@
 #include "assistants/answerer.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -9,6 +7,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "core/file.hpp"
 #include "core/hash.hpp"
@@ -42,7 +42,8 @@ class Shelf final : public search::Searcher, public Sources {
     }
 
     [[nodiscard]] std::string text_of(const documents::VersionId& version) const {
-        const auto& item = *std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
+        const auto& item =
+            *std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
         return item.before + item.section.text;
     }
 
@@ -53,7 +54,9 @@ class Shelf final : public search::Searcher, public Sources {
             for (const auto& asked : text::words(query.words)) {
                 if (text::is_stop_word(asked.folded)) continue;
                 const auto words = text::words(item.section.text);
-                if (std::ranges::any_of(words, [&](const auto& word) { return text::stem(word.folded) == text::stem(asked.folded); })) {
+                if (std::ranges::any_of(words, [&](const auto& word) {
+                        return text::stem(word.folded) == text::stem(asked.folded);
+                    })) {
                     hit.score += 1;
                 }
             }
@@ -64,18 +67,21 @@ class Shelf final : public search::Searcher, public Sources {
         return results;
     }
 
-    Result<std::vector<search::ExplainedTerm>> explain(const access::Caller&, const search::Query&, const documents::VersionId&,
-                                                       int) override {
+    Result<std::vector<search::ExplainedTerm>> explain(const access::Caller&, const search::Query&,
+                                                       const documents::VersionId&, int) override {
         return std::vector<search::ExplainedTerm>{};
     }
 
-    Result<documents::Library::SectionText> section(const access::Caller&, const documents::VersionId& version, int) override {
+    Result<documents::Library::SectionText> section(const access::Caller&,
+                                                    const documents::VersionId& version, int) override {
         const auto item = std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
-        if (item == items_.end() || version == withdrawn) return fail(ErrorCode::not_found, "Dokumentet finns inte.");
+        if (item == items_.end() || version == withdrawn)
+            return fail(ErrorCode::not_found, "Dokumentet finns inte.");
         return item->section;
     }
 
-    Result<std::optional<int>> page(const access::Caller&, const documents::VersionId&, std::size_t, std::size_t) override {
+    Result<std::optional<int>> page(const access::Caller&, const documents::VersionId&, std::size_t,
+                                    std::size_t) override {
         return std::optional<int>{2};
     }
 
@@ -103,10 +109,12 @@ struct Fixture {
         shelf.put("Riktlinjer för bygglov", "5.2 Altaner",
                   "Bygglov krävs inte för en altan som är högst 1,8 meter hög. Höjden räknas från marken.");
         shelf.put("Riktlinjer för bygglov", "3 Tidsfrister", "Nämnden ska besluta om lov inom tio veckor.");
-        shelf.put("Riktlinjer för hemtjänst", "4.2 Städning", "Städning av två rum beviljas var tredje vecka.");
+        shelf.put("Riktlinjer för hemtjänst", "4.2 Städning",
+                  "Städning av två rum beviljas var tredje vecka.");
         shelf.put("Taxa för vatten", "2 Avgift", "Avgiften för vatten är 42 kronor per kubikmeter.");
         shelf.put("Regler för förskola", "5 Uppsägning", "Uppsägningstiden för platsen är två månader.");
-        shelf.put("Regler för skolskjuts", "2 Avstånd", "Elever i årskurs 1 har rätt till skolskjuts från två kilometer.");
+        shelf.put("Regler för skolskjuts", "2 Avstånd",
+                  "Elever i årskurs 1 har rätt till skolskjuts från två kilometer.");
     }
 
     Answer ask(const std::string& question) {
@@ -147,7 +155,8 @@ TEST_CASE("what the documents do not say is refused, with a reason and what to r
 
 TEST_CASE("a replaced document is never a ground, and the asker is told of it") {
     Fixture fixture;
-    fixture.shelf.put("Taxa för bygglov 2025", "2 Altan", "Avgiften för bygglov för en inglasad uteplats är 3 100 kronor.",
+    fixture.shelf.put("Taxa för bygglov 2025", "2 Altan",
+                      "Avgiften för bygglov för en inglasad uteplats är 3 100 kronor.",
                       documents::Validity::replaced);
     const auto answer = fixture.ask("Vilken avgift tas ut för bygglov för inglasad uteplats?");
     CHECK_FALSE(answer.answerable);
@@ -159,7 +168,8 @@ TEST_CASE("a document that is withdrawn while the question is asked is as if it 
     Fixture fixture;
     fixture.shelf.withdrawn = documents::VersionId("v0");
     const auto answer = fixture.ask("Hur hög får en altan vara utan bygglov?");
-    for (const auto& citation : answer.citations) CHECK(citation.version != documents::VersionId("v0"));
+    for (const auto& citation : answer.citations)
+        CHECK(citation.version != documents::VersionId("v0"));
 }
 
 TEST_CASE("every question is in the record with its evidence, answered or refused") {

@@ -34,10 +34,10 @@ std::string without_extra_blanks(std::string_view text) {
     return out;
 }
 
-bool quotes(const Answer& answer, std::string_view support) {
+bool quotes(const std::vector<Citation>& composed, std::string_view support) {
     if (support.empty()) return false;
     std::string all;
-    for (const auto& citation : answer.citations)
+    for (const auto& citation : composed)
         all += citation.quote + '\n';
     return without_extra_blanks(all).find(without_extra_blanks(support)) != std::string::npos;
 }
@@ -61,12 +61,12 @@ EvalOutcome judge(const EvalQuestion& question, Examination examination, double 
         const auto right = [&](const auto& ref) { return is_right(ref, examination.hits[at]); };
         if (std::ranges::any_of(question.refs, right)) outcome.place = at + 1;
     }
-    const auto& answer = examination.answer;
-    outcome.answered = answer.answerable;
-    outcome.right_source = std::ranges::any_of(answer.citations, [&](const Citation& citation) {
-        return from_right_source(citation, question, examination.hits);
-    });
-    outcome.quotes_support = quotes(answer, question.support);
+    outcome.answered = examination.answer.answerable;
+    outcome.quotes_support = quotes(examination.composed, question.support);
+    outcome.right_source =
+        outcome.quotes_support || std::ranges::any_of(examination.composed, [&](const Citation& citation) {
+            return from_right_source(citation, question, examination.hits);
+        });
     outcome.answer = std::move(examination.answer);
     return outcome;
 }
@@ -90,7 +90,7 @@ void write_outcome(json::Writer& writer, const EvalOutcome& outcome) {
     writer.boolean(outcome.answered);
     writer.key("place");
     outcome.place ? writer.unsigned_integer(*outcome.place) : writer.null();
-    writer.key("right_source");
+    writer.key("right");
     writer.boolean(outcome.right_source);
     writer.key("quotes_support");
     writer.boolean(outcome.quotes_support);

@@ -45,8 +45,8 @@ struct EvalOutcome {
     EvalQuestion question{};
     std::optional<std::size_t> place{};  // of the first right source among the hits, from 1
     bool answered = false;
-    bool right_source = false;    // some citation is from a right source
-    bool quotes_support = false;  // the quotes hold the supporting sentence
+    bool right_source = false;    // what was composed is from a right source or holds the supporting sentence
+    bool quotes_support = false;  // what was composed holds the supporting sentence
     double milliseconds = 0;
     Answer answer{};
     SupportFeatures features{};
