@@ -8,6 +8,7 @@
 #include "api/messages.hpp"
 #include "commands.hpp"
 #include "core/time.hpp"
+#include "documents/difference.hpp"
 #include "house.hpp"
 #include "json/binder.hpp"
 #include "output.hpp"
@@ -92,7 +93,7 @@ Result<void> difference(const Options& options) {
     const auto house = TRY(House::open(options.data));
     const auto before = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     const auto after = TRY(house->library->version(access::keeper(), documents::VersionId{options.other}));
-    print_difference(documents::difference(before, after), options.json);
+    print_difference(api::view(documents::compare(before, after)), options.json);
     return {};
 }
 

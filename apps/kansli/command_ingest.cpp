@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "access/caller.hpp"
-#include "api/descriptions.hpp"
+#include "api/imports.hpp"
 #include "commands.hpp"
 #include "house.hpp"
 #include "json/binder.hpp"
@@ -24,11 +24,6 @@ struct Options {
     std::vector<std::string> paths{};
     bool json = false;
 };
-
-struct IngestOutput {
-    std::vector<FileReport> files{};
-};
-KANSLI_DESCRIBE(IngestOutput, files)
 
 // One line a file, printed as soon as it is known.
 void print(const FileReport& report) {
@@ -69,7 +64,9 @@ Result<void> ingest(const Options& options) {
     const auto failed = std::ranges::count(reports, FileState::failed, &FileReport::state);
     const auto total = reports.size();
     if (options.json) {
-        fmt::print("{}\n", json::write(IngestOutput{std::move(reports)}));
+        api::ImportProgress output;
+        for (const auto& report : reports) output.files.push_back(api::view(report));
+        fmt::print("{}\n", json::write(output));
     } else {
         fmt::print("{} filer, {} kunde inte läsas.\n", total, failed);
     }

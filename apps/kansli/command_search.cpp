@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "access/caller.hpp"
+#include "api/descriptions.hpp"
 #include "commands.hpp"
 #include "core/time.hpp"
 #include "house.hpp"

@@ -12,7 +12,7 @@ namespace kansli::app {
 // list them.
 void add_workers(CLI::App& program, Runner& runner) {
     const auto add = [&](const char* name,
-                         Result<int> (*work)(const std::filesystem::path&, const std::filesystem::path&)) {
+                         int (*work)(const std::filesystem::path&, const std::filesystem::path&)) {
         auto* command = program.add_subcommand(name, "")->group("");
         auto files = std::make_shared<std::filesystem::path>();
         auto folder = std::make_shared<std::filesystem::path>();
@@ -20,7 +20,7 @@ void add_workers(CLI::App& program, Runner& runner) {
         command->add_option("FOLDER", *folder)->required();
         command->callback([files, folder, work, &runner] {
             runner.run([&]() -> Result<void> {
-                runner.set_exit_code(TRY(work(*files, *folder)));
+                runner.set_exit_code(work(*files, *folder));
                 return {};
             });
         });

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "api/descriptions.hpp"
 #include "json/binder.hpp"
 
 namespace kansli::app {
@@ -26,7 +25,7 @@ std::string_view mark_of(documents::Validity validity) {
     return "";
 }
 
-void print_difference(const documents::Difference& difference, bool json) {
+void print_difference(const api::DifferenceView& difference, bool json) {
     if (json) {
         fmt::print("{}\n", json::write(difference));
         return;
@@ -35,9 +34,9 @@ void print_difference(const documents::Difference& difference, bool json) {
     for (const auto& section : difference.sections) {
         fmt::print("{}\n", section.path);
         for (const auto& piece : section.pieces) {
-            if (piece.kind == documents::PieceKind::same) fmt::print("{}", piece.text);
-            if (piece.kind == documents::PieceKind::deleted) fmt::print("[-{}-]", piece.text);
-            if (piece.kind == documents::PieceKind::inserted) fmt::print("{{+{}+}}", piece.text);
+            if (piece.kind == documents::Edit::same) fmt::print("{}", piece.text);
+            if (piece.kind == documents::Edit::deleted) fmt::print("[-{}-]", piece.text);
+            if (piece.kind == documents::Edit::inserted) fmt::print("{{+{}+}}", piece.text);
         }
         fmt::print("\n\n");
     }

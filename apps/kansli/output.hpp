@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "api/messages.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "documents/difference.hpp"
 #include "documents/document.hpp"
 
 namespace kansli::app {
@@ -17,6 +17,6 @@ namespace kansli::app {
 [[nodiscard]] std::string_view mark_of(documents::Validity validity);
 
 // The difference of two versions, as text with - and + or as JSON.
-void print_difference(const documents::Difference& difference, bool json);
+void print_difference(const api::DifferenceView& difference, bool json);
 
 }  // namespace kansli::app

@@ -23,8 +23,8 @@ KANSLI_DESCRIBE_ENUM(DocumentKind, statute, policy, guideline, plan, fee_schedul
                      faq, web_page, letter, other)
 KANSLI_DESCRIBE_ENUM(Validity, applies, not_yet, expired, replaced)
 KANSLI_DESCRIBE_ENUM(SectionRole, text, repealed, contents)
-KANSLI_DESCRIBE_ENUM(PieceKind, same, inserted, deleted)
-KANSLI_DESCRIBE_ENUM(SectionChange, changed, added, removed)
+KANSLI_DESCRIBE_ENUM(Edit, same, deleted, inserted)
+KANSLI_DESCRIBE_ENUM(Change, same, changed, added, removed)
 KANSLI_DESCRIBE_ENUM(FileState, waiting, reading, indexing, done, unchanged, failed, cancelled)
 KANSLI_DESCRIBE(Attributes, title, kind, owner, source, reference, information_class, access, valid_from,
                 valid_to, replaced_by)
@@ -32,9 +32,6 @@ KANSLI_DESCRIBE(Section, ordinal, parent, level, path, heading, trail, start, bo
 KANSLI_DESCRIBE(Collection, name, documents)
 KANSLI_DESCRIBE(VersionSummary, id, number, imported, file_name, file_hash, text_hash, format, pages,
                 sections, current, warnings)
-KANSLI_DESCRIBE(Piece, kind, text)
-KANSLI_DESCRIBE(SectionDifference, path, state, pieces)
-KANSLI_DESCRIBE(Difference, sections)
 }  // namespace kansli::documents
 
 namespace kansli::search {

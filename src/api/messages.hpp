@@ -156,6 +156,27 @@ struct PlaceList {
 };
 KANSLI_DESCRIBE(PlaceList, places, page_width, page_height)
 
+struct DifferencePiece {
+    documents::Edit kind = documents::Edit::same;
+    std::string text{};
+};
+KANSLI_DESCRIBE(DifferencePiece, kind, text)
+
+struct DifferenceSection {
+    std::string path{};
+    documents::Change state = documents::Change::changed;
+    std::vector<DifferencePiece> pieces{};
+};
+KANSLI_DESCRIBE(DifferenceSection, path, state, pieces)
+
+// Only the sections that differ, in the order of the later version.
+struct DifferenceView {
+    std::vector<DifferenceSection> sections{};
+};
+KANSLI_DESCRIBE(DifferenceView, sections)
+
+[[nodiscard]] DifferenceView view(const documents::Difference& difference);
+
 struct TermList {
     std::vector<search::ExplainedTerm> terms{};
 };

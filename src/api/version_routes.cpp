@@ -8,6 +8,16 @@
 
 namespace kansli::api {
 
+DifferenceView view(const documents::Difference& difference) {
+    DifferenceView view;
+    for (const auto& section : difference.sections) {
+        if (section.change == documents::Change::same) continue;
+        auto& shown = view.sections.emplace_back(section.path, section.change);
+        for (const auto& span : section.spans) shown.pieces.push_back({span.edit, span.text});
+    }
+    return view;
+}
+
 namespace {
 
 using documents::VersionId;
@@ -128,15 +138,15 @@ void add_version_routes(RouteTable& table) {
     table.add_raw(
         {http::Method::get, "/api/versions/{version}/original", "getOriginal", "Filen som den kom in."},
         "application/octet-stream", [](Call& call) { return download(call); });
-    table.add<Nothing, documents::Difference>(
+    table.add<Nothing, DifferenceView>(
         {http::Method::get, "/api/versions/{version}/difference/{other}", "getDifference",
          "Vad som skiljer två versioner, avsnitt för avsnitt."},
-        [](Call& call, Nothing) -> Result<documents::Difference> {
+        [](Call& call, Nothing) -> Result<DifferenceView> {
             const auto before =
                 TRY(call.services.library.version(call.caller, VersionId{call.path_value("version")}));
             const auto after =
                 TRY(call.services.library.version(call.caller, VersionId{call.path_value("other")}));
-            return documents::difference(before, after);
+            return view(documents::compare(before, after));
         });
 }
 

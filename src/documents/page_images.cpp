@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "core/log.hpp"
 #include "core/process.hpp"
 #include "jobs/confinement.hpp"
 #include "json/binder.hpp"
@@ -71,8 +72,12 @@ Result<std::filesystem::path> PageImages::image(const access::Caller& caller, co
     return picture;
 }
 
-Result<int> run_page_worker(const std::filesystem::path& files, const std::filesystem::path& folder) {
-    TRY(jobs::confine({.readable = {files}, .writable = {folder}}));
+int run_page_worker(const std::filesystem::path& files, const std::filesystem::path& folder) {
+    const auto confined = jobs::confine({.readable = {files}, .writable = {folder}});
+    if (!confined) {
+        log::error("{}", to_line(confined.error()));
+        return 1;
+    }
     return jobs::serve_frames(render);
 }
 
