@@ -83,8 +83,9 @@ Session::Awaitable<bool> Session::reply(const Request& request, Prepared& prepar
 
 Session::Awaitable<bool> Session::send_file(const FileAnswer& answer) {
     Result<std::string> piece;
-    auto [offset, left] = answer.span;
-    const std::function<void()> work = [&piece, &answer, &offset = offset, &left = left] {
+    auto offset = answer.span.first;
+    auto left = answer.span.size;
+    const std::function<void()> work = [&] {
         piece =
             read_at(answer.file, offset, static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_size)));
     };
