@@ -78,7 +78,7 @@ struct Limits {
     std::size_t output_bytes = std::size_t{64} << 20U;    // of text from one file
     std::size_t unpacked_bytes = std::size_t{1} << 30U;   // of one container, all members together
     int files = 5000;                                     // members of one container
-    int depth = 4;                                        // containers inside containers
+    int depth = 4;                                        // archives in archives; the caller passes one less inside
     int pages = 3000;
     int scanned_pages = 300;                              // sent to OCR
 };

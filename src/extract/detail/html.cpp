@@ -333,9 +333,10 @@ void read_head(Writer& writer, const GumboNode* root) {
 const GumboNode* find_content(const GumboNode* root) {
     const GumboNode* content = nullptr;
     int articles = 0;
+    int mains = 0;  // looking into each of many nested ones would cost the square of the page
     for (const auto* node = root; node != nullptr; node = next_node(node, root, is_unseen(node))) {
         const bool main = tag_of(node) == GUMBO_TAG_MAIN || attribute(node, "role") == "main";
-        if (main && count_code_points(tidy(text_below(node))) >= least_content) return node;
+        if (main && ++mains <= 5 && count_code_points(tidy(text_below(node))) >= least_content) return node;
         if (tag_of(node) == GUMBO_TAG_ARTICLE && ++articles == 1) content = node;
     }
     if (articles != 1 || count_code_points(tidy(text_below(content))) < least_content) return nullptr;

@@ -21,6 +21,7 @@ namespace kansli::extract::detail {
 namespace {
 
 constexpr int deepest_nesting = 60;
+constexpr int most_counted_items = 5000;
 constexpr std::size_t longest_front_matter = std::size_t{64} << 10U;
 
 using Document = std::unique_ptr<cmark_node, decltype(&cmark_node_free)>;
@@ -152,9 +153,11 @@ class MarkdownReader {
             return std::string(source.substr(0, end + 1));
         }
         int number = cmark_node_get_list_start(list);
-        for (auto* before = cmark_node_previous(item); before != nullptr;
-             before = cmark_node_previous(before))
+        const int last = number + most_counted_items;
+        for (auto* before = cmark_node_previous(item); before != nullptr && number < last;
+             before = cmark_node_previous(before)) {
             ++number;
+        }
         return std::to_string(number) + (cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? ")" : ".");
     }
 

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double largest_shown = 1e15;
 constexpr int most_decimals = 12;
+constexpr std::size_t longest_format = 255;  // as in the spreadsheet programs
 
 // One piece of a format: a literal to show as it is, or a letter or digit mark of the notation.
 struct Token {
@@ -327,6 +328,7 @@ std::string shown_with(double value, const std::vector<Token>& tokens) {
 
 std::string shown_number(double value, std::string_view format, DayCount days) {
     if (!std::isfinite(value)) return {};
+    format = cut(format, longest_format);
     const auto lower = to_lower_ascii(format);
     if (format.empty() || lower == "general" || lower == "standard" || format == "@" ||
         std::abs(value) >= largest_shown)

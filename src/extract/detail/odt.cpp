@@ -177,14 +177,22 @@ std::string cell_words(pugi::xml_node cell) {
 
 std::vector<std::string> sheet_row(pugi::xml_node row) {
     std::vector<std::string> cells;
-    for (auto cell = row.first_child(); cell && cells.size() < most_columns; cell = cell.next_sibling()) {
+    std::size_t blanks = 0;  // every row ends with a thousand of them
+    for (auto cell = row.first_child(); cell && cells.size() + blanks < most_columns;
+         cell = cell.next_sibling()) {
         const auto name = local_name(cell);
         if (name != "table-cell" && name != "covered-table-cell") continue;
         const auto words = cell_words(cell);
         const auto repeats = static_cast<std::size_t>(
             std::clamp(number_attribute(cell, "number-columns-repeated", 1), 1, 100'000));
-        const auto room = most_columns - cells.size();
-        cells.insert(cells.end(), std::min(repeats, room), words);
+        const auto fitting = std::min(repeats, most_columns - cells.size() - blanks);
+        if (words.empty()) {
+            blanks += fitting;
+            continue;
+        }
+        cells.resize(cells.size() + blanks);
+        blanks = 0;
+        cells.insert(cells.end(), fitting, words);
     }
     return cells;
 }

@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
 #include <optional>
-#include <span>
 #include <utility>
 
+#include "extract/detail/pdf_lines.hpp"
 #include "extract/detail/pdf_table.hpp"
 #include "extract/detail/tidy.hpp"
 #include "extract/detail/unicode.hpp"
@@ -18,18 +17,6 @@
 namespace kansli::extract::detail {
 
 namespace {
-
-struct Line {
-    std::string text{};
-    Box box{};
-    double size = 0;  // height of its letters
-    int page = 0;
-    int block = 0;
-    double column_right = 0;          // how far the column's lines reach
-    const PrintedRow* row = nullptr;  // set for a row of a table, which has no text of its own
-
-    [[nodiscard]] double height() const { return size; }
-};
 
 bool ends_sentence(std::string_view text) {
     const char32_t last = last_code_point(text);
@@ -48,145 +35,6 @@ bool begins_section(std::string_view text) {
     return rest.empty() || is_upper(first_code_point(rest)) || rest.starts_with("har upphävts") ||
            rest.starts_with('(');
 }
-
-// ---- The document's lines and its ordinary measures
-
-class Lines {
-  public:
-    explicit Lines(const std::vector<Page>& pages) {
-        tables_.reserve(pages.size());
-        for (const auto& page : pages)
-            add_page(page);
-        measure();
-    }
-
-    [[nodiscard]] const std::vector<Line>& all() const { return lines_; }
-    [[nodiscard]] double body_height() const { return body_height_; }
-    [[nodiscard]] double leading() const {
-        return leading_;
-    }  // air between lines of a paragraph, in line heights
-
-    // 1 for the largest letters of the document, 2 for the next size, …; 0 for the body's own.
-    [[nodiscard]] int rank(double height) const {
-        if (height < body_height_ * 1.12) return 0;
-        int rank = 1;
-        for (const double size : sizes_)
-            rank += size > height * 1.04 ? 1 : 0;
-        return std::min(rank, 6);
-    }
-
-  private:
-    void add_page(const Page& page) {
-        tables_.push_back(find_tables(page));
-        std::vector<const PrintedTable*> table_of(page.runs.size(), nullptr);
-        for (const auto& table : tables_.back()) {
-            for (const auto run : table.runs)
-                table_of[run] = &table;
-        }
-        const auto first_line = lines_.size();
-        std::vector<const PrintedTable*> written;
-        for (std::size_t i = 0; i < page.runs.size(); ++i) {
-            const auto* table = table_of[i];
-            if (table == nullptr) {
-                add_run(page.runs[i], page.number, first_line);
-            } else if (std::ranges::find(written, table) == written.end()) {
-                written.push_back(table);
-                for (const auto& row : table->rows)
-                    lines_.push_back({.page = page.number, .block = -1, .row = &row});
-            }
-        }
-        find_columns(first_line);
-    }
-
-    // Runs of one block on one baseline that no table claimed are one line after all.
-    void add_run(const Run& run, int page, std::size_t first_line) {
-        if (lines_.size() > first_line) {
-            auto& last = lines_.back();
-            if (last.row == nullptr && last.block == run.block && share_line(last.box, run.box) &&
-                run.box.left >= last.box.right - 1) {
-                last.text.append(" ").append(run.text);
-                last.box = united(last.box, run.box);
-                return;
-            }
-        }
-        lines_.push_back({run.text, run.box, run.size, page, run.block});
-    }
-
-    void find_columns(std::size_t first_line) {
-        const auto page_lines = std::span(lines_).subspan(first_line);
-        if (page_lines.size() > 600) {
-            for (auto& line : page_lines)
-                line.column_right = line.box.right;
-            return;
-        }
-        for (auto& line : page_lines)
-            line.column_right = column_right_of(line, page_lines);
-    }
-
-    static double column_right_of(const Line& line, std::span<const Line> page_lines) {
-        double in_block = line.box.right;
-        int block_lines = 0;
-        std::vector<double> rights;
-        for (const auto& other : page_lines) {
-            if (other.row != nullptr || std::abs(other.height() - line.height()) > 0.1 * line.height())
-                continue;
-            if (other.block == line.block) {
-                in_block = std::max(in_block, other.box.right);
-                ++block_lines;
-            }
-            if (std::abs(other.box.left - line.box.left) < 2 * line.height())
-                rights.push_back(other.box.right);
-        }
-        if (block_lines >= 4 || rights.size() < 3) return in_block;
-        const auto high = rights.begin() + static_cast<std::ptrdiff_t>(rights.size() * 9 / 10);
-        std::ranges::nth_element(rights, high);
-        return std::max(in_block, *high);
-    }
-
-    void measure() {
-        std::map<long, std::size_t> heights;  // tenths of a point -> letters
-        for (const auto& line : lines_) {
-            if (line.row == nullptr) heights[std::lround(line.height() * 10)] += line.text.size();
-        }
-        std::size_t most = 0;
-        for (const auto& [height, letters] : heights) {
-            if (letters <= most) continue;
-            most = letters;
-            body_height_ = static_cast<double>(height) / 10;
-        }
-        for (const auto& [height, letters] : heights) {
-            const double size = static_cast<double>(height) / 10;
-            if (size < body_height_ * 1.12) continue;
-            if (sizes_.empty() || size > sizes_.back() * 1.04) sizes_.push_back(size);
-        }
-        measure_leading();
-    }
-
-    void measure_leading() {
-        std::vector<double> gaps;
-        for (std::size_t i = 1; i < lines_.size(); ++i) {
-            const auto& above = lines_[i - 1];
-            const auto& below = lines_[i];
-            if (above.row != nullptr || below.row != nullptr || above.block != below.block ||
-                below.height() <= 0)
-                continue;
-            const double gap = (below.box.top - above.box.bottom) / below.height();
-            if (gap > -0.6 && gap < 1.5) gaps.push_back(gap);
-        }
-        if (gaps.empty()) return;
-        const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
-        std::ranges::nth_element(gaps, middle);
-        leading_ = *middle;
-    }
-
-    std::vector<Line> lines_{};
-    std::vector<std::vector<PrintedTable>> tables_{};
-    std::vector<double> sizes_{};  // of headings, rising
-    double body_height_ = 10;
-    double leading_ = 0.2;
-};
-
-// ---- Paragraphs
 
 class PageWriter {
   public:

@@ -11,6 +11,7 @@ namespace kansli::extract::detail {
 namespace {
 
 constexpr std::string_view bullet = "•";
+constexpr std::size_t longest_word = 200;
 
 bool is_space(char32_t c) {
     return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
@@ -118,6 +119,8 @@ bool continues_pair(std::string_view line) {
 }
 
 std::string_view last_word(std::string_view text) {
+    // No word is longer; looking further back would make a text without spaces cost the square of its length.
+    if (text.size() > longest_word) text.remove_prefix(text.size() - longest_word);
     const auto space = text.rfind(' ');
     return space == std::string_view::npos ? text : text.substr(space + 1);
 }

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t most_warnings = 50;
 constexpr std::size_t longest_value = 4000;
+constexpr std::size_t longest_key = 100;
+constexpr std::size_t most_metadata = 200;
 constexpr std::size_t block_cost = 16;  // so that millions of one-letter blocks count too
 
 bool has_content(const Block& block) {
@@ -73,8 +75,9 @@ void Writer::line(std::string_view text) {
 }
 
 void Writer::metadata(std::string_view key, std::string_view value) {
+    if (extract_.metadata.size() >= most_metadata) return;
     auto clean = tidy(cut(value, longest_value));
-    if (!clean.empty()) extract_.metadata.emplace(to_lower_ascii(key), std::move(clean));
+    if (!clean.empty()) extract_.metadata.emplace(to_lower_ascii(cut(key, longest_key)), std::move(clean));
 }
 
 void Writer::warn(std::string sentence) {

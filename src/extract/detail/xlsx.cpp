@@ -38,6 +38,35 @@ void read_reference(std::string_view reference, std::size_t& column, int& row) {
     std::from_chars(reference.data() + letters, reference.data() + reference.size(), row);
 }
 
+// The merged cells of a sheet while its rows go by from top to bottom.
+class MergedCells {
+  public:
+    explicit MergedCells(std::vector<Merge> merges) : merges_(std::move(merges)) {
+        std::ranges::stable_sort(merges_, {}, &Merge::first_row);
+    }
+
+    // A cell that spans rows shows in each of them.
+    void apply(int row, std::vector<std::string>& cells) {
+        std::erase_if(open_, [&](const Merge& merge) { return merge.last_row < row; });
+        for (; next_ < merges_.size() && merges_[next_].first_row <= row; ++next_) {
+            auto& merge = merges_[next_];
+            if (merge.last_row < row || open_.size() >= most_columns) continue;
+            if (merge.first_row == row && merge.column < cells.size()) merge.shown = cells[merge.column];
+            open_.push_back(std::move(merge));
+        }
+        for (const auto& merge : open_) {
+            if (merge.shown.empty()) continue;
+            if (cells.size() <= merge.column) cells.resize(merge.column + 1);
+            if (cells[merge.column].empty()) cells[merge.column] = merge.shown;
+        }
+    }
+
+  private:
+    std::vector<Merge> merges_;
+    std::size_t next_ = 0;
+    std::vector<Merge> open_{};  // those that the current row lies in
+};
+
 class Workbook {
   public:
     Workbook(Writer& writer, Parts& parts) : writer_(writer), parts_(parts) {}
@@ -108,7 +137,7 @@ class Workbook {
         Block heading{.kind = BlockKind::heading, .level = 1, .sheet = tidy(name)};
         heading.text = heading.sheet;
         SheetTable table(writer_, heading.sheet);
-        auto merges = read_merges(root);
+        MergedCells merges(read_merges(root));
         writer_.add(std::move(heading));
         int number = 0;
         for (const auto row : child(root, "sheetData").children()) {
@@ -136,7 +165,7 @@ class Workbook {
         return merges;
     }
 
-    std::vector<std::string> read_row(pugi::xml_node row, int number, std::vector<Merge>& merges) {
+    std::vector<std::string> read_row(pugi::xml_node row, int number, MergedCells& merges) {
         std::vector<std::string> cells;
         std::size_t column = 0;
         for (const auto cell : row.children()) {
@@ -150,13 +179,7 @@ class Workbook {
             }
             ++column;
         }
-        // A cell that spans rows shows in each of them.
-        for (auto& merge : merges) {
-            if (number < merge.first_row || number > merge.last_row) continue;
-            if (cells.size() <= merge.column) cells.resize(merge.column + 1);
-            if (number == merge.first_row) merge.shown = cells[merge.column];
-            if (cells[merge.column].empty()) cells[merge.column] = merge.shown;
-        }
+        merges.apply(number, cells);
         return cells;
     }
 
