@@ -65,7 +65,8 @@ void add_ask(CLI::App& program, Runner& runner) {
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
-        ->type_name("NAMN");
+        ->type_name("NAMN")
+        ->allow_extra_args(false);
     command->add_option("FRÅGA", options->question, "Frågan på vanlig svenska")->required();
     command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")
         ->type_name("ÅÅÅÅ-MM-DD");

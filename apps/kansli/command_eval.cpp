@@ -63,7 +63,8 @@ void add_eval(CLI::App& program, Runner& runner) {
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
-        ->type_name("NAMN");
+        ->type_name("NAMN")
+        ->allow_extra_args(false);
     command->add_option("--questions", options->questions, "Frågorna, ett JSON-objekt per rad")
         ->required()
         ->type_name("FIL.jsonl");

@@ -29,8 +29,7 @@ struct Options {
 void print(const FileReport& report) {
     switch (report.state) {
         case FileState::done:
-            fmt::print("{}: {} ({} avsnitt)\n", report.name, report.new_version ? "ny version" : "inläst",
-                       report.sections);
+            fmt::print("{}: inläst ({} avsnitt)\n", report.name, report.sections);
             break;
         case FileState::unchanged:
             fmt::print("{}: oförändrad\n", report.name);
@@ -65,7 +64,8 @@ Result<void> ingest(const Options& options) {
     const auto total = reports.size();
     if (options.json) {
         api::ImportProgress output;
-        for (const auto& report : reports) output.files.push_back(api::view(report));
+        for (const auto& report : reports)
+            output.files.push_back(api::view(report));
         fmt::print("{}\n", json::write(output));
     } else {
         fmt::print("{} filer, {} kunde inte läsas.\n", total, failed);

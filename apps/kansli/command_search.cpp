@@ -94,7 +94,8 @@ void add_search(CLI::App& program, Runner& runner) {
     auto options = std::make_shared<Options>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad söker i alla")
-        ->type_name("NAMN");
+        ->type_name("NAMN")
+        ->allow_extra_args(false);
     command->add_option("ORD", options->words, "Det du söker")->required();
     command->add_option("--as-of", options->as_of, "Sök det som gällde den dagen")->type_name("ÅÅÅÅ-MM-DD");
     command->add_option("--limit", options->limit, "Högst så många träffar")->check(CLI::Range(1, 1000));

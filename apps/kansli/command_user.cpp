@@ -78,7 +78,7 @@ void add_user(CLI::App& program, Runner& runner) {
     adding->add_option("--role", options->role, "reader, editor eller administrator")
         ->transform(CLI::CheckedTransformer(roles))
         ->type_name("ROLL");
-    adding->add_option("--group", options->groups, "Grupp; får upprepas");
+    adding->add_option("--group", options->groups, "Grupp; får upprepas")->allow_extra_args(false);
     adding->callback([options, &runner] { runner.run([&] { return add(*options); }); });
 
     auto* linking = command->add_subcommand("link", "Skriv ut en ny engångslänk till ett konto");

@@ -13,7 +13,8 @@ DifferenceView view(const documents::Difference& difference) {
     for (const auto& section : difference.sections) {
         if (section.change == documents::Change::same) continue;
         auto& shown = view.sections.emplace_back(section.path, section.change);
-        for (const auto& span : section.spans) shown.pieces.push_back({span.edit, span.text});
+        for (const auto& span : section.spans)
+            shown.pieces.push_back({span.edit, span.text});
     }
     return view;
 }

@@ -21,6 +21,7 @@ namespace kansli::assistants {
 namespace {
 
 constexpr int searched_sections = 30;
+constexpr int more_sections = 20;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
 constexpr std::string_view engine = "kansli-quotes/1";
@@ -79,11 +80,11 @@ class Investigation {
             return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
         Examination examination;
         const auto results =
-            TRY(searcher_.search(caller_, query(question_.text, searched_sections, /*question=*/true)));
+            TRY(searcher_.search(caller_, query(question_.text, searched_sections, /*whole_question=*/true)));
         TRY(weigh_terms(results.total));
-        for (const auto& hit : results.hits) {
-            TRY(add(hit, hit.validity == documents::Validity::applies ? applying_ : lapsed_));
-        }
+        for (const auto& hit : results.hits)
+            TRY(add(hit));
+        TRY(add_more(results.hits));
         const auto evidence = weigh_evidence(inquiry_, applying_.candidates);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
@@ -123,7 +124,23 @@ class Investigation {
         return {};
     }
 
-    Result<void> add(const search::Hit& hit, Group& group) {
+    // What is found with other words of the same kind: "avgift" and "kronor" when a price is asked for.
+    Result<void> add_more(const std::vector<search::Hit>& found) {
+        const auto words = search_words(question_.text, inquiry_.cue);
+        if (words == question_.text) return {};
+        const auto results =
+            TRY(searcher_.search(caller_, query(words, more_sections, /*whole_question=*/true)));
+        for (const auto& hit : results.hits) {
+            const auto same = [&](const search::Hit& other) {
+                return other.version == hit.version && other.section == hit.section;
+            };
+            if (std::ranges::none_of(found, same)) TRY(add(hit));
+        }
+        return {};
+    }
+
+    Result<void> add(const search::Hit& hit) {
+        auto& group = hit.validity == documents::Validity::applies ? applying_ : lapsed_;
         auto section = sources_.section(caller_, hit.version, hit.section);
         // Withdrawn between the search and here: as if it had not been found.
         if (!section && section.error().code == ErrorCode::not_found) return {};

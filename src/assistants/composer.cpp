@@ -12,8 +12,10 @@ namespace kansli::assistants {
 namespace {
 
 // How good another passage must be beside the best one to be part of the answer.
-constexpr double same_section = 0.8;
+constexpr double same_section = 0.7;
 constexpr double other_section = 0.93;
+// A section of so few bytes is quoted whole: a short paragraph of law is one thought.
+constexpr std::size_t short_section = 320;
 
 bool overlap(Span a, Span b) {
     return a.start < b.end && b.start < a.end;
@@ -43,6 +45,8 @@ class Composer {
         if (evidence_.ranked.empty()) return {};
         Composition composition;
         composition.best = evidence_.ranked.front();
+        take(composition.best);
+        if (!composition.best.meets_cue) take_what_was_asked_for(composition.best);
         for (const auto& scored : evidence_.ranked) {
             if (taken_.size() >= limits_.passages) break;
             if (belongs(scored, composition.best)) take(scored);
@@ -58,10 +62,24 @@ class Composer {
   private:
     using Taken = std::pair<std::size_t, std::vector<Span>>;
 
-    static bool belongs(const ScoredPassage& scored, const ScoredPassage& best) {
-        if (best.meets_cue && !scored.meets_cue) return false;
+    [[nodiscard]] bool belongs(const ScoredPassage& scored, const ScoredPassage& best) const {
         const bool same = scored.candidate == best.candidate;
+        if (same && is_short(best.candidate)) return true;
+        if (best.meets_cue && !scored.meets_cue) return false;
         return scored.score >= best.score * (same ? same_section : other_section);
+    }
+
+    [[nodiscard]] bool is_short(std::size_t candidate) const {
+        const auto& all = passages(candidate);
+        return !all.empty() && all.back().span.end - all.front().span.start <= short_section;
+    }
+
+    // The best passage says what it is about, another of the section the number or the day.
+    void take_what_was_asked_for(const ScoredPassage& best) {
+        const auto other = std::ranges::find_if(evidence_.ranked, [&](const ScoredPassage& scored) {
+            return scored.candidate == best.candidate && scored.meets_cue;
+        });
+        if (other != evidence_.ranked.end()) take(*other);
     }
 
     [[nodiscard]] const std::vector<Passage>& passages(std::size_t candidate) const {

@@ -26,12 +26,12 @@ constexpr std::size_t shortest_rest = 3;
 
 // What a match is worth by where it stands.
 constexpr double in_lead = 0.9;
-constexpr double in_heading = 0.6;
+constexpr double in_heading = 0.75;
 constexpr double in_trail = 0.4;
-constexpr double in_section = 0.3;
+constexpr double in_section = 0.45;
 
-constexpr double without_cue = 0.75;
-constexpr double of_search = 0.15;
+constexpr double without_cue = 0.85;
+constexpr double of_search = 0.25;
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
 constexpr std::size_t few_words = 4;

@@ -51,6 +51,48 @@ constexpr auto periods = std::to_array<std::string_view>({
     "dagtid",
 });
 
+constexpr auto units = std::to_array<std::string_view>({
+    "dag",      "dagar",         "dagars",   "dygn",     "vecka",     "veckor", "veckors",
+    "månad",    "månader",       "månaders", "år",       "års",       "timme",  "timmar",
+    "timmars",  "minut",         "minuter",  "minuters", "kvartal",   "halvår", "arbetsdagar",
+    "vardagar", "kalenderdagar", "årskurs",  "termin",   "terminer",  "gång",   "gånger",
+    "månaden",  "året",          "veckan",   "dagen",    "kvartalet",
+});
+
+constexpr auto at_once = std::to_array<std::string_view>({
+    "genast",   "omedelbart", "omgående",    "skyndsamt",   "snarast",   "dröjsmål",    "löpande",
+    "dagligen", "årligen",    "regelbundet", "varannan",    "vartannat", "tillsvidare", "vidare",
+    "veckovis", "månadsvis",  "årsvis",      "kvartalsvis", "permanent", "livstid",
+});
+
+constexpr auto sums = std::to_array<std::string_view>({
+    "kr",
+    "krona",
+    "kronor",
+    "öre",
+    "procent",
+    "tkr",
+    "mkr",
+    "miljon",
+    "miljoner",
+    "prisbasbelopp",
+    "prisbasbeloppet",
+    "basbelopp",
+    "euro",
+});
+
+constexpr auto free_of_charge = std::to_array<std::string_view>({
+    "gratis",
+    "kostnadsfri",
+    "kostnadsfria",
+    "kostnadsfritt",
+    "avgiftsfri",
+    "avgiftsfria",
+    "avgiftsfritt",
+    "självkostnad",
+    "självkostnadspris",
+});
+
 constexpr auto actors = std::to_array<std::string_view>({
     "kommunen",       "regionen",      "staten",       "fullmäktige", "kommunstyrelsen", "nämnden",
     "styrelsen",      "länsstyrelsen", "regeringen",   "riksdagen",   "myndigheten",     "domstolen",
@@ -68,9 +110,11 @@ constexpr auto demands = std::to_array<std::string_view>({
     "gäller",  "är",         "ingår",    "bestämmer", "beslutar",  "omfattas", "räknas",  "undantas",
 });
 
-constexpr auto mail_and_call =
-    std::to_array<std::string_view>({"telefonnummer", "telefonnumret", "mobilnummer", "mejl", "mejladress",
-                                     "mailadress", "nummer", "numret", "kontaktuppgifter", "telefon"});
+constexpr auto calls = std::to_array<std::string_view>(
+    {"telefonnummer", "telefonnumret", "mobilnummer", "nummer", "numret", "telefon", "telefonen"});
+constexpr auto addresses =
+    std::to_array<std::string_view>({"mejl", "mejladress", "mailadress", "mail", "adress", "adressen",
+                                     "postadress", "besöksadress", "kontaktuppgifter", "epostadress"});
 
 template <typename List>
 bool among(const List& list, std::string_view word) {
@@ -116,41 +160,59 @@ struct Shape {
     }
 };
 
-bool asks_time(const Shape& shape) {
+bool asks_period(const Shape& shape) {
     constexpr auto direct = std::to_array<std::string_view>(
-        {"när", "datum", "öppettider", "öppettiderna", "klockslag", "tidsfrist", "frist", "handläggningstid",
-         "uppsägningstid", "preskriptionstid"});
+        {"tidsfrist", "frist", "handläggningstid", "handläggningstiden", "uppsägningstid", "preskriptionstid",
+         "preskriptionstiden", "löptid"});
+    constexpr auto after_how = std::to_array<std::string_view>({"länge", "ofta", "snabbt", "fort", "snart"});
     if (shape.has_any(direct)) return true;
-    constexpr auto after_how =
-        std::to_array<std::string_view>({"länge", "ofta", "snabbt", "fort", "snart", "tidigt", "sent"});
-    constexpr auto units =
-        std::to_array<std::string_view>({"år", "månader", "veckor", "dagar", "timmar", "minuter"});
-    for (std::size_t index = 0; index < shape.tokens.size(); ++index) {
-        if (shape.at(index) == "hur" && among(after_how, shape.at(index + 1))) return true;
-        if (shape.at(index) == "hur" && shape.at(index + 1) == "många" && among(units, shape.at(index + 2)))
-            return true;
-        if (shape.at(index) == "lång" && shape.at(index + 1) == "tid") return true;
+    for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
+        const bool how = shape.at(at) == "hur";
+        if (how && among(after_how, shape.at(at + 1))) return true;
+        if (how && shape.at(at + 1) == "många" && among(units, shape.at(at + 2))) return true;
+        if (how && shape.at(at + 1) == "lång" && text::stem(shape.at(at + 2)).ends_with("tid")) return true;
     }
-    return shape.has_pair("vilken", "tid") || shape.has_pair("vilken", "dag") ||
-           shape.has_pair("vilken", "tidpunkt") || shape.has_pair("vilka", "tider") ||
-           shape.has_pair("vilka", "datum");
+    return shape.has_pair("vilken", "tid");
+}
+
+bool asks_time(const Shape& shape) {
+    constexpr auto direct =
+        std::to_array<std::string_view>({"när", "datum", "öppettider", "öppettiderna", "klockslag", "tider"});
+    if (shape.has_any(direct)) return true;
+    return shape.has_pair("vilken", "dag") || shape.has_pair("vilken", "tidpunkt") ||
+           shape.has_pair("hur", "tidigt") || shape.has_pair("hur", "sent");
+}
+
+bool asks_price(const Shape& shape) {
+    constexpr auto cost = std::to_array<std::string_view>({"kostar", "kosta", "kostade", "kostnaden"});
+    constexpr auto named = std::to_array<std::string_view>(
+        {"avgift", "avgiften", "avgifter", "timavgift", "maxavgift", "pris", "priset", "belopp", "beloppet",
+         "taxa", "skattesats", "beloppsgräns", "kostnad", "hyra", "bot", "böter", "ersättning", "bidrag"});
+    if (shape.has_any(cost) && (shape.has("vad") || shape.has_pair("hur", "mycket"))) return true;
+    for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
+        const auto word = shape.at(at);
+        const bool which = word == "vilken" || word == "vilket" || word == "vilka" || word == "vad";
+        if (which && (among(named, shape.at(at + 1)) || among(named, shape.at(at + 2)))) return true;
+        if (word == "hur" && (among(named, shape.at(at + 2)) || among(named, shape.at(at + 3)))) return true;
+    }
+    return shape.has_pair("hur", "mycket") &&
+           (shape.has("betala") || shape.has("betalar") || shape.has("kronor"));
 }
 
 bool asks_amount(const Shape& shape) {
     constexpr auto after_how = std::to_array<std::string_view>(
         {"mycket", "många", "stor", "stora", "stort", "hög", "höga", "högt", "lång", "långt", "nära", "djup",
          "brett", "gammal", "tjockt", "tung"});
-    constexpr auto direct = std::to_array<std::string_view>(
-        {"kostar", "kosta",      "kostade",     "kostnad",      "kostnaden", "pris",      "priset",
-         "belopp", "beloppet",   "procent",     "avgift",       "avgiften",  "timavgift", "maxavgift",
-         "taxa",   "skattesats", "åldersgräns", "beloppsgräns", "höjd",      "area",      "avstånd"});
-    for (std::size_t index = 0; index + 1 < shape.tokens.size(); ++index) {
-        if (shape.at(index) == "hur" && among(after_how, shape.at(index + 1))) return true;
-        const bool which = shape.at(index) == "vilken" || shape.at(index) == "vilket" ||
-                           shape.at(index) == "vilka" || shape.at(index) == "vad";
-        if (which && (among(direct, shape.at(index + 1)) || among(direct, shape.at(index + 2)))) return true;
+    constexpr auto named =
+        std::to_array<std::string_view>({"procent", "åldersgräns", "höjd", "area", "byggnadsarea", "avstånd",
+                                         "antal", "ålder", "värde", "skala"});
+    for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
+        const auto word = shape.at(at);
+        if (word == "hur" && among(after_how, shape.at(at + 1))) return true;
+        const bool which = word == "vilken" || word == "vilket" || word == "vilka" || word == "vad";
+        if (which && (among(named, shape.at(at + 1)) || among(named, shape.at(at + 2)))) return true;
     }
-    return shape.has("kostar") || shape.has("kostade");
+    return false;
 }
 
 bool asks_consent(const Shape& shape) {
@@ -164,19 +226,21 @@ bool asks_consent(const Shape& shape) {
 }
 
 Cue cue_of(const Shape& shape) {
-    const bool who = shape.at(0) == "vem" || shape.at(0) == "vems" || shape.has("vem");
-    if (shape.has_any(mail_and_call) && !who) return Cue::contact;
+    const bool who = shape.has("vem") || shape.has("vems");
     if (who) return Cue::person;
+    if (shape.has_any(calls)) return Cue::telephone;
+    if (shape.has_any(addresses)) return Cue::address;
+    if (asks_period(shape)) return Cue::period;
     if (asks_time(shape)) return Cue::time;
+    if (asks_price(shape)) return Cue::price;
     if (asks_amount(shape)) return Cue::amount;
-    if (shape.at(0) == "var" || shape.at(0) == "vart" || shape.has("adress")) return Cue::place;
+    if (shape.at(0) == "var" || shape.at(0) == "vart") return Cue::place;
     if (asks_consent(shape)) return Cue::consent;
     return Cue::none;
 }
 
-bool holds_contact(std::string_view text) {
-    if (text.find('@') != std::string_view::npos) return true;
-    // A Swedish telephone number: seven digits or more, with blanks and hyphens only between them.
+// A Swedish telephone number: seven digits or more, the first a zero, with blanks and hyphens only between them.
+bool holds_telephone(std::string_view text) {
     int digits = 0;
     bool leading_zero = false;
     for (const char c : text) {
@@ -185,6 +249,34 @@ bool holds_contact(std::string_view text) {
             if (++digits >= 7 && leading_zero) return true;
         } else if (c != ' ' && c != '-' && c != '/') {
             digits = 0;
+        }
+    }
+    return false;
+}
+
+bool counts(std::string_view word) {
+    return has_digit(word) || among(numerals, word);
+}
+
+// A number with a unit of time at most two words after it, or a word for at once and again and again.
+bool holds_period(const Shape& shape) {
+    for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
+        if (among(at_once, shape.at(at))) return true;
+        const bool repeated = shape.at(at) == "varje" || shape.at(at) == "per" || shape.at(at) == "samma" ||
+                              shape.at(at) == "var";
+        if (!repeated && !counts(shape.at(at))) continue;
+        if (among(units, shape.at(at + 1)) || among(units, shape.at(at + 2))) return true;
+    }
+    return false;
+}
+
+bool holds_price(const Shape& shape) {
+    if (shape.has_any(free_of_charge)) return true;
+    for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
+        if (!counts(shape.at(at))) continue;
+        // "1 320 kronor" is three words, "1,5 miljoner kronor" too.
+        for (std::size_t next = at + 1; next <= at + 3; ++next) {
+            if (among(sums, shape.at(next))) return true;
         }
     }
     return false;
@@ -239,26 +331,36 @@ void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::i
     }
 }
 
+std::string search_words(std::string_view question, Cue cue) {
+    std::string words(question);
+    if (cue == Cue::price) words += " avgift taxa kronor";
+    return words;
+}
+
 bool meets(Cue cue, std::string_view text) {
-    if (cue == Cue::none) return true;
-    if (cue == Cue::contact) return holds_contact(text);
     const auto tokens = text::words(text);
     const Shape shape{tokens};
     switch (cue) {
+        case Cue::none:
+            return true;
         case Cue::amount:
             return has_digit(text) || shape.has_any(numerals);
+        case Cue::price:
+            return holds_price(shape) || text.find('%') != std::string_view::npos;
         case Cue::time:
-            return shape.has_any(periods) ||
-                   (has_digit(text) && shape.has_any(std::array<std::string_view, 1>{"den"}));
+            return shape.has_any(periods) || has_digit(text);
+        case Cue::period:
+            return holds_period(shape);
         case Cue::person:
             return shape.has_any(actors) || holds_name(text, tokens);
+        case Cue::telephone:
+            return holds_telephone(text);
+        case Cue::address:
+            return text.find('@') != std::string_view::npos || (has_digit(text) && holds_name(text, tokens));
         case Cue::place:
             return holds_name(text, tokens) || has_digit(text);
         case Cue::consent:
             return shape.has_any(demands);
-        case Cue::none:
-        case Cue::contact:
-            break;
     }
     return true;
 }

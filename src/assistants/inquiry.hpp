@@ -24,12 +24,15 @@ struct Term {
 // The kind of thing that the answer must hold to be an answer.
 enum class Cue : std::uint8_t {
     none,
-    amount,   // hur mycket, vad kostar: a number
-    time,     // när, hur länge, inom vilken tid: a date, an hour, a period
-    person,   // vem: somebody who acts
-    contact,  // vilket telefonnummer: a number to call or an address to write to
-    place,    // var, vart: a name or an address
-    consent,  // får jag, måste vi: what is allowed or demanded
+    amount,     // hur många, hur stor: a number
+    price,      // vad kostar, vilken avgift: a sum, a share, or that it is free
+    time,       // när: a date, a day, an hour
+    period,     // hur länge, inom vilken tid, hur ofta: a number of days, weeks, years, or at once
+    person,     // vem: somebody who acts
+    telephone,  // vilket telefonnummer
+    address,    // vilken e-postadress, vilken adress
+    place,      // var, vart: a name or an address
+    consent,    // får jag, måste vi: what is allowed or demanded
 };
 
 struct Inquiry {
@@ -40,6 +43,9 @@ struct Inquiry {
 };
 
 [[nodiscard]] Inquiry inquire(std::string_view question);
+
+// The question with words that its answer is likely to stand beside; the question itself when there are none.
+[[nodiscard]] std::string search_words(std::string_view question, Cue cue);
 
 // Gives the terms their weights: `sections_with[i]` is the number of sections that hold term i, `sections_with_any` those that
 // hold any of them.

@@ -43,16 +43,17 @@ TEST_CASE("names and numbers are known as such") {
 
 TEST_CASE("a question says what kind of thing it asks for") {
     const std::vector<std::pair<const char*, Cue>> questions = {
-        {"Vad kostar en altan?", Cue::amount},
+        {"Vad kostar en altan?", Cue::price},
         {"Hur stor får en friggebod vara?", Cue::amount},
-        {"Vilken avgift tas ut för bygglov?", Cue::amount},
+        {"Vilken avgift tas ut för bygglov?", Cue::price},
         {"När börjar sportlovet?", Cue::time},
-        {"Hur länge gäller ett bygglov?", Cue::time},
-        {"Inom vilken tid ska ett överklagande ha kommit in?", Cue::time},
-        {"Hur många veckor har jag på mig?", Cue::time},
+        {"Hur länge gäller ett bygglov?", Cue::period},
+        {"Inom vilken tid ska ett överklagande ha kommit in?", Cue::period},
+        {"Hur många veckor har jag på mig?", Cue::period},
         {"Vem beslutar om dispens?", Cue::person},
         {"Vem kan jag ringa på telefon?", Cue::person},
-        {"Vilket telefonnummer har enheten?", Cue::contact},
+        {"Vilket telefonnummer har enheten?", Cue::telephone},
+        {"Vilken adress har enheten?", Cue::address},
         {"Var finns sandlådan?", Cue::place},
         {"Får jag måla om huset?", Cue::consent},
         {"Måste grannen höras?", Cue::consent},
@@ -65,18 +66,25 @@ TEST_CASE("a question says what kind of thing it asks for") {
 }
 
 TEST_CASE("a text meets a cue when it holds that kind of thing") {
-    CHECK(meets(Cue::amount, "Avgiften är 1 320 kronor."));
-    CHECK(meets(Cue::amount, "Den är kostnadsfri."));
-    CHECK_FALSE(meets(Cue::amount, "Avgiften framgår av taxan."));
-    CHECK(meets(Cue::time, "Beslutet fattas inom tio veckor."));
+    CHECK(meets(Cue::price, "Avgiften är 1 320 kronor."));
+    CHECK(meets(Cue::price, "Altan som kräver lov | 4 | 5 280 kr"));
+    CHECK(meets(Cue::price, "Den är kostnadsfri."));
+    CHECK_FALSE(meets(Cue::price, "Avgiften framgår av 6 § i taxan."));
+    CHECK(meets(Cue::amount, "Det får finnas högst två uthus."));
+    CHECK_FALSE(meets(Cue::amount, "Uthusen ska vara låga."));
+    CHECK(meets(Cue::period, "Beslutet fattas inom tio veckor."));
+    CHECK(meets(Cue::period, "Sotning sker vartannat år."));
+    CHECK(meets(Cue::period, "Beslutet ska meddelas skyndsamt."));
+    CHECK_FALSE(meets(Cue::period, "Det gäller sedan den 1 december 2025."));
+    CHECK(meets(Cue::time, "Det gäller sedan den 1 december 2025."));
     CHECK_FALSE(meets(Cue::time, "Beslutet fattas av nämnden."));
     CHECK(meets(Cue::person, "Nämnden beslutar."));
     CHECK(meets(Cue::person, "Det avgörs av Signe Myrtorp."));
     CHECK_FALSE(meets(Cue::person, "Ansökan ska vara skriftlig."));
-    CHECK(meets(Cue::contact, "Ring 031-390 06 12."));
-    CHECK(meets(Cue::contact, "Skriv till bygg@salgvalla.se."));
-    CHECK_FALSE(meets(Cue::contact, "Avgiften är 1 320 kronor."));
-    CHECK_FALSE(meets(Cue::contact, "Anhörigsamordnaren nås per telefon."));
+    CHECK(meets(Cue::telephone, "Ring 031-390 06 12."));
+    CHECK(meets(Cue::address, "Skriv till bygg@salgvalla.se."));
+    CHECK_FALSE(meets(Cue::telephone, "Avgiften är 1 320 kronor."));
+    CHECK_FALSE(meets(Cue::telephone, "Anhörigsamordnaren nås per telefon."));
     CHECK(meets(Cue::consent, "Bygglov krävs inte."));
     CHECK(meets(Cue::none, ""));
 }
@@ -106,7 +114,8 @@ TEST_CASE("any bytes can be asked") {
         std::vector<std::int64_t> none(inquiry.terms.size(), 0);
         weigh(inquiry, none, 0);
         RC_ASSERT(inquiry.weight() >= 0);
-        for (const auto cue : {Cue::amount, Cue::time, Cue::person, Cue::contact, Cue::place, Cue::consent})
+        for (const auto cue : {Cue::none, Cue::amount, Cue::price, Cue::time, Cue::period, Cue::person,
+                               Cue::telephone, Cue::address, Cue::place, Cue::consent})
             (void)meets(cue, bytes);
     }));
 }

@@ -1,6 +1,7 @@
 #include "assistants/passage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,22 @@ bool begins_in_lower_case(std::string_view text) {
            !is_digit(text.front());
 }
 
+// "Detta gäller …", "Där får man …", "Den ska …": speaks of the sentence before. "Den som …" does not.
+bool points_back(std::string_view text) {
+    constexpr auto alone =
+        std::to_array<std::string_view>({"detta", "denna", "dessa", "där", "då", "han", "hon", "hen", "sådan",
+                                         "sådana", "sådant", "därefter", "därmed", "dit", "dess", "deras"});
+    constexpr auto before_verb = std::to_array<std::string_view>({"den", "det", "de"});
+    constexpr auto verbs = std::to_array<std::string_view>(
+        {"ska", "skall", "får", "kan", "är", "gäller", "har", "måste", "bör", "kostar", "betalas", "tas",
+         "beslutas", "lämnas", "prövas", "omfattar", "avser"});
+    const auto words = text::words(text.substr(0, std::min<std::size_t>(text.size(), 40)));
+    if (words.empty()) return false;
+    if (std::ranges::find(alone, words[0].folded) != alone.end()) return true;
+    return words.size() > 1 && std::ranges::find(before_verb, words[0].folded) != before_verb.end() &&
+           std::ranges::find(verbs, words[1].folded) != verbs.end();
+}
+
 class Reader {
   public:
     Reader(std::string_view text, std::size_t body) : text_(text) {
@@ -83,9 +100,9 @@ class Reader {
     [[nodiscard]] std::optional<std::size_t> lead_of(std::size_t at) const {
         if (at == 0) return std::nullopt;
         if (labels_[at] != Label::none) return lead_of_item(at);
+        if (same_block(at)) return points_back(words_of(at)) ? std::optional(at - 1) : std::nullopt;
         // "… får åtgärden vidtas igen": the end of a sentence that a list stands in the middle of.
-        const bool goes_on = begins_in_lower_case(words_of(at)) && !same_block(at);
-        if (!goes_on) return std::nullopt;
+        if (!begins_in_lower_case(words_of(at))) return std::nullopt;
         if (labels_[at - 1] != Label::none) return found_[at - 1].lead;
         return is_closed(words_of(at - 1)) ? std::nullopt : std::optional(at - 1);
     }

@@ -18,8 +18,8 @@ struct Span {
 
 struct Passage {
     Span span{};  // bytes of the section's text
-    std::optional<std::size_t>
-        lead{};         // the passage that this one hangs on: "Bygglov krävs inte om" for "1. …"
+    // The passage that this one hangs on: "Bygglov krävs inte om" for "1. …", and the sentence before for "Där får …".
+    std::optional<std::size_t> lead{};
     bool item = false;  // begins with a list label
 };
 

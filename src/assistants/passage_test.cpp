@@ -60,6 +60,13 @@ TEST_CASE("sentences that stand by themselves are quoted alone") {
           "Detta gäller:\n– Ansökan är skriftlig. Den lämnas in.\n– Avgift tas ut.");
 }
 
+TEST_CASE("a sentence that points back comes with the one that it points to") {
+    const std::string text =
+        "Ställplats finns i hamnen. Där får man stå högst tre dygn. Den som parkerar ska betala.";
+    CHECK(quoted(text, 1) == "Ställplats finns i hamnen. Där får man stå högst tre dygn.");
+    CHECK(quoted(text, 2) == "Den som parkerar ska betala.");
+}
+
 TEST_CASE("the heading is not a passage") {
     const std::string text = "4 §\n\nBygglov krävs.";
     const auto passages = passages_of(text, 6);

@@ -31,13 +31,19 @@ std::string unknown_words(const Inquiry& inquiry) {
 std::string_view missing_kind(Cue cue) {
     switch (cue) {
         case Cue::amount:
-            return "något belopp, antal eller mått";
+            return "något antal eller mått";
+        case Cue::price:
+            return "något belopp";
         case Cue::time:
-            return "någon tid";
+            return "någon dag eller tid";
+        case Cue::period:
+            return "någon tidsrymd";
         case Cue::person:
             return "vem det är";
-        case Cue::contact:
-            return "något telefonnummer eller någon adress";
+        case Cue::telephone:
+            return "något telefonnummer";
+        case Cue::address:
+            return "någon adress";
         case Cue::place:
             return "någon plats";
         case Cue::consent:

@@ -90,7 +90,9 @@ std::string sfs_number(std::string_view title) {
 std::string choose_title(const StatedAttributes& stated, const extract::Extract& extract,
                          const detail::Structure& structure, const std::vector<detail::Line>& lines,
                          std::string_view file_name) {
-    if (!stated.values.title.empty()) return stated.values.title;
+    // A web page's title also names the site; its main heading does not.
+    const bool page_title = extract.format == "html" && structure.title;
+    if (!stated.values.title.empty() && !page_title) return stated.values.title;
     if (structure.title) return lines[*structure.title].text;
     // A heading that begins a section of its own is not the name of the whole.
     const bool is_section = std::ranges::any_of(structure.starts, [&](const detail::Start& start) {
@@ -126,9 +128,11 @@ ReadDocument outline(extract::Extract extract, std::string_view file_name) {
 
     const std::string title = std::move(document.attributes.title);
     // A statute's first lines speak of other acts; what it says of itself stands in its metadata.
-    document.attributes = structure.statute ? Attributes{} : read_opening(document.text).values;
-    document.attributes.title = title;
+    // Nor do the first rows of a sheet or a letter speak of the whole.
+    const bool opens = !structure.statute && !structure.sheets && document.format != "eml";
+    document.attributes = opens ? read_opening(document.text).values : Attributes{};
     document.attributes = overlay(std::move(document.attributes), stated.values);
+    document.attributes.title = title;
     document.stated = stated.stated;
     if (structure.statute && document.attributes.reference.empty()) {
         document.attributes.reference = sfs_number(document.attributes.title);

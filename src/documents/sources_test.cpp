@@ -1,10 +1,14 @@
 #include "documents/sources.hpp"
 
 #include <chrono>
-#include <fstream>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,7 +19,6 @@
 #include "documents/library.hpp"
 #include "documents/outline.hpp"
 #include "store/data_folder.hpp"
-#include "store/folder_lock.hpp"
 
 using namespace kansli;
 using namespace kansli::documents;

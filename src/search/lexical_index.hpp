@@ -19,7 +19,7 @@ struct IndexSettings {
     std::filesystem::path folder{};  // made when it is not there
     std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";
     Weights weights{};
-    std::chrono::milliseconds patience = std::chrono::seconds(30);  // how long a writer waits for another
+    std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another
 };
 
 struct IndexStatistics {

@@ -112,6 +112,12 @@ def main():
         weights = fit([s[:3] for at, s in enumerate(samples) if at not in held])
         for at in held:
             judged[at] = (probability(weights, samples[at][0]), samples[at][1], samples[at][3])
+    print("threshold, right of answered, answerable answered, unanswerable refused (cross-validated, all files)")
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
+        answered = [j for j in judged if j[0] >= threshold]
+        can = [j[0] >= threshold for j in judged if j[2]]
+        cannot = [j[0] < threshold for j in judged if not j[2]]
+        print(f"    {threshold:.2f}  {sum(j[1] for j in answered) / len(answered):.3f}  {sum(can) / len(can):.3f}  {sum(cannot) / len(cannot):.3f}")
     start = 0
     for path, size in zip(sys.argv[1:], groups):
         figures(f"{Path(path).name}, cross-validated", judged[start:start + size])

@@ -107,27 +107,6 @@ CREATE TABLE documents_batch_file (
     state TEXT NOT NULL
 ) STRICT;
 CREATE INDEX documents_batch_file_batch ON documents_batch_file (batch, number);
-
-CREATE TABLE documents_source (
-    id TEXT PRIMARY KEY,
-    collection TEXT NOT NULL,
-    folder TEXT NOT NULL,
-    addresses TEXT NOT NULL,
-    given TEXT NOT NULL,
-    interval_seconds INTEGER NOT NULL,
-    last_polled TEXT,
-    last_problem TEXT NOT NULL DEFAULT ''
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE documents_source_item (
-    source TEXT NOT NULL REFERENCES documents_source (id) ON DELETE CASCADE,
-    name TEXT NOT NULL,
-    stamp TEXT NOT NULL,
-    etag TEXT NOT NULL,
-    last_modified TEXT NOT NULL,
-    document TEXT,
-    PRIMARY KEY (source, name)
-) STRICT, WITHOUT ROWID;
 )sql";
 
 constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = first_tables}};

@@ -193,10 +193,12 @@ class StatuteReader {
         headed_ = headed_ || (is_heading(line) && line.mark.alone);
         std::string_view body = std::string_view(line.text).substr(line.mark.length);
         if (line.mark.alone && i + 1 < lines_.size()) body = lines_[i + 1].text;
+        // "1 § Vem som ska betala" as a heading of its own is one from end to end.
+        const bool titled = is_heading(line) && line.text.size() <= 160;
         add(i, {.rank = section_rank,
                 .rule = PathRule::joined,
                 .label = line.mark.label,
-                .heading_size = line.mark.length,
+                .heading_size = titled ? line.text.size() : line.mark.length,
                 .role = says_repealed(body) ? SectionRole::repealed : SectionRole::text});
     }
 

@@ -1,6 +1,7 @@
 #include "documents/detail/structure.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -125,12 +126,39 @@ std::vector<Start> sheet_starts(const std::vector<Line>& lines) {
     return starts;
 }
 
+// Tells the lines that come again at the top of each page: the name of the board in a letterhead. Long documents lose
+// theirs already when they are read; of two pages only this shows.
+class RunningHeads {
+  public:
+    bool is_repeated(const extract::Block& block) {
+        if (block.places.empty()) return false;
+        const extract::Place& place = block.places.front();
+        if (place.page != page_) {
+            page_ = place.page;
+            on_page_ = 0;
+        }
+        constexpr int topmost = 3;  // blocks of a page
+        if (++on_page_ > topmost || block.text.size() > 120 || block.places.size() > 1) return false;
+        const auto [first, is_new] = tops_.try_emplace(block.text, place);
+        constexpr double same_height = 6;  // points
+        return !is_new && first->second.page != page_ &&
+               std::abs(first->second.box.top - place.box.top) <= same_height;
+    }
+
+  private:
+    int page_ = 0;
+    int on_page_ = 0;
+    std::map<std::string_view, extract::Place> tops_{};
+};
+
 }  // namespace
 
 std::vector<Line> read_lines(const std::vector<extract::Block>& blocks) {
     std::vector<Line> lines;
     lines.reserve(blocks.size());
+    RunningHeads heads;
     for (const extract::Block& block : blocks) {
+        if (heads.is_repeated(block)) continue;
         Line line{.block = &block,
                   .text = block.marker.empty() ? block.text : block.marker + " " + block.text};
         if (block.kind != BlockKind::table_row) line.mark = read_mark(line.text);
@@ -154,8 +182,8 @@ void mark_contents(std::vector<Line>& lines) {
 
 Structure find_structure(const std::vector<Line>& lines, const std::string& title, bool known_statute) {
     Structure structure;
-    const bool sheets = std::ranges::any_of(lines, [](const Line& line) { return line.block->row > 0; });
-    if (sheets) {
+    structure.sheets = std::ranges::any_of(lines, [](const Line& line) { return line.block->row > 0; });
+    if (structure.sheets) {
         structure.starts = sheet_starts(lines);
         return structure;
     }

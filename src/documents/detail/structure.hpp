@@ -51,6 +51,7 @@ struct Structure {
     std::vector<Start> starts{};         // ordered by line
     std::optional<std::size_t> title{};  // the line that is the document's own title
     bool statute = false;                // its sections are those of a statute
+    bool sheets = false;                 // its sections are sheets and rows
 };
 
 [[nodiscard]] std::vector<Line> read_lines(const std::vector<extract::Block>& blocks);

@@ -115,6 +115,8 @@ Session::Awaitable<bool> Session::serve_one() {
     if (refusal_) co_await send_refusal();
     // A large upload takes time to remove.
     if (form_) asio::post(engine_.files, [form = std::exchange(form_, nullptr)] {});
+    // An idle connection keeps no more than a head needs.
+    if (buffer_.capacity() > 2 * engine_.settings.header_limit) buffer_.shrink_to_fit();
     co_return go_on && !ending_;
 }
 

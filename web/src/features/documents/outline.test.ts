@@ -3,7 +3,7 @@ import type { Section } from '../../api/types';
 import { labelOf, treeOf, wayTo } from './outline';
 
 function section(ordinal: number, parent: number, level: number, path = '', heading = ''): Section {
-  return { ordinal, parent, level, path, heading, start: 0, body: 0, end: 0 };
+  return { ordinal, parent, level, path, heading, trail: [], start: 0, body: 0, end: 0, role: 'text' };
 }
 
 const sections = [section(0, -1, 0), section(1, 0, 1), section(2, 1, 2), section(3, 1, 2), section(4, 0, 1)];

@@ -6,11 +6,14 @@ function job(state: ImportJob['state'], ...files: FileState[]): ImportJob {
   const report = (fileState: FileState): FileReport => ({
     name: 'a.pdf',
     state: fileState,
+    document: null,
+    version: null,
+    error: null,
     new_version: false,
     sections: 0,
     warnings: [],
   });
-  return { id: '1', state, created: '', files: files.map(report) };
+  return { id: '1', state, created: '', files: files.map(report), error: null };
 }
 
 describe('outcomeOf', () => {

@@ -1,7 +1,7 @@
 // Files on their way into the library: a queue in the browser, then a job on the server, one for each file, so that each
 // can be followed and cancelled by itself.
 import { csrfHeaders, get, isAbort, offline, problemFrom, remove } from '../../api/client';
-import type { ImportJob, ImportOptions } from '../../api/types';
+import type { ImportJob, ImportOptions, IndexState } from '../../api/types';
 import type { ChosenFile } from './dropped_files';
 import { outcomeOf } from './upload_state';
 
@@ -15,19 +15,13 @@ export interface Upload {
   problem: unknown;
 }
 
-export interface IndexNews {
-  state: string;
-  sections?: number;
-  progress?: number;
-}
-
 const sideBySide = 2;
 
 class Uploads {
   list = $state<Upload[]>([]);
   // Counts jobs that have ended, for pages that show documents.
   ended = $state(0);
-  index = $state.raw<IndexNews | undefined>(undefined);
+  index = $state.raw<IndexState | undefined>(undefined);
   private waiting: { key: number; chosen: ChosenFile; options: ImportOptions }[] = [];
   private sending = new Map<number, XMLHttpRequest>();
   // What the stream told about jobs before the answer to their own upload was read.
@@ -108,7 +102,7 @@ class Uploads {
     this.sending.set(key, request);
     try {
       const id = await post(request, chosen, options, (sent) => this.change(key, { sent }));
-      this.change(key, { state: 'working', sent: 1, job: { id, state: 'waiting', created: '', files: [] } });
+      this.change(key, { state: 'working', sent: 1, job: { id, state: 'waiting', created: '', files: [], error: null } });
       // The stream may have told of it already, or may be down.
       await get<ImportJob>(`/api/imports/${id}`).then((job) => this.take(job), () => undefined);
     } catch (problem) {
@@ -165,7 +159,7 @@ export function listenForJobs(mayImport: boolean): () => void {
   const open = () => {
     events = new EventSource('/api/events');
     events.addEventListener('import', (event) => uploads.take(JSON.parse(event.data as string) as ImportJob));
-    events.addEventListener('index', (event) => (uploads.index = JSON.parse(event.data as string) as IndexNews));
+    events.addEventListener('index', (event) => (uploads.index = JSON.parse(event.data as string) as IndexState));
     // Whatever happened while the stream was down is in the list.
     if (mayImport) events.onopen = () => void uploads.refresh().catch(() => undefined);
     events.onerror = () => {

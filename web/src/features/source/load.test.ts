@@ -3,7 +3,7 @@ import type { Section } from '../../api/types';
 import { touchedSections } from './load';
 
 function section(ordinal: number, start: number, end: number): Section {
-  return { ordinal, parent: -1, level: 1, path: '', heading: '', start, body: start, end };
+  return { ordinal, parent: -1, level: 1, path: '', heading: '', trail: [], start, body: start, end, role: 'text' };
 }
 
 describe('touchedSections', () => {
