@@ -19,22 +19,26 @@ namespace {
 // "kostnad" but not of "kostnaden", and the -s of "plats" but not of "platsen". In governing documents these are among the commonest
 // words, so they are put right here: definite endings come off before it, and what it leaves uneven is evened after it.
 constexpr std::array whole_in_et = std::to_array<std::string_view>({
-    "abet",
-    "budget",
-    "het",
-    "iet",
-    "internet",
-    "itet",
-    "komet",
-    "magnet",
-    "paket",
-    "planet",
-    "poet",
-    "raket",
-    "staket",
+    "abet",   "asket", "atlet",  "budget", "ekret", "het",     "iet",    "internet",
+    "itet",   "komet", "magnet", "manet",  "paket", "parket",  "planet", "poet",
+    "profet", "raket", "smet",   "staket", "tapet", "trumpet", "ultet",
 });
-constexpr std::array whole_in_an =
-    std::to_array<std::string_view>({"kran", "man", "organ", "orkan", "plan", "svan", "veteran"});
+constexpr std::array whole_in_an = std::to_array<std::string_view>({
+    "altan",
+    "dekan",
+    "gran",
+    "kran",
+    "lakan",
+    "man",
+    "membran",
+    "ocean",
+    "organ",
+    "orkan",
+    "plan",
+    "svan",
+    "veteran",
+    "vulkan",
+});
 
 template <typename List>
 bool ends_with_any(std::string_view word, const List& endings) {
