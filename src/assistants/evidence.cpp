@@ -30,12 +30,34 @@ constexpr double in_heading = 0.75;
 constexpr double in_trail = 0.4;
 constexpr double in_section = 0.45;
 
-constexpr double without_cue = 0.85;
+constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
 constexpr double of_search = 0.25;
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
 constexpr std::size_t few_words = 4;
 constexpr std::size_t many_words = 90;
+
+// What is left of a passage's worth when it does not hold the kind of thing that was asked for: little when that would show plainly,
+// as a sum or a telephone number does; more when the sign of it is weak.
+double without(Cue cue) {
+    switch (cue) {
+        case Cue::price:
+        case Cue::period:
+        case Cue::telephone:
+        case Cue::address:
+            return 0.65;
+        case Cue::amount:
+        case Cue::time:
+            return 0.8;
+        case Cue::person:
+        case Cue::place:
+        case Cue::consent:
+            return 0.9;
+        case Cue::none:
+            break;
+    }
+    return 1;
+}
 
 bool is_part(std::string_view part, std::string_view whole) {
     return part.size() >= shortest_part && whole.size() >= part.size() + shortest_rest;
@@ -116,13 +138,18 @@ class Scorer {
         match_.passages = passages_of(candidate.text, candidate.body);
         for (const auto& passage : match_.passages)
             places_.emplace_back(inquiry, words_of(passage));
+        kind_is_there_ =
+            inquiry.cue != Cue::none &&
+            meets(inquiry.cue,
+                  std::string_view(candidate.text).substr(std::min(candidate.body, candidate.text.size())));
     }
 
     CandidateMatch match() {
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
-            const auto like = std::max(
-                {around_.section.value(term), around_.heading.value(term), around_.trail.value(term)});
-            const auto whole = like >= inflected ? like : 0.0;
+            const bool shown = inquiry_.terms[term].names_kind && kind_is_there_;
+            const auto like = std::max({around_.section.value(term), around_.heading.value(term),
+                                        around_.trail.value(term), shown ? kind_shown : 0.0});
+            const auto whole = like >= kind_shown ? like : 0.0;
             match_.by_term.push_back(like);
             match_.coverage += like * inquiry_.terms[term].weight / weight_;
             match_.exact += whole * inquiry_.terms[term].weight / weight_;
@@ -134,17 +161,19 @@ class Scorer {
         ScoredPassage scored;
         scored.candidate = index;
         scored.passage = at;
+        scored.meets_cue = meets(inquiry_.cue, words_of(match_.passages[at]));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const auto share = inquiry_.terms[term].weight / weight_;
-            const auto own = own_value(at, term);
+            const bool shown = inquiry_.terms[term].names_kind && scored.meets_cue;
+            const auto own = std::max(own_value(at, term), shown ? kind_shown : 0.0);
             const auto near =
                 std::max({own, in_heading * around_.heading.value(term), in_trail * around_.trail.value(term),
                           in_section * around_.section.value(term)});
             scored.own_coverage += own * share;
             scored.coverage += near * share;
         }
-        scored.meets_cue = meets(inquiry_.cue, words_of(match_.passages[at]));
-        scored.score = scored.coverage * (scored.meets_cue ? 1 : without_cue) * of_length(places_[at].words);
+        scored.score =
+            scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
         scored.score += of_search * search_share_;
         return scored;
     }
@@ -180,6 +209,7 @@ class Scorer {
     double weight_;
     CandidateMatch match_{};
     std::vector<Place> places_{};
+    bool kind_is_there_ = false;  // the section holds the kind of thing that was asked for
 };
 
 }  // namespace

@@ -21,11 +21,12 @@ constexpr double least_weight = 0.3;   // of a word that stands nearly everywher
 
 // Words that only shape a question and stand in no answer because of it. text:: has the common stop words.
 constexpr auto shaping = std::to_array<std::string_view>({
-    "behöver", "brukar",  "exempel",      "får",    "fråga",  "går",    "göra",  "kr",      "krona",
-    "kronor",  "kvadrat", "kvadratmeter", "länge",  "lång",   "långt",  "meter", "många",   "mycket",
-    "ofta",    "procent", "snabbt",       "fort",   "stor",   "stora",  "stort", "hög",     "högt",
-    "höga",    "sker",    "tid",          "vilken", "vilket", "kostar", "kosta", "innebär", "betyder",
-    "säger",   "står",    "kommunen",     "kommun", "enligt", "bor",    "bli",   "blir",
+    "behöver", "brukar", "exempel", "får",          "fråga",  "går",  "göra",     "kr",
+    "krona",   "kronor", "kvadrat", "kvadratmeter", "länge",  "lång", "långt",    "meter",
+    "många",   "mycket", "ofta",    "procent",      "snabbt", "fort", "stor",     "stora",
+    "stort",   "hög",    "högt",    "höga",         "sker",   "tid",  "vilken",   "vilket",
+    "kostar",  "kosta",  "innebär", "betyder",      "säger",  "står", "kommunen", "kommun",
+    "enligt",  "bor",    "bli",     "blir",         "år",     "året", "idag",
 });
 
 constexpr auto numerals = std::to_array<std::string_view>({
@@ -128,6 +129,27 @@ bool is_number(std::string_view word) {
 
 bool has_digit(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// Words that name the kind of thing itself: a sum of kronor is an "avgift" without saying so.
+bool names_kind(Cue cue, std::string_view word) {
+    constexpr auto price =
+        std::to_array<std::string_view>({"avgift", "avgiften", "avgifter", "taxa", "taxan", "kostnad",
+                                         "kostnaden", "pris", "priset", "belopp", "beloppet"});
+    constexpr auto period =
+        std::to_array<std::string_view>({"tidsfrist", "tidsfristen", "frist", "fristen", "tiden"});
+    switch (cue) {
+        case Cue::price:
+            return among(price, word);
+        case Cue::period:
+            return among(period, word);
+        case Cue::telephone:
+            return among(calls, word);
+        case Cue::address:
+            return among(addresses, word);
+        default:
+            return false;
+    }
 }
 
 // A capital that no sentence beginning explains.
@@ -312,6 +334,7 @@ Inquiry inquire(std::string_view question) {
         term.shown = std::string(question.substr(tokens[at].start, tokens[at].end - tokens[at].start));
         term.name = is_name(question, tokens, at);
         term.number = is_number(word);
+        term.names_kind = names_kind(inquiry.cue, word);
         if (word.size() < 2 && !term.number) continue;
         if (seen.insert(term.stem).second) inquiry.terms.push_back(std::move(term));
     }
