@@ -76,22 +76,22 @@ void mark_bare_chapters(std::vector<Line>& lines) {
     }
 }
 
+constexpr std::size_t first_lines = 12;
+
+// The line that is the document's own title. A letterhead may stand above it, but no heading with a number.
 std::optional<std::size_t> find_title(const std::vector<Line>& lines, const std::string& title) {
-    int outermost = 0;
-    for (const Line& line : lines) {
+    const auto outermost = std::ranges::count_if(lines, [](const Line& line) {
         const bool whole = line.mark.kind == MarkKind::division || line.mark.kind == MarkKind::annex;
-        if (is_heading(line) && line.block->level == 1 && !whole) ++outermost;
-    }
-    for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 12); ++i) {
-        if (lines[i].mark.kind != MarkKind::none) {
-            if (is_heading(lines[i])) return std::nullopt;
-            continue;
-        }
-        if (!title.empty() && lines[i].text == title && (i == 0 || is_heading(lines[i])) && outermost <= 1)
-            return i;
-        if (!is_heading(lines[i])) continue;
-        if (lines[i].block->level == 1 && outermost == 1) return i;
-        return std::nullopt;
+        return is_heading(line) && line.block->level == 1 && !whole;
+    });
+    if (outermost > 1) return std::nullopt;
+    for (std::size_t i = 0; i < std::min(lines.size(), first_lines); ++i) {
+        const Line& line = lines[i];
+        const bool marked = line.mark.kind != MarkKind::none;
+        if (marked && is_heading(line)) return std::nullopt;
+        if (marked) continue;
+        if (!title.empty() && line.text == title && (i == 0 || is_heading(line))) return i;
+        if (is_heading(line) && line.block->level == 1) return i;
     }
     return std::nullopt;
 }
@@ -196,7 +196,8 @@ Structure find_structure(const std::vector<Line>& lines, const std::string& titl
     } else {
         structure.starts = heading_starts(lines, structure.title);
     }
-    std::erase_if(structure.starts, [&](const Start& start) { return start.line == structure.title; });
+    std::erase_if(structure.starts,
+                  [&](const Start& start) { return structure.title && start.line <= *structure.title; });
     return structure;
 }
 
