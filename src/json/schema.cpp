@@ -10,6 +10,10 @@ namespace kansli::json {
 
 namespace {
 
+char ascii_upper(char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+}
+
 Direction other(Direction direction) {
     return direction == Direction::read ? Direction::write : Direction::read;
 }
@@ -35,7 +39,7 @@ std::string pascal_case(std::string_view name) {
             continue;
         }
         if (std::isalnum(static_cast<unsigned char>(letter)) == 0) continue;
-        result += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(letter))) : letter;
+        result += upper ? ascii_upper(letter) : letter;
         upper = false;
     }
     return result;

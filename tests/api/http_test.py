@@ -98,7 +98,7 @@ def test_a_bad_body_is_a_problem_and_never_a_crash(reader, body):
                                   "/api/versions/nope/original", "/api/versions/nope/pages/1.png",
                                   "/api/versions/..%2f..%2fkansli.db/original"])
 def test_what_is_not_there_is_not_found(reader, path):
-    assert reader.get(path).status == 404
+    assert reader.get(path).status in (400, 404)
 
 
 def test_upload_import_read_and_withdraw(data):
@@ -160,8 +160,8 @@ def test_restricted_documents_leave_no_trace(data, tmp_path):
                      f"/api/versions/{hidden['version']}/sections/0"):
             assert chief.get(path).status == 200, path
             assert reader.get(path).status == 404, path
-        answer = reader.request("POST", "/api/ask", {"question": "Säljs plogbilen?"}).json()
-        assert "säljs" not in json.dumps(answer, ensure_ascii=False).lower()
+        answer = reader.request("POST", "/api/ask", {"question": "Vad köps till snöröjningen?"}).json()
+        assert "kvastborst" not in json.dumps(answer, ensure_ascii=False).lower()
     finally:
         server.stop()
 
@@ -172,7 +172,7 @@ def test_pages_come_with_a_strict_policy(demo_server):
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy and "unsafe-inline" not in policy and "unsafe-eval" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert demo_server.browser().get("/dokument").status == 200
+    assert demo_server.browser().request("GET", "/dokument", headers={"Accept": "text/html"}).status == 200
     assert demo_server.browser().get("/assets/nope.js").status == 404
     assert demo_server.browser().get("/../kansli.toml").status in (400, 404)
 

@@ -1,0 +1,54 @@
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "api/calls.hpp"
+#include "api/problem.hpp"
+#include "api/routes.hpp"
+#include "json/value.hpp"
+
+using namespace kansli;
+using namespace kansli::api;
+
+TEST_CASE("an error becomes a problem with its status, its place and its cure") {
+    const auto response = problem({ErrorCode::not_found, "Dokumentet finns inte.", "abc", "Sök igen."});
+    CHECK(response.status == 404);
+    const auto body = json::parse(std::get<std::string>(response.body)).value();
+    CHECK(*body.find("detail")->as_string() == "Dokumentet finns inte.");
+    CHECK(*body.find("where")->as_string() == "abc");
+    CHECK(*body.find("advice")->as_string() == "Sök igen.");
+    CHECK(*body.find("code")->as_string() == "not_found");
+    CHECK(problem({ErrorCode::busy, "Upptaget.", "", ""}).status == 429);
+}
+
+TEST_CASE("every code has a status of its own kind") {
+    for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code) {
+        CHECK(status_of(static_cast<ErrorCode>(code)) >= 400);
+    }
+}
+
+TEST_CASE("the description names every route with its right, and each operation once") {
+    const auto table = all_routes();
+    const auto description = json::parse(openapi(table)).value();
+    std::set<std::string> ids;
+    for (const auto& route : table.routes()) {
+        CHECK(ids.insert(route.operation.id).second);
+        CHECK(description.find("paths")->find(route.operation.path) != nullptr);
+        CHECK(route.operation.path.starts_with("/api/"));
+    }
+    CHECK(ids.size() > 25);
+}
+
+TEST_CASE("only signing in is open to anyone") {
+    for (const auto& route : all_routes().routes()) {
+        CHECK((route.operation.right != Right::anyone || route.operation.id == "signIn"));
+    }
+}
+
+TEST_CASE("numbers are whole, within their limits, and named when wrong") {
+    CHECK(whole_number("12", "limit", 1, 100) == 12);
+    for (const auto* wrong : {"", "0", "101", "1.5", "-1", "12x", "99999999999999999999"}) {
+        CHECK(whole_number(wrong, "limit", 1, 100).error().where == "limit");
+    }
+}
