@@ -1,5 +1,6 @@
 #include "documents/sources.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
 // Reads in this process.
 class PlainReader final : public FileReader {
   public:
-    int reads = 0;
+    std::atomic<int> reads = 0;  // the importer reads several at once
     std::function<void()> on_read{};
     Result<Outcome> read(const fs::path& file, const std::string& name, const fs::path& workspace,
                          std::stop_token /*stop*/) override {
