@@ -346,6 +346,7 @@ const GumboNode* find_content(const GumboNode* root) {
 }  // namespace
 
 void write_html(Writer& writer, std::string_view utf8) {
+    if (is_too_deep(utf8)) return writer.warn("En del av texten är för djupt nästlad och lästes inte.");
     const HtmlTree tree(utf8);
     HtmlReader(writer, false).read(tree.root());
 }
@@ -358,6 +359,10 @@ Result<Extract> read_html(std::string_view bytes, const Limits& limits) {
     }
     Writer writer("html", limits);
     const auto decoded = text::decode(bytes);
+    if (is_too_deep(decoded.text)) {
+        return fail(ErrorCode::invalid_input, "Webbsidan är för djupt nästlad för att vara en vanlig sida.",
+                    {}, "Spara sidans text i ett annat format och försök igen.");
+    }
     const HtmlTree tree(decoded.text);
     read_head(writer, tree.root());
     const auto* content = find_content(tree.root());

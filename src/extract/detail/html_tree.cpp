@@ -10,6 +10,8 @@ namespace kansli::extract::detail {
 
 namespace {
 
+constexpr int deepest_tree = 3000;
+
 // Every piece of memory that the parser holds, in a ring. gumbo_destroy_output() walks the tree recursively,
 // which a page of a hundred thousand nested elements turns into a crash; emptying the ring does not.
 struct alignas(std::max_align_t) Piece {
@@ -51,6 +53,15 @@ bool is_inline(GumboTag tag) {
          GUMBO_TAG_VAR,  GUMBO_TAG_WBR,    GUMBO_TAG_TT,  GUMBO_TAG_BIG,  GUMBO_TAG_UNKNOWN});
 }
 
+// Elements that have no end tag, or do well without one.
+bool closes_itself(std::string_view name) {
+    constexpr std::array<std::string_view, 30> names = {
+        "area",  "base",   "br",    "col",   "embed",  "hr",       "img",  "input", "link", "meta",
+        "param", "source", "track", "wbr",   "p",      "li",       "dt",   "dd",    "td",   "th",
+        "tr",    "tbody",  "thead", "tfoot", "option", "optgroup", "html", "head",  "body", "colgroup"};
+    return std::ranges::find(names, name) != names.end();
+}
+
 bool has_class(const GumboNode* node, std::initializer_list<std::string_view> names) {
     auto classes = attribute(node, "class");
     while (!classes.empty()) {
@@ -74,6 +85,27 @@ struct HtmlTree::Heap {
     Piece ring{};
     GumboOptions options = kGumboDefaultOptions;
 };
+
+bool is_too_deep(std::string_view html) {
+    int depth = 0;
+    while (depth <= deepest_tree) {
+        const auto open = html.find('<');
+        if (open == std::string_view::npos || open + 1 >= html.size()) return false;
+        html.remove_prefix(open + 1);
+        const bool closing = html.front() == '/';
+        if (closing) html.remove_prefix(1);
+        const auto name =
+            to_lower_ascii(html.substr(0, std::min<std::size_t>(html.find_first_of(" \t\r\n/>"), 12)));
+        if (name.starts_with("!--")) {
+            html.remove_prefix(std::min(html.find("-->"), html.size()));
+        } else if (!closing && (name == "script" || name == "style")) {
+            html.remove_prefix(std::min(html.find("</" + name), html.size()));
+        } else if (!name.empty() && name.front() >= 'a' && name.front() <= 'z' && !closes_itself(name)) {
+            depth = std::max(0, depth + (closing ? -1 : 1));
+        }
+    }
+    return true;
+}
 
 HtmlTree::HtmlTree(std::string_view utf8) : heap_(std::make_unique<Heap>()) {
     auto& options = heap_->options;

@@ -11,6 +11,10 @@
 // choice.
 namespace kansli::extract::detail {
 
+// Whether elements stand inside elements thousands of times over. No page is like that, and the parser's time grows with the square of
+// the depth. Counts tags without building anything.
+[[nodiscard]] bool is_too_deep(std::string_view html);
+
 class HtmlTree {
   public:
     // Requires: `utf8` outlives the tree.
