@@ -31,7 +31,6 @@ class PageImages {
 };
 
 // The worker's side: reads originals under `files`, writes pictures under `folder`. Returns the exit status for main().
-[[nodiscard]] int run_page_worker(const std::filesystem::path& files,
-                                          const std::filesystem::path& folder);
+[[nodiscard]] int run_page_worker(const std::filesystem::path& files, const std::filesystem::path& folder);
 
 }  // namespace kansli::documents

@@ -34,7 +34,7 @@ struct Place {
 };
 
 enum class BlockKind : std::uint8_t {
-    heading,    // `level` 1–6 when the format says so, 0 when it only looks like a heading
+    heading,  // `level` 1–6 when the format says so, 0 when it only looks like a heading
     paragraph,
     list_item,  // `marker` is what the reader sees: "1.", "a)", "–"; `level` is the nesting from 1
     table_row,  // cells joined by " | "; `sheet` and `row` are set for spreadsheets
@@ -56,31 +56,31 @@ struct Block {
 
 // A file inside a file: a ZIP member or an e-mail attachment, unpacked into the worker's folder.
 struct EmbeddedFile {
-    std::string name;             // as it came, for people; never used as a path
+    std::string name;              // as it came, for people; never used as a path
     std::filesystem::path path{};  // where the worker put the bytes
 };
 
 // What a file holds.
 struct Extract {
-    std::string format{};                           // "pdf", "docx", "markdown", …
-    std::string title{};                            // from front matter, properties or the first heading; may be empty
+    std::string format{};  // "pdf", "docx", "markdown", …
+    std::string title{};   // from front matter, properties or the first heading; may be empty
     std::map<std::string, std::string> metadata{};  // front matter and file properties, keys in lower case
     std::vector<Block> blocks{};
     std::vector<EmbeddedFile> files{};
     std::vector<std::string> warnings{};  // Swedish sentences: "Sida 3 är skannad och lästes med OCR."
     int pages = 0;
-    double page_width = 0;   // points, of page 1
+    double page_width = 0;  // points, of page 1
     double page_height = 0;
 };
 
 struct Limits {
     std::size_t input_bytes = std::size_t{512} << 20U;
-    std::size_t output_bytes = std::size_t{64} << 20U;    // of text from one file
-    std::size_t unpacked_bytes = std::size_t{1} << 30U;   // of one container, all members together
-    int files = 5000;                                     // members of one container
-    int depth = 4;                                        // archives in archives; the caller passes one less inside
+    std::size_t output_bytes = std::size_t{64} << 20U;   // of text from one file
+    std::size_t unpacked_bytes = std::size_t{1} << 30U;  // of one container, all members together
+    int files = 5000;                                    // members of one container
+    int depth = 4;  // archives in archives; the caller passes one less inside
     int pages = 3000;
-    int scanned_pages = 300;                              // sent to OCR
+    int scanned_pages = 300;  // sent to OCR
 };
 
 // Reads the file at `path`. `name` is what the user calls it; the format is decided by the bytes first and the name second,
