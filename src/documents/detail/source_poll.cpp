@@ -58,6 +58,10 @@ std::vector<HeldDocument> documents_now(const Reports& reports, const std::vecto
 
 }  // namespace
 
+std::string in_words(const Error& error) {
+    return error.advice.empty() ? error.message : error.message + " " + error.advice;
+}
+
 Poll::Poll(const PollTools& tools, Source source, const Importer::Progress& progress, std::stop_token stop)
     : tools_(tools),
       source_(std::move(source)),
@@ -108,7 +112,7 @@ Result<void> Poll::remember(store::Connection& connection, ItemRow item, const R
         failed != reports.end()) {
         ++report_.failed;
         const Error error = (*failed)->error.value_or(Error{.message = "Filen kunde inte läsas."});
-        item.problem = error.advice.empty() ? error.message : error.message + " " + error.advice;
+        item.problem = in_words(error);
         if (passes(error.code)) item.stamp.clear();
     } else {
         ++(std::ranges::any_of(reports, &FileReport::new_version) ? report_.imported : report_.unchanged);

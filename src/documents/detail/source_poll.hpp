@@ -30,6 +30,9 @@ struct Candidate {
     ItemRow seen{};
 };
 
+// What is wrong and what to do about it; where is known.
+[[nodiscard]] std::string in_words(const Error& error);
+
 // One reading of one source. What has been read is remembered as it goes, so that a stop or a crash loses none of it.
 class Poll {
   public:

@@ -77,7 +77,7 @@ Result<void> Poll::page_failed(const ItemRow& known, const Error& error) {
         return known.gone ? Result<void>() : move({known.name}, {});
     }
     if (error.code == ErrorCode::unavailable) silent_.emplace(host_of(known.name));
-    trouble(known.name, error.message);
+    trouble(known.name, in_words(error));
     return {};
 }
 
