@@ -29,7 +29,7 @@ async function keyboardOnly(page) {
   await page.keyboard.press('Enter');
   assert.equal((await focused(page)).id, 'content');
   await tabTo(page, (now) => now.id === 'question');
-  await page.keyboard.type('Hur stort förråd får jag bygga utan bygglov?');
+  await page.keyboard.type('Får jag bygga ett förråd på 28 kvadratmeter utan bygglov?');
   await page.keyboard.press('Enter');
   await page.locator('.support').waitFor();
   assert.equal((await focused(page)).id, 'answer-title', 'the question over the answer has the focus');
