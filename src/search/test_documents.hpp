@@ -43,10 +43,17 @@ inline documents::ReadDocument text_document(const std::string& title, const std
     return document;
 }
 
+// A folder in memory where there is one: these tests commit hundreds of times, and none of them is about the disk.
+inline TemporaryFolder quick_folder() {
+    const std::filesystem::path memory = "/dev/shm";
+    return TemporaryFolder::create(std::filesystem::is_directory(memory) ? memory : std::filesystem::path())
+        .value();
+}
+
 // An index in a folder of its own, with the material that it is derived from.
 class TestHouse {
   public:
-    TestHouse() : folder_(TemporaryFolder::create().value()) { open(); }
+    TestHouse() : folder_(quick_folder()) { open(); }
 
     void open() { index_ = another_index(); }
     void close() { index_.reset(); }

@@ -101,13 +101,14 @@ std::vector<Chosen> choose(const CatalogueView& view, const access::Caller& call
     std::unordered_map<std::string_view, std::pair<Standing, const CatalogueEntry*>> best;
     best.reserve(entries.size());
     for (const CatalogueEntry& entry : entries) {
-        if (!access::may_read(caller, entry.attributes.access) || !passes(entry, query)) continue;
+        if (!access::may_read(caller, entry.attributes.access)) continue;
         const Standing standing = standing_of(entry, query.as_of);
         const auto [found, added] = best.try_emplace(entry.document.str(), standing, &entry);
         if (!added && standing <= found->second.first) found->second = {standing, &entry};
     }
     std::vector<Chosen> chosen(entries.empty() ? 0 : std::size_t{entries.back().number} + 1, Chosen::no);
     for (const auto& [document, choice] : best) {
+        if (!passes(*choice.second, query)) continue;
         const bool applies = validity_of(*choice.second, query.as_of) == Validity::applies;
         chosen[choice.second->number] = applies ? Chosen::in_force : Chosen::not_in_force;
     }
