@@ -60,7 +60,7 @@ TEST_CASE("kill -9 while writing leaves whole versions, and writing goes on") {
         auto index = LexicalIndex::open({.folder = folder.path() / "index"}, material);
         REQUIRE_MESSAGE(index, to_line(index.error()));
         const auto statistics = (*index)->statistics();
-        REQUIRE(statistics);
+        REQUIRE_MESSAGE(statistics, to_line(statistics.error()));
         CHECK(statistics->versions >= before);
         before = statistics->versions;
         std::int64_t sections = 0;  // those with the word: all but the document itself

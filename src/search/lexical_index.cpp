@@ -154,7 +154,9 @@ Result<IndexStatistics> LexicalIndex::statistics() {
             for (const detail::VersionRange& range : ranges.all())
                 statistics.sections += range.count;
         }
-        for (const auto& entry : fs::recursive_directory_iterator(state_->settings.folder / name))
+        const fs::path generation = state_->settings.folder / name;
+        if (!fs::is_directory(generation)) return statistics;  // nothing was ever committed
+        for (const auto& entry : fs::recursive_directory_iterator(generation))
             if (entry.is_regular_file()) statistics.bytes += entry.file_size();
         return statistics;
     });

@@ -250,7 +250,8 @@ TEST_CASE("a version is invisible until the catalogue holds it, and can be added
     house.add(text_document("Ett", {{"A", "Om cyklar."}}));
     const auto pending = text_document("Två", {{"B", "Om cyklar och bilar."}});
     for (int time = 0; time < 2; ++time) {
-        REQUIRE(house.index().add(2, pending));
+        const auto added = house.index().add(2, pending);
+        REQUIRE_MESSAGE(added, to_line(added.error()));
         REQUIRE(house.index().commit());
     }
     CHECK(house.find("cyklar").total == 1);

@@ -60,7 +60,8 @@ class TestHouse {
 
     [[nodiscard]] std::unique_ptr<LexicalIndex> another_index() {
         auto opened = LexicalIndex::open(
-            {.folder = folder_.path() / "index", .patience = std::chrono::milliseconds(50)}, material_);
+            {.folder = folder_.path() / "index", .words = words(), .patience = std::chrono::milliseconds(50)},
+            material_);
         REQUIRE_MESSAGE(opened, to_line(opened.error()));
         return std::move(*opened);
     }
@@ -101,6 +102,13 @@ class TestHouse {
     [[nodiscard]] std::filesystem::path folder() const { return folder_.path() / "index"; }
 
   private:
+    // Read once for all tests: it takes longer than most of them.
+    static std::shared_ptr<const text::CompoundSplitter> words() {
+        static const auto read = std::make_shared<const text::CompoundSplitter>(
+            text::CompoundSplitter::create(IndexSettings{}.word_list).value());
+        return read;
+    }
+
     TemporaryFolder folder_;
     MemoryMaterial material_{};
     std::unique_ptr<LexicalIndex> index_{};

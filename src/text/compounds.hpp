@@ -22,6 +22,9 @@ class CompoundSplitter {
     CompoundSplitter(CompoundSplitter&&) noexcept;
     CompoundSplitter& operator=(CompoundSplitter&&) noexcept;
 
+    // Another one with the same word list, which it shares, that has learned nothing yet.
+    [[nodiscard]] CompoundSplitter unlearned() const;
+
     // Takes in a word of the index with the number of sections it stands in.
     void learn(std::string_view folded, std::uint64_t frequency);
 

@@ -29,14 +29,14 @@ class Explainer {
 
     void read(std::string_view text, const std::string& field, std::uint32_t weight) {
         for (const text::Token& token : text::words(text)) {
-            const auto match = matcher_.match(token.folded);
-            if (!match) continue;
-            const Leaf& leaf = built_.leaves[match->leaf];
-            const bool as_part = leaf.term != leaf.stem;
-            Row& row = row_of(leaf.clause, token.folded, match->relation, field);
-            row.leaf = match->leaf;
-            ++row.occurrences;
-            row.share += as_part ? context_.weights.part : weight;
+            for (const Match& match : matcher_.match(token.folded)) {
+                const Leaf& leaf = built_.leaves[match.leaf];
+                const bool as_part = leaf.term != leaf.stem;
+                Row& row = row_of(leaf.clause, token.folded, match.relation, field);
+                row.leaf = match.leaf;
+                ++row.occurrences;
+                row.share += as_part ? context_.weights.part : weight;
+            }
         }
     }
 

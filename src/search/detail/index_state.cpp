@@ -97,7 +97,10 @@ Result<std::shared_ptr<const text::CompoundSplitter>> LexicalIndex::State::split
     const std::uint64_t sections = open == nullptr ? 0 : open->database.get_doccount();
     const std::scoped_lock held(splitter_mutex);
     if (splitter && sections <= 2 * learned_from + few_sections) return splitter;
-    auto fresh = TRY(text::CompoundSplitter::create(settings.word_list));
+    if (!settings.words)
+        settings.words = std::make_shared<const text::CompoundSplitter>(
+            TRY(text::CompoundSplitter::create(settings.word_list)));
+    auto fresh = settings.words->unlearned();
     if (open != nullptr) learn_from(open->database, fresh);
     splitter = std::make_shared<const text::CompoundSplitter>(std::move(fresh));
     learned_from = sections;

@@ -41,13 +41,13 @@ Matcher::Matcher(const BuiltQuery& question, const text::CompoundSplitter& split
     }
 }
 
-std::optional<Match> Matcher::match(const std::string& folded) {
+const std::vector<Match>& Matcher::match(const std::string& folded) {
     const auto found = known_.find(folded);
     if (found != known_.end()) return found->second;
     return known_.emplace(folded, find(folded)).first->second;
 }
 
-std::optional<Match> Matcher::find(const std::string& folded) const {
+std::vector<Match> Matcher::find(const std::string& folded) const {
     const auto whole = whole_.find(text::stem(folded));
     if (whole != whole_.end()) {
         const Leaf& leaf = question_.leaves[whole->second];
@@ -55,26 +55,27 @@ std::optional<Match> Matcher::find(const std::string& folded) const {
         const bool as_typed = std::ranges::find(typed, folded) != typed.end();
         switch (leaf.kind) {
             case Leaf::Kind::prefix:
-                return Match{whole->second, Relation::prefix};
+                return {{whole->second, Relation::prefix}};
             case Leaf::Kind::phrase:
-                return Match{whole->second, Relation::phrase};
+                return {{whole->second, Relation::phrase}};
             case Leaf::Kind::part_of_query:
-                return Match{whole->second, Relation::compound_part};
+                return {{whole->second, Relation::compound_part}};
             default:
-                return Match{whole->second, as_typed ? Relation::exact : Relation::inflection};
+                return {{whole->second, as_typed ? Relation::exact : Relation::inflection}};
         }
     }
-    if (folded.size() < shortest_compound) return std::nullopt;
+    if (folded.size() < shortest_compound) return {};
     // Splitting costs more than the rest together, so only words that may hold a part are split.
     const bool may = std::ranges::any_of(as_part_, [&](const auto& part) {
         return folded.find(std::string_view(part.first).substr(0, telling_bytes)) != std::string::npos;
     });
-    if (!may) return std::nullopt;
+    if (!may) return {};
+    std::vector<Match> matches;
     for (const std::string& part : analyse(folded, splitter_).parts) {
         const auto found = as_part_.find(part);
-        if (found != as_part_.end()) return Match{found->second, Relation::compound_part};
+        if (found != as_part_.end()) matches.push_back({found->second, Relation::compound_part});
     }
-    return std::nullopt;
+    return matches;
 }
 
 }  // namespace kansli::search::detail

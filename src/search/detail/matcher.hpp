@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,16 +27,17 @@ class Matcher {
   public:
     Matcher(const BuiltQuery& question, const text::CompoundSplitter& splitter);
 
-    [[nodiscard]] std::optional<Match> match(const std::string& folded);
+    // One for the word itself, or one for each of its parts that was asked for.
+    [[nodiscard]] const std::vector<Match>& match(const std::string& folded);
 
   private:
-    [[nodiscard]] std::optional<Match> find(const std::string& folded) const;
+    [[nodiscard]] std::vector<Match> find(const std::string& folded) const;
 
     const BuiltQuery& question_;
     const text::CompoundSplitter& splitter_;
     std::unordered_map<std::string, std::size_t> whole_{};    // stem -> leaf
     std::unordered_map<std::string, std::size_t> as_part_{};  // stem -> leaf
-    std::unordered_map<std::string, std::optional<Match>> known_{};
+    std::unordered_map<std::string, std::vector<Match>> known_{};
 };
 
 }  // namespace kansli::search::detail

@@ -102,8 +102,8 @@ Snippet make_snippet(std::string_view text, Matcher& matcher, const std::vector<
                      std::size_t most) {
     std::vector<Found> found;
     for (const text::Token& token : text::words(text))
-        if (const auto match = matcher.match(token.folded))
-            found.push_back({{token.start, token.end}, match->leaf});
+        for (const Match& match : matcher.match(token.folded))
+            found.push_back({{token.start, token.end}, match.leaf});
     const Span shown = choose(text, found, leaves, most);
 
     Snippet snippet;
@@ -120,7 +120,8 @@ Snippet make_snippet(std::string_view text, Matcher& matcher, const std::vector<
             snippet.marks.push_back({snippet.text.size(), snippet.text.size() + length});
             snippet.text.append(text, at, length);
             at += length - 1;
-            ++mark;
+            while (mark != found.end() && mark->span.start <= at)
+                ++mark;
         } else if (!is_space(text[at])) {
             snippet.text += text[at];
         } else if (!snippet.text.empty() && snippet.text.back() != ' ') {

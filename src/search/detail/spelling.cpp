@@ -48,7 +48,7 @@ bool Spelling::is_right(const std::string& word) const {
     const std::string stem = text::stem(word);
     for (const auto& shard : lease_.shards())
         if (shard->database.term_exists(stem) || shard->database.term_exists(part_term(stem))) return true;
-    return splitter_.knows(word) || !splitter_.split(word).empty();
+    return splitter_.knows(word);
 }
 
 // The most frequent word that differs only in dots and rings; empty when there is none.
@@ -80,7 +80,9 @@ std::string Spelling::with_dots(const std::string& word) const {
 
 std::string Spelling::other_spelling(const std::string& word) const {
     if (std::string dots = with_dots(word); !dots.empty()) return dots;
-    return lease_.together().get_spelling_suggestion(word, word.size() <= short_word ? 1 : 2);
+    // What can be read as a compound, such as "byggolv", is more often a slip than that compound, but only a small slip.
+    const bool small = word.size() <= short_word || !splitter_.split(word).empty();
+    return lease_.together().get_spelling_suggestion(word, small ? 1 : 2);
 }
 
 std::optional<std::string> Spelling::propose(std::string_view query,

@@ -176,12 +176,15 @@ void Writer::store_words() {
 }
 
 void Writer::remove(std::uint32_t number) {
-    for (auto& [shard, ranges] : ranges_)
-        if (const auto range = ranges.take(number)) remove_from(shard, *range);
+    for (auto& [shard, ranges] : ranges_) {
+        if (ranges.of_version(number) == nullptr) continue;
+        // Opened while the table still holds the version: what lies behind the table is taken for a stray.
+        Xapian::WritableDatabase& database = opened(shard);
+        remove_from(database, *ranges.take(number));
+    }
 }
 
-void Writer::remove_from(const std::string& shard, const VersionRange& range) {
-    Xapian::WritableDatabase& database = opened(shard);
+void Writer::remove_from(Xapian::WritableDatabase& database, const VersionRange& range) {
     const std::string words = database.get_document(range.first + range.count - 1).get_data();
     for_each_word(words, [&](std::string_view word, std::uint32_t sections) {
         database.remove_spelling(std::string(word), sections);

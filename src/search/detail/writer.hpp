@@ -48,7 +48,7 @@ class Writer {
     enum class Positions : bool { none, kept };
 
     Xapian::WritableDatabase& opened(const std::string& shard);
-    void remove_from(const std::string& shard, const VersionRange& range);
+    static void remove_from(Xapian::WritableDatabase& database, const VersionRange& range);
     void add_words(std::string_view text, std::uint32_t weight, Positions positions);
     void add_word(Word& word, std::uint32_t weight);
     void note(Word& word);
