@@ -8,6 +8,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers for correct code once it inlines deeply.
   target_compile_options(kansli_options INTERFACE -Wno-error=maybe-uninitialized -Wno-error=restrict
     -Wno-error=dangling-pointer -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=free-nonheap-object)
+  if(CMAKE_UNITY_BUILD)
+    # Warns of anonymous namespaces in included files, which the sources of a unity build are.
+    target_compile_options(kansli_options INTERFACE -Wno-subobject-linkage)
+  endif()
+else()
+  # libstdc++ 12 calls its own std::get_temporary_buffer in stable_sort.
+  target_compile_options(kansli_options INTERFACE -Wno-error=deprecated-declarations)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_definitions(kansli_options INTERFACE _GLIBCXX_ASSERTIONS)

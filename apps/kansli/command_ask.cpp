@@ -15,7 +15,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct AskOptions {
     std::string data{};
     std::vector<std::string> collections{};
     std::string question{};
@@ -43,7 +43,7 @@ void print(const assistants::Answer& answer) {
     }
 }
 
-Result<void> ask(const Options& options) {
+Result<void> ask(const AskOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto answer =
         TRY(house->answerer.answer(access::keeper(), {.text = options.question,
@@ -62,7 +62,7 @@ Result<void> ask(const Options& options) {
 void add_ask(CLI::App& program, Runner& runner) {
     auto* command =
         program.add_subcommand("ask", "Ställ en fråga och få ett svar med citat, eller ett avslag");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AskOptions>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
         ->type_name("NAMN")

@@ -17,7 +17,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct DocumentOptions {
     std::string data{};
     std::string id{};
     std::string other{};
@@ -34,7 +34,7 @@ struct SectionList {
 };
 KANSLI_DESCRIBE(SectionList, sections)
 
-Result<void> list(const Options& options) {
+Result<void> list(const DocumentOptions& options) {
     const auto house = TRY(House::open(options.data));
     const Date today = day_in_sweden(now());
     api::DocumentList all;
@@ -52,7 +52,7 @@ Result<void> list(const Options& options) {
     return {};
 }
 
-Result<void> versions(const Options& options) {
+Result<void> versions(const DocumentOptions& options) {
     const auto house = TRY(House::open(options.data));
     const VersionList all{TRY(house->library->versions(access::keeper(), documents::DocumentId{options.id}))};
     if (options.json) {
@@ -67,7 +67,7 @@ Result<void> versions(const Options& options) {
     return {};
 }
 
-Result<void> text(const Options& options) {
+Result<void> text(const DocumentOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto version = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     // Exactly the version's bytes, so that offsets can be checked with head and tail.
@@ -75,7 +75,7 @@ Result<void> text(const Options& options) {
     return {};
 }
 
-Result<void> sections(const Options& options) {
+Result<void> sections(const DocumentOptions& options) {
     const auto house = TRY(House::open(options.data));
     auto version = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     if (options.json) {
@@ -89,7 +89,7 @@ Result<void> sections(const Options& options) {
     return {};
 }
 
-Result<void> difference(const Options& options) {
+Result<void> difference(const DocumentOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto before = TRY(house->library->version(access::keeper(), documents::VersionId{options.id}));
     const auto after = TRY(house->library->version(access::keeper(), documents::VersionId{options.other}));
@@ -102,8 +102,8 @@ Result<void> difference(const Options& options) {
 void add_document(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("document", "Dokument och deras versioner");
     command->require_subcommand(1);
-    auto options = std::make_shared<Options>();
-    const auto add = [&](const char* name, const char* about, Result<void> (*work)(const Options&),
+    auto options = std::make_shared<DocumentOptions>();
+    const auto add = [&](const char* name, const char* about, Result<void> (*work)(const DocumentOptions&),
                          const char* id) {
         auto* subcommand = command->add_subcommand(name, about);
         add_data_option(*subcommand, options->data);

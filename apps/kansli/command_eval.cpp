@@ -16,7 +16,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct EvalOptions {
     std::string data{};
     std::vector<std::string> collections{};
     std::string questions{};
@@ -41,7 +41,7 @@ void print(const assistants::EvalReport& report) {
     fmt::print("tid per fråga             {:.1f} ms\n", report.ms_per_question);
 }
 
-Result<void> eval(const Options& options) {
+Result<void> eval(const EvalOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto questions = TRY(assistants::read_questions(TRY(read_file(options.questions)), options.field));
     const assistants::EvalOptions settings{.collections = options.collections,
@@ -60,7 +60,7 @@ Result<void> eval(const Options& options) {
 void add_eval(CLI::App& program, Runner& runner) {
     auto* command =
         program.add_subcommand("eval", "Mät sökning, svar och avslag mot frågor med kända källor");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EvalOptions>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad frågar alla")
         ->type_name("NAMN")

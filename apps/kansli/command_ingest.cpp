@@ -18,7 +18,7 @@ namespace {
 using documents::FileReport;
 using documents::FileState;
 
-struct Options {
+struct IngestOptions {
     std::string data{};
     std::string collection{};
     std::vector<std::string> paths{};
@@ -49,7 +49,7 @@ void print(const FileReport& report) {
         fmt::print("    {}\n", warning);
 }
 
-Result<void> ingest(const Options& options) {
+Result<void> ingest(const IngestOptions& options) {
     const auto house = TRY(House::open(options.data));
     std::vector<documents::ImportInput> inputs;
     for (const auto& path : options.paths)
@@ -79,7 +79,7 @@ Result<void> ingest(const Options& options) {
 
 void add_ingest(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("ingest", "Läs in filer, mappar, ZIP-arkiv och .jsonl");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<IngestOptions>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collection, "Samlingen som dokumenten läggs i")
         ->required()

@@ -17,7 +17,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct SearchOptions {
     std::string data{};
     std::vector<std::string> collections{};
     std::string words{};
@@ -74,7 +74,7 @@ void print(const search::Results& results) {
         fmt::print("\n{}{} träffar.\n", results.total_is_exact ? "" : "Minst ", results.total);
 }
 
-Result<void> search(const Options& options) {
+Result<void> search(const SearchOptions& options) {
     const auto house = TRY(House::open(options.data));
     search::Query query{.words = options.words, .collections = options.collections, .limit = options.limit};
     query.as_of = TRY(day_or_today(options.as_of));
@@ -91,7 +91,7 @@ Result<void> search(const Options& options) {
 
 void add_search(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("search", "Sök avsnitt: ord, \"fraser\", -uteslutna, början*");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SearchOptions>();
     add_data_option(*command, options->data);
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad söker i alla")
         ->type_name("NAMN")

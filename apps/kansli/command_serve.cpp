@@ -22,7 +22,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct ServeOptions {
     std::string data{};
     std::uint16_t port = 8480;
 };
@@ -35,7 +35,7 @@ constexpr std::string_view content_policy =
 
 void add_headers(http::Server& server) {
     server.add_header("Content-Security-Policy", std::string(content_policy));
-    server.add_header("X-Content-Type-Options", "nosniff");
+    server.add_header("X-Content-Type-ServeOptions", "nosniff");
     server.add_header("Referrer-Policy", "no-referrer");
     server.add_header("Cross-Origin-Opener-Policy", "same-origin");
     server.add_header("Cross-Origin-Resource-Policy", "same-origin");
@@ -76,7 +76,7 @@ Result<void> print_welcome(House& house, const std::string& base_url) {
     return {};
 }
 
-Result<void> serve(const Options& options) {
+Result<void> serve(const ServeOptions& options) {
     const EndOfService end_of_service;
     const auto house = TRY(House::open(options.data));
     http::EventHub events;
@@ -107,7 +107,7 @@ Result<void> serve(const Options& options) {
 
 void add_serve(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("serve", "Starta servern");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ServeOptions>();
     add_data_option(*command, options->data);
     command->add_option("--port", options->port, "Port; 0 tar en ledig")->capture_default_str();
     command->callback([options, &runner] { runner.run([&] { return serve(*options); }); });

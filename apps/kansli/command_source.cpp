@@ -24,7 +24,7 @@ using documents::FileState;
 using documents::Source;
 using documents::SourceId;
 
-struct Options {
+struct SourceOptions {
     std::string data{};
     std::string id{};
     documents::NewSource added{};
@@ -52,7 +52,7 @@ void print(const Source& source) {
     if (source.problem) fmt::print("    Problem: {}\n", *source.problem);
 }
 
-Result<void> add(const Options& options) {
+Result<void> add(const SourceOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto source = TRY(house->sources.add(access::keeper(), options.added));
     if (options.json) {
@@ -66,7 +66,7 @@ Result<void> add(const Options& options) {
     return {};
 }
 
-Result<void> list(const Options& options) {
+Result<void> list(const SourceOptions& options) {
     const auto house = TRY(House::open(options.data));
     const SourceList all{TRY(house->sources.list(access::keeper()))};
     if (options.json) {
@@ -79,7 +79,7 @@ Result<void> list(const Options& options) {
     return {};
 }
 
-Result<void> remove(const Options& options) {
+Result<void> remove(const SourceOptions& options) {
     const auto house = TRY(House::open(options.data));
     TRY(house->sources.remove(access::keeper(), SourceId{options.id}));
     fmt::print("Källan {} är borttagen. Dokumenten som kom från den ligger kvar.\n", options.id);
@@ -104,7 +104,7 @@ Result<std::vector<SourceId>> chosen(House& house, const std::string& id) {
 }
 
 // A source that cannot be reached does not stop the others.
-Result<void> poll(const Options& options) {
+Result<void> poll(const SourceOptions& options) {
     const auto house = TRY(House::open(options.data));
     std::optional<Error> first_problem;
     for (const auto& id : TRY(chosen(*house, options.id))) {
@@ -126,7 +126,7 @@ Result<void> poll(const Options& options) {
     return {};
 }
 
-void add_adding(CLI::App& command, const std::shared_ptr<Options>& options, Runner& runner) {
+void add_adding(CLI::App& command, const std::shared_ptr<SourceOptions>& options, Runner& runner) {
     auto* adding = command.add_subcommand(
         "add", "Peka ut en mapp på servern eller webbadresser, som sedan läses om och om igen");
     add_data_option(*adding, options->data);
@@ -149,7 +149,7 @@ void add_adding(CLI::App& command, const std::shared_ptr<Options>& options, Runn
 void add_source(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("source", "Mappar och webbsidor som läses av regelbundet");
     command->require_subcommand(1);
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SourceOptions>();
     add_adding(*command, options, runner);
 
     auto* listing = command->add_subcommand("list", "Visa källorna, när de lästes och vad som gick fel");

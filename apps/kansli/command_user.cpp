@@ -14,7 +14,7 @@ namespace kansli::app {
 
 namespace {
 
-struct Options {
+struct UserOptions {
     std::string data{};
     std::string name{};
     access::Role role = access::Role::reader;
@@ -37,7 +37,7 @@ Result<void> print_link(House& house, const access::User& user) {
     return {};
 }
 
-Result<void> add(const Options& options) {
+Result<void> add(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
     const auto user =
         TRY(house->people.create_user({.name = options.name, .role = options.role, .groups = options.groups},
@@ -45,7 +45,7 @@ Result<void> add(const Options& options) {
     return print_link(*house, user);
 }
 
-Result<void> link(const Options& options) {
+Result<void> link(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
     for (const auto& user : TRY(house->people.users())) {
         if (user.name == options.name) return print_link(*house, user);
@@ -53,7 +53,7 @@ Result<void> link(const Options& options) {
     return fail(ErrorCode::not_found, "Ingen har det namnet.", options.name, "kansli user list visar alla.");
 }
 
-Result<void> list(const Options& options) {
+Result<void> list(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
     for (const auto& user : TRY(house->people.users())) {
         fmt::print("{}  {}{}  {}\n", user.name, json::enum_name(user.role),
@@ -67,7 +67,7 @@ Result<void> list(const Options& options) {
 void add_user(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("user", "Personer som får logga in");
     command->require_subcommand(1);
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<UserOptions>();
     const std::map<std::string, access::Role> roles = {{"reader", access::Role::reader},
                                                        {"editor", access::Role::editor},
                                                        {"administrator", access::Role::administrator}};

@@ -152,6 +152,15 @@ void RouteTable::add_multipart(Operation operation, json::Value schema,
                        .handle = std::move(handler)});
 }
 
+// How a handler's answer goes out: as JSON, or without a body.
+template <typename Answer>
+http::Response response_of(const Answer& answer, int success) {
+    return http::Response::json(json::write(answer), success).with("Cache-Control", "no-store");
+}
+inline http::Response response_of(const Nothing& /*answer*/, int /*success*/) {
+    return http::Response::no_content();
+}
+
 template <typename Request, typename Response>
 void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, Request)> handler,
                      int success) {
@@ -161,12 +170,7 @@ void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, 
             Request body{};
             if constexpr (!std::is_same_v<Request, Nothing>)
                 body = TRY(json::read<Request>(call.request.body));
-            [[maybe_unused]] auto answer = TRY(handler(call, std::move(body)));
-            if constexpr (std::is_same_v<Response, Nothing>) {
-                return http::Response::no_content();
-            } else {
-                return http::Response::json(json::write(answer), success).with("Cache-Control", "no-store");
-            }
+            return response_of(TRY(handler(call, std::move(body))), success);
         },
         success);
 }

@@ -10,14 +10,14 @@ namespace {
 
 using documents::SourceId;
 
-Result<documents::Source> create(Call& call, NewSourceRequest request) {
+Result<documents::Source> create_source(Call& call, NewSourceRequest request) {
     return call.services.sources.add(call.caller, {.collection = std::move(request.collection),
                                                    .locations = std::move(request.locations),
                                                    .interval_minutes = request.interval_minutes});
 }
 
 // Reading takes its time, so it becomes a job; the page follows the source's own account of how it went.
-Result<PollStarted> poll(Call& call, Nothing) {
+Result<PollStarted> poll_source(Call& call, Nothing) {
     const auto source = TRY(call.services.sources.get(call.caller, SourceId{call.path_value("source")}));
     const auto job = TRY(call.services.queue.add({.kind = std::string(poll_job),
                                                   .payload = json::write(PollPayload{source.id}),
@@ -37,7 +37,7 @@ void add_source_routes(RouteTable& table) {
     table.add<NewSourceRequest, documents::Source>(
         {http::Method::post, "/api/sources", "createSource", "Peka ut en mapp på servern eller webbadresser.",
          Right::administer},
-        create, 201);
+        create_source, 201);
     table.add<Nothing, SourceItemList>({http::Method::get, "/api/sources/{source}/items", "listSourceItems",
                                         "Filerna eller sidorna i en källa.", Right::administer},
                                        [](Call& call, Nothing) -> Result<SourceItemList> {
@@ -54,7 +54,7 @@ void add_source_routes(RouteTable& table) {
         204);
     table.add<Nothing, PollStarted>({http::Method::post, "/api/sources/{source}/poll", "pollSource",
                                      "Läs av en källa nu.", Right::administer},
-                                    poll, 202);
+                                    poll_source, 202);
 }
 
 }  // namespace kansli::api

@@ -68,7 +68,7 @@ constexpr std::array particles = std::to_array<std::string_view>({
 });
 
 // Endings that are also words: "handl-ande", "möjlig-het", "kommun-al".
-constexpr std::array endings = std::to_array<std::string_view>({
+constexpr std::array suffixes = std::to_array<std::string_view>({
     "ade",    "al",     "amma",  "an",      "and",  "ande",  "anden", "andens", "andes",   "andet",   "ans",
     "ar",     "are",    "aren",  "arna",    "art",  "bar",   "bara",  "bart",   "dom",     "else",    "en",
     "ena",    "ende",   "ens",   "er",      "era",  "eras",  "erna",  "et",     "fas",     "fats",    "fet",
@@ -159,7 +159,7 @@ CompoundSplitter::State::Part CompoundSplitter::State::first_part_of_any_length(
 
 double CompoundSplitter::State::last_part(std::string_view form) const {
     const auto letters = letters_in(form);
-    if (letters < 2 || letters > longest_part || among(endings, form)) return impossible;
+    if (letters < 2 || letters > longest_part || among(suffixes, form)) return impossible;
     if (letters == 2) return among(short_last, form) ? of_a_part + of_two_letters : impossible;
     const bool in_documents = !learned.empty() && is_learned(form);
     const double bonus = (in_documents ? of_known_in_documents : 0.0) + cost_of_length(letters);

@@ -59,10 +59,11 @@ std::string_view without_definite_ending(std::string_view word) {
 }
 
 void even_out(std::string& stem) {
-    constexpr std::string_view takes_s = "bcdfghjklmnoprtvy";  // letters after which Snowball takes a final s
+    constexpr std::string_view before_s =
+        "bcdfghjklmnoprtvy";  // letters after which Snowball takes a final s
     if (stem.size() > 5 && stem.ends_with("nad")) stem.resize(stem.size() - 2);
     if (stem.size() > 3 && stem.ends_with('s') &&
-        takes_s.find(stem[stem.size() - 2]) != std::string_view::npos)
+        before_s.find(stem[stem.size() - 2]) != std::string_view::npos)
         stem.pop_back();
     if (stem.size() > 3 && stem.ends_with("mm")) stem.pop_back();
 }
@@ -133,12 +134,12 @@ constexpr std::array stop_words = std::to_array<std::string_view>({
 
 // No Swedish word is longer; what is, is not a word (a hash, a line of an image in text), and is left as it
 // is.
-constexpr std::size_t longest_word = 128;
+constexpr std::size_t longest_stemmed = 128;
 
 }  // namespace
 
 std::string stem(std::string_view folded) {
-    if (folded.size() > longest_word || folded.empty()) return std::string(folded);
+    if (folded.size() > longest_stemmed || folded.empty()) return std::string(folded);
     thread_local Stemmer stemmer;
     return stemmer.stem(folded);
 }

@@ -13,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_sidecar = std::size_t{64} << 10U;
-
 std::string read_sidecar_text(const fs::path& file) {
     fs::path sidecar = file;
     sidecar += sidecar_ending;

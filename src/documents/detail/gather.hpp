@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ namespace kansli::documents::detail {
 
 // "avgifter.pdf.toml" is about "avgifter.pdf".
 inline constexpr std::string_view sidecar_ending = ".toml";
+inline constexpr std::size_t largest_sidecar = std::size_t{64} << 10U;  // bytes
 [[nodiscard]] bool is_passed_over(std::string_view file_name);
 
 }  // namespace kansli::documents::detail

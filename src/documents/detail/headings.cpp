@@ -15,10 +15,6 @@ constexpr int question_rank = 80;
 constexpr int agenda_rank = 15;
 constexpr int inner_rank = 20;  // headings inside a matter of the minutes, plus the level
 
-bool is_heading(const Line& line) {
-    return line.block->kind == BlockKind::heading;
-}
-
 Start contents_start(const std::vector<Line>& lines, std::size_t i) {
     return {.line = i,
             .rank = level_rank,
@@ -91,7 +87,7 @@ class HeadingReader {
             return;
         }
         const bool numbered = line.mark.kind == MarkKind::decimal && line.mark.opens;
-        if (is_heading(line)) {
+        if (line.is_heading()) {
             add(i, numbered ? numbered_rank(line) : heading_rank(line), numbered);
         } else if (looks_like_numbered_heading(lines_, i, deep_numbers_)) {
             add(i, numbered_rank(line), true);
@@ -117,7 +113,7 @@ class HeadingReader {
     // Levels win over numbers; where a format knows no levels, "2.6.1" is three deep below where the numbers began.
     int numbered_rank(const Line& line) {
         const int components = line.mark.components;
-        if (is_heading(line) && line.block->level > 0) {
+        if (line.is_heading() && line.block->level > 0) {
             shift_ = line.block->level - components;
             return level_rank * line.block->level;
         }
@@ -140,7 +136,7 @@ class HeadingReader {
 bool is_agenda_mark(const Line& line, int last) {
     if (line.mark.kind != MarkKind::agenda || line.contents || line.block->kind == BlockKind::table_row)
         return false;
-    if (is_heading(line)) return true;
+    if (line.is_heading()) return true;
     return (line.mark.alone || line.mark.opens) && line.mark.number >= last && line.text.size() <= 2000;
 }
 
@@ -164,8 +160,8 @@ std::optional<std::vector<Start>> agenda_starts(const std::vector<Line>& lines) 
                  .rank = agenda_rank,
                  .rule = PathRule::absolute,
                  .label = line.mark.label,
-                 .heading_size = title || is_heading(line) ? line.text.size() : line.mark.length});
-        } else if (is_heading(line)) {
+                 .heading_size = title || line.is_heading() ? line.text.size() : line.mark.length});
+        } else if (line.is_heading()) {
             const int rank = (matters == 0 ? 0 : inner_rank) +
                              level_rank * (line.block->level == 0 ? 7 : line.block->level);
             const bool annex = line.mark.kind == MarkKind::annex;

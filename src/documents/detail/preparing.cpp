@@ -15,7 +15,6 @@ namespace kansli::documents::detail {
 namespace {
 
 constexpr int deepest_container = 4;
-constexpr std::size_t largest_sidecar = std::size_t{64} << 10U;
 
 // Grows when reading becomes better, so that unchanged files are read anew.
 constexpr std::string_view reading_revision = "1";

@@ -9,7 +9,7 @@ namespace {
 // A version's number is its row number: AUTOINCREMENT sees to it that the search index never meets an old number again.
 // `place` orders the versions of a document in time; `ordinal` counts them as they came in. A version is whole (1) once it
 // is indexed, and nobody sees it before. `revision` grows with every change that a searcher must know of.
-constexpr std::string_view first_tables = R"sql(
+constexpr std::string_view document_tables = R"sql(
 CREATE TABLE documents_document (
     id TEXT PRIMARY KEY,
     collection TEXT NOT NULL,
@@ -109,7 +109,7 @@ CREATE TABLE documents_batch_file (
 CREATE INDEX documents_batch_file_batch ON documents_batch_file (batch, number);
 )sql";
 
-constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = first_tables}};
+constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = document_tables}};
 
 }  // namespace
 

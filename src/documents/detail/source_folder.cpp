@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_files = 500'000;
-constexpr int deepest = 64;
+constexpr int deepest_folder = 64;
 constexpr std::string_view sidecar_ending = ".toml";
 
 bool is_data_folder(const fs::path& folder) {
@@ -121,7 +121,7 @@ class Look {
             return;
         }
         if (S_ISDIR(status.st_mode)) {
-            if (depth + 1 < deepest) {
+            if (depth + 1 < deepest_folder) {
                 below.push_back({path, name, depth + 1});
             } else {
                 obstruct(name, ENAMETOOLONG);

@@ -13,7 +13,7 @@ namespace kansli::documents::detail {
 namespace {
 
 // `identity` tells which folder of which disk was read last. An item with an empty stamp is read again whatever is seen.
-constexpr std::string_view first_tables = R"sql(
+constexpr std::string_view source_tables = R"sql(
 CREATE TABLE sources (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('folder', 'web')),
@@ -49,7 +49,7 @@ CREATE INDEX source_documents_document ON source_documents (document);
 CREATE INDEX source_documents_name ON source_documents (name);
 )sql";
 
-constexpr std::array steps{store::Migration{.room = "sources", .number = 1, .sql = first_tables}};
+constexpr std::array steps{store::Migration{.room = "sources", .number = 1, .sql = source_tables}};
 
 // Columns in the order of read_source().
 constexpr std::string_view source_columns =

@@ -16,10 +16,6 @@ constexpr int heading_rank = 30;  // plus the heading's level
 constexpr int act_rank = 25;
 constexpr int section_rank = 50;
 
-bool is_heading(const Line& line) {
-    return line.block->kind == BlockKind::heading;
-}
-
 bool says_repealed(std::string_view text) {
     return text.size() < 200 && (text.starts_with("Har upphävts") || text.starts_with("har upphävts") ||
                                  text.starts_with("Upphävd") || text.starts_with("upphävd"));
@@ -66,7 +62,7 @@ class SectionRules {
 
   private:
     [[nodiscard]] bool accepts_alone(const Line& line) const {
-        if (is_heading(line)) return true;
+        if (line.is_heading()) return true;
         if (line.block->kind == BlockKind::table_row || appendix_) return false;
         return own_lines_ || follows(line.mark);
     }
@@ -74,7 +70,7 @@ class SectionRules {
     [[nodiscard]] bool accepts_run_in(std::size_t i) const {
         const Line& line = lines_[i];
         if (own_lines_ || appendix_ || !line.mark.opens) return false;
-        if (line.block->kind != BlockKind::paragraph && !is_heading(line)) return false;
+        if (line.block->kind != BlockKind::paragraph && !line.is_heading()) return false;
         return follows(line.mark) && !continues_sentence(lines_, i);
     }
 
@@ -98,8 +94,8 @@ class SectionRules {
 // "9 kap. Lov och förhandsbesked": a title, not the start of a sentence that names a chapter.
 bool is_chapter(const std::vector<Line>& lines, std::size_t i) {
     const Line& line = lines[i];
-    if (line.mark.alone) return is_heading(line) || !continues_sentence(lines, i);
-    if (is_heading(line)) return true;
+    if (line.mark.alone) return line.is_heading() || !continues_sentence(lines, i);
+    if (line.is_heading()) return true;
     if (line.block->kind == BlockKind::table_row || line.text.size() > 250) return false;
     const std::string_view title = std::string_view(line.text).substr(line.mark.length);
     if (says_repealed(title)) return true;
@@ -108,7 +104,7 @@ bool is_chapter(const std::vector<Line>& lines, std::size_t i) {
 }
 
 bool is_annex(const Line& line) {
-    if (is_heading(line)) return true;
+    if (line.is_heading()) return true;
     if (line.block->kind != BlockKind::paragraph) return false;
     return line.text.size() <= 100 && !ends_with_stop(line.text) &&
            (line.mark.alone || line.text.find(" § ") == std::string::npos);
@@ -165,7 +161,7 @@ class StatuteReader {
 
     void read_division(std::size_t i) {
         // "Avdelning I innehåller …" in the statute's own overview is a sentence.
-        if (!is_heading(lines_[i]) && (lines_[i].text.size() > 160 || !lines_[i].text.starts_with("AVD")))
+        if (!lines_[i].is_heading() && (lines_[i].text.size() > 160 || !lines_[i].text.starts_with("AVD")))
             return;
         add(i, {.rank = division_rank,
                 .rule = PathRule::absolute,
@@ -190,11 +186,11 @@ class StatuteReader {
         const Line& line = lines_[i];
         if (!rules_.accepts(i)) return read_heading(i);
         if (sections_++ == 0) first_section_ = line.mark.number;
-        headed_ = headed_ || (is_heading(line) && line.mark.alone);
+        headed_ = headed_ || (line.is_heading() && line.mark.alone);
         std::string_view body = std::string_view(line.text).substr(line.mark.length);
         if (line.mark.alone && i + 1 < lines_.size()) body = lines_[i + 1].text;
         // "1 § Vem som ska betala" as a heading of its own is one from end to end.
-        const bool titled = is_heading(line) && line.text.size() <= 160;
+        const bool titled = line.is_heading() && line.text.size() <= 160;
         add(i, {.rank = section_rank,
                 .rule = PathRule::joined,
                 .label = line.mark.label,
@@ -233,7 +229,7 @@ class StatuteReader {
     // A heading without a mark goes into the trail of what follows, not into its path.
     void read_heading(std::size_t i) {
         const Line& line = lines_[i];
-        if (!is_heading(line) || line.text.size() > 400) return;
+        if (!line.is_heading() || line.text.size() > 400) return;
         const int rank = heading_rank + (line.block->level == 0 ? 9 : line.block->level);
         add(i, {.rank = rank,
                 .rule = PathRule::under,

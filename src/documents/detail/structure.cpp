@@ -12,10 +12,6 @@ namespace {
 
 using extract::BlockKind;
 
-bool is_heading(const Line& line) {
-    return line.block->kind == BlockKind::heading;
-}
-
 bool could_be_contents(const Line& line) {
     return line.text.size() <= 240 && line.block->kind != BlockKind::table_row;
 }
@@ -82,16 +78,16 @@ constexpr std::size_t first_lines = 12;
 std::optional<std::size_t> find_title(const std::vector<Line>& lines, const std::string& title) {
     const auto outermost = std::ranges::count_if(lines, [](const Line& line) {
         const bool whole = line.mark.kind == MarkKind::division || line.mark.kind == MarkKind::annex;
-        return is_heading(line) && line.block->level == 1 && !whole;
+        return line.is_heading() && line.block->level == 1 && !whole;
     });
     if (outermost > 1) return std::nullopt;
     for (std::size_t i = 0; i < std::min(lines.size(), first_lines); ++i) {
         const Line& line = lines[i];
         const bool marked = line.mark.kind != MarkKind::none;
-        if (marked && is_heading(line)) return std::nullopt;
+        if (marked && line.is_heading()) return std::nullopt;
         if (marked) continue;
-        if (!title.empty() && line.text == title && (i == 0 || is_heading(line))) return i;
-        if (is_heading(line) && line.block->level == 1) return i;
+        if (!title.empty() && line.text == title && (i == 0 || line.is_heading())) return i;
+        if (line.is_heading() && line.block->level == 1) return i;
     }
     return std::nullopt;
 }

@@ -27,6 +27,8 @@ struct Line {
     std::string text{};
     Mark mark{};
     bool contents = false;  // belongs to a list of contents
+
+    [[nodiscard]] bool is_heading() const { return block->kind == extract::BlockKind::heading; }
 };
 
 enum class PathRule : std::uint8_t {

@@ -15,7 +15,7 @@ constexpr std::size_t piece_size = 1200;  // bytes
 constexpr std::size_t unheaded_limit = 1800;
 constexpr std::size_t headed_limit = 4000;
 constexpr int piece_rank = 95;
-constexpr std::size_t deepest = 12;
+constexpr std::size_t deepest_section = 12;
 
 int page_of(const Line& line) {
     return line.block->places.empty() ? 0 : line.block->places.front().page;
@@ -128,7 +128,7 @@ class TreeBuilder {
         while (stack_.size() > 1) {
             const Open& top = stack_.back();
             const bool empty_sibling = start.nests && top.rank == start.rank && top.line + 1 == start.line &&
-                                       stack_.size() < deepest;
+                                       stack_.size() < deepest_section;
             if (top.rank < start.rank || empty_sibling) break;
             stack_.pop_back();
         }

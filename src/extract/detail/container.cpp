@@ -45,7 +45,7 @@ class Utf8Locale {
 
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-Failure damaged() {
+Failure damaged_container() {
     return fail(ErrorCode::corrupt, "Filen är avbruten eller skadad: den packade delen går inte att läsa.",
                 {}, "Hämta eller spara filen på nytt och försök igen.");
 }
@@ -68,7 +68,7 @@ Result<Archive> open_archive(const std::filesystem::path& path, std::string_view
     const int status = path.empty()
                            ? archive_read_open_memory(reader.get(), bytes.data(), bytes.size())
                            : archive_read_open_filename(reader.get(), path.c_str(), std::size_t{1} << 16U);
-    if (status != ARCHIVE_OK) return damaged();
+    if (status != ARCHIVE_OK) return damaged_container();
     return reader;
 }
 
@@ -117,7 +117,7 @@ Result<void> read_data(archive* reader, Meter& meter, Take take) {
     std::array<char, std::size_t{1} << 16U> buffer{};
     while (true) {
         const auto count = archive_read_data(reader, buffer.data(), buffer.size());
-        if (count < 0) return damaged();
+        if (count < 0) return damaged_container();
         if (count == 0) return {};
         TRY(meter.add(static_cast<std::size_t>(count)));
         TRY(take(std::string_view(buffer.data(), static_cast<std::size_t>(count))));
@@ -132,7 +132,7 @@ Result<void> each_member(archive* reader, Visit visit) {
         const int status = archive_read_next_header(reader, &entry);
         if (status == ARCHIVE_EOF) return {};
         if (status == ARCHIVE_RETRY) continue;
-        if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return damaged();
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return damaged_container();
         TRY(visit(entry));
     }
 }
@@ -176,7 +176,7 @@ Result<std::size_t> Container::packed_size() const {
     if (path_.empty()) return bytes_.size();
     std::error_code status;
     const auto size = std::filesystem::file_size(path_, status);
-    if (status) return damaged();
+    if (status) return damaged_container();
     return size;
 }
 

@@ -37,7 +37,7 @@ bool is_contents_style(std::string_view name) {
            lower.starts_with("innehållsförteckningsrubrik");
 }
 
-NumberStyle style_named(std::string_view format) {
+NumberStyle word_style(std::string_view format) {
     if (format == "lowerLetter") return NumberStyle::lower_letter;
     if (format == "upperLetter") return NumberStyle::upper_letter;
     if (format == "lowerRoman") return NumberStyle::lower_roman;
@@ -97,7 +97,7 @@ void WordLists::read_level(pugi::xml_node node, Levels& levels) {
     const int index = number_attribute(node, "ilvl", 0);
     if (index < 0 || index >= static_cast<int>(levels.size())) return;
     auto& level = levels.at(static_cast<std::size_t>(index));
-    level.style = style_named(attribute(child(node, "numFmt"), "val"));
+    level.style = word_style(attribute(child(node, "numFmt"), "val"));
     level.start = number_attribute(child(node, "start"), "val", 1);
     level.pattern = attribute(child(node, "lvlText"), "val");
     level.legal = static_cast<bool>(child(node, "isLgl"));

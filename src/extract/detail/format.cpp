@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Format>, 42> endings = {{
+constexpr std::array<std::pair<std::string_view, Format>, 42> file_endings = {{
     {"pdf", Format::pdf},        {"docx", Format::docx},         {"docm", Format::docx},
     {"dotx", Format::docx},      {"xlsx", Format::xlsx},         {"xlsm", Format::xlsx},
     {"pptx", Format::pptx},      {"pptm", Format::pptx},         {"odt", Format::odt},
@@ -113,9 +113,9 @@ Format promised_by(std::string_view name) {
     const auto dot = name.rfind('.');
     if (dot == std::string_view::npos) return Format::unknown;
     const auto ending = to_lower_ascii(name.substr(dot + 1));
-    const auto found =
-        std::ranges::find(endings, std::string_view(ending), [](const auto& entry) { return entry.first; });
-    return found == endings.end() ? Format::unknown : found->second;
+    const auto found = std::ranges::find(file_endings, std::string_view(ending),
+                                         [](const auto& entry) { return entry.first; });
+    return found == file_endings.end() ? Format::unknown : found->second;
 }
 
 Format sniff(std::string_view head, std::string_view name) {

@@ -19,7 +19,7 @@ namespace kansli::extract::detail {
 
 namespace {
 
-constexpr int deepest_nesting = 150;
+constexpr int deepest_html = 150;
 constexpr int widest_span = 1000;
 constexpr std::size_t largest_page = std::size_t{32} << 20U;
 constexpr std::size_t least_content = 80;  // characters that make <main> worth preferring to the whole page
@@ -69,7 +69,7 @@ class HtmlReader {
     void walk(const GumboNode* node, int depth) {
         if (is_text(node)) return append_collapsed(line_, node->v.text.text);
         if (!is_element(node) || is_unseen(node) || is_around_content(node)) return;
-        if (depth > deepest_nesting) return line_.append(text_below(node)), void();
+        if (depth > deepest_html) return line_.append(text_below(node)), void();
         switch (tag_of(node)) {
             case GUMBO_TAG_BR:
                 line_.push_back('\n');

@@ -20,7 +20,7 @@ namespace kansli::extract::detail {
 
 namespace {
 
-constexpr int deepest_nesting = 60;
+constexpr int deepest_block = 60;
 constexpr int most_counted_items = 5000;
 constexpr std::size_t longest_front_matter = std::size_t{64} << 10U;
 
@@ -70,7 +70,7 @@ class MarkdownReader {
     MarkdownReader(Writer& writer, std::string_view source) : writer_(writer), lines_(split_lines(source)) {}
 
     void read(cmark_node* parent, int depth, int list_level) {
-        if (depth > deepest_nesting) {
+        if (depth > deepest_block) {
             writer_.warn("En del av texten är för djupt nästlad och lästes inte.");
             return;
         }
@@ -136,7 +136,7 @@ class MarkdownReader {
         writer_.item(marker, list_level, inline_text(first));
         for (auto* node = cmark_node_next(first); node != nullptr && !writer_.full();
              node = cmark_node_next(node)) {
-            if (depth + 1 <= deepest_nesting) read_block(node, depth + 1, list_level);
+            if (depth + 1 <= deepest_block) read_block(node, depth + 1, list_level);
         }
     }
 

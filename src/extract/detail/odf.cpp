@@ -13,7 +13,7 @@ namespace {
 
 constexpr int most_spaces = 100;
 
-NumberStyle style_named(std::string_view format) {
+NumberStyle odf_style(std::string_view format) {
     if (format == "a") return NumberStyle::lower_letter;
     if (format == "A") return NumberStyle::upper_letter;
     if (format == "i") return NumberStyle::lower_roman;
@@ -61,7 +61,7 @@ void OdfLists::read_levels(pugi::xml_node style, Levels& levels) {
             level.pattern = attribute(node, "bullet-char");
         } else if (local_name(node) == "list-level-style-number" ||
                    local_name(node) == "outline-level-style") {
-            level.style = style_named(attribute(node, "num-format"));
+            level.style = odf_style(attribute(node, "num-format"));
             level.start = number_attribute(node, "start-value", 1);
             level.pattern = pattern_of(node, static_cast<std::size_t>(index));
         }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t largest_layout = std::size_t{400} << 20U;  // about 13,000 pages of dense text
 constexpr auto longest_analysis = std::chrono::minutes{10};
 
-Failure damaged() {
+Failure damaged_pdf() {
     return fail(ErrorCode::corrupt, "PDF-filen är skadad eller avbruten.", {},
                 "Öppna den i ett PDF-program, spara om den och försök igen.");
 }
@@ -32,7 +32,7 @@ Failure refused(const ProcessOutcome& outcome) {
         return fail(ErrorCode::unsupported, "PDF-filen tillåter inte att texten kopieras.", {},
                     "Spara en kopia utan begränsningar och försök igen.");
     }
-    return damaged();
+    return damaged_pdf();
 }
 
 void describe(Writer& writer, const PrintedPages& printed) {
@@ -56,7 +56,7 @@ Result<Extract> read_pdf(const Source& source, const Limits& limits) {
     const auto outcome = TRY(run_process(request));
     if (outcome.exit_status != 0) return refused(outcome);
     auto printed = parse_layout(outcome.output);
-    if (printed.pages.empty()) return damaged();
+    if (printed.pages.empty()) return damaged_pdf();
     if (std::ssize(printed.pages) > limits.pages) {
         return fail(ErrorCode::too_large, fmt::format("PDF-filen har fler än {} sidor.", limits.pages), {},
                     "Dela upp den i mindre delar.");

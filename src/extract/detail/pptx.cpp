@@ -39,7 +39,7 @@ std::string paragraph_text(pugi::xml_node paragraph) {
     return text;
 }
 
-NumberStyle style_named(std::string_view type) {
+NumberStyle slide_style(std::string_view type) {
     if (type.starts_with("alphaLc")) return NumberStyle::lower_letter;
     if (type.starts_with("alphaUc")) return NumberStyle::upper_letter;
     if (type.starts_with("romanLc")) return NumberStyle::lower_roman;
@@ -113,7 +113,7 @@ class SlideReader {
                          : 0;
             if (automatic) {
                 const auto type = attribute(automatic, "type");
-                writer_.item(in_style(number, style_named(type)) + (type.ends_with("ParenR") ? ")" : "."),
+                writer_.item(in_style(number, slide_style(type)) + (type.ends_with("ParenR") ? ")" : "."),
                              level, text);
             } else if (bullet) {
                 writer_.item(shown_bullet(attribute(bullet, "char")), level, text);

@@ -42,7 +42,7 @@ Refusal too_many_connections() {
             {{"Retry-After", "5"}}};
 }
 
-Refusal too_late() {
+Refusal head_too_late() {
     return {408, {ErrorCode::cancelled, "Förfrågan kom inte fram i tid."}, {}};
 }
 
@@ -135,7 +135,7 @@ Session::Awaitable<bool> Session::read_head(RequestParser& parser) {
             if (*used > 0) break;
         }
         if (co_await read_more(8192)) continue;
-        if (timed_out_ && begun) refuse(too_late());
+        if (timed_out_ && begun) refuse(head_too_late());
         co_return false;
     }
     deadline_ = Clock::time_point::max();

@@ -20,6 +20,9 @@
 
 namespace kansli::http::detail {
 
+// What is read or written at a time.
+inline constexpr std::size_t piece_size = std::size_t{256} << 10U;
+
 // One connection: takes requests one after the other, hands each to a pool, sends what comes back.
 // Threads: the I/O thread, but for the work that run_on() gives to a pool while the coroutine waits.
 class Session : public std::enable_shared_from_this<Session> {

@@ -14,7 +14,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t piece_size = std::size_t{256} << 10U;
 // What a form may need on top of its files: headers of parts and other fields.
 constexpr std::uint64_t form_overhead = std::uint64_t{2} << 20U;
 // The least average speed of a body once the body timeout has passed, so that a trickle does not hold a connection.
@@ -24,7 +23,7 @@ Error over_limit(std::uint64_t limit) {
     return {ErrorCode::too_large, "Förfrågan är större än " + std::to_string(limit) + " byte.", {}, {}};
 }
 
-Refusal too_late() {
+Refusal body_too_late() {
     return {408, {ErrorCode::cancelled, "Förfrågans innehåll kom inte fram i tid."}, {}};
 }
 
@@ -56,7 +55,7 @@ Session::Awaitable<bool> Session::await_body(Clock::time_point begin, std::uint6
     const bool good = co_await read_more(piece_size);
     deadline_ = Clock::time_point::max();
     if (!good && timed_out_) {
-        refuse(too_late());
+        refuse(body_too_late());
     }
     co_return good;
 }

@@ -21,8 +21,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t piece_size = std::size_t{256} << 10U;
-
 void declare_stream(Response& response) {
     response.with("Content-Type", "text/event-stream")
         .with("Cache-Control", "no-store")

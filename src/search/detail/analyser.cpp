@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 namespace kansli::search::detail {
@@ -9,14 +10,9 @@ namespace kansli::search::detail {
 namespace {
 
 constexpr std::size_t most_remembered_words = 300'000;
-constexpr std::size_t shortest_compound = 6;  // bytes
 constexpr std::size_t shortest_part = 2;
 constexpr std::size_t shortest_spelled = 3;  // shorter words have too many neighbours to suggest
 constexpr std::size_t longest_spelled = 60;
-
-bool has_digit(std::string_view word) {
-    return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 void add_part(const std::string& part, Word& word) {
     std::string term = text::stem(part);
@@ -32,7 +28,7 @@ Word analyse(const std::string& folded, const text::CompoundSplitter& splitter) 
     word.stop = folded == "§" || folded.size() > longest_word || text::is_stop_word(folded);
     if (word.stop) return word;
     word.stem = text::stem(folded);
-    if (has_digit(folded)) return word;
+    if (has_ascii_digit(folded)) return word;
     word.spelled = folded.size() >= shortest_spelled && folded.size() <= longest_spelled;
     if (folded.size() < shortest_compound) return word;
     const std::vector<std::string> halves = splitter.split(folded);

@@ -24,6 +24,7 @@ struct Word {
     std::uint32_t sections = 0;  // the writer's note: how many sections of the version it stood in
 };
 
+inline constexpr std::size_t shortest_compound = 6;  // bytes
 // The longest word that is indexed, in bytes. Longer ones are addresses, keys and scars of conversion.
 inline constexpr std::size_t longest_word = 96;
 

@@ -9,8 +9,7 @@ namespace kansli::search::detail {
 
 namespace {
 
-constexpr std::size_t shortest_compound = 6;  // bytes
-constexpr std::size_t telling_bytes = 4;      // of a stem: a compound that has it holds at least these
+constexpr std::size_t telling_bytes = 4;  // of a stem: a compound that has it holds at least these
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 namespace kansli::search::detail {
@@ -13,13 +14,8 @@ namespace {
 
 using text::Token;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool is_number(std::string_view word) {
-    return !word.empty() && word.size() <= 4 &&
-           std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+    return !word.empty() && word.size() <= 4 && std::ranges::all_of(word, is_ascii_digit);
 }
 
 // "4", or "4a" as one word.
@@ -67,7 +63,7 @@ class Parser {
 
     std::vector<Clause> parse() {
         while (at_ < text_.size() && clauses_.size() < most_clauses) {
-            if (is_space(text_[at_])) {
+            if (is_ascii_space(text_[at_])) {
                 ++at_;
             } else if (style_ == QueryStyle::question) {
                 add_words(at_, text_.size(), false);
@@ -122,7 +118,7 @@ class Parser {
 
     // To the next white space or quotation mark.
     [[nodiscard]] std::size_t end_of_unit(std::size_t at) const {
-        while (at < text_.size() && !is_space(text_[at]) && quote_at(at) == 0)
+        while (at < text_.size() && !is_ascii_space(text_[at]) && quote_at(at) == 0)
             ++at;
         return at;
     }
@@ -133,7 +129,7 @@ class Parser {
             const std::size_t end = end_of_unit(at);
             if (end > at && text_[end - 1] == '*') return end;
             std::size_t next = end;
-            while (next < text_.size() && is_space(text_[next]))
+            while (next < text_.size() && is_ascii_space(text_[next]))
                 ++next;
             if (next == end || next >= text_.size() || text_[next] == '-' || quote_at(next) > 0) return end;
             at = next;

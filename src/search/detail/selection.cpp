@@ -117,9 +117,10 @@ std::vector<Chosen> choose(const CatalogueView& view, const access::Caller& call
 
 std::string cache_key(const CatalogueView& view, const access::Caller& caller, const Query& query,
                       const Lease& lease) {
-    std::string key = fmt::format("{}|{}|{}|{}|{}:{}", view.catalogue().revision, to_string(query.as_of),
-                                  query.kind ? static_cast<int>(*query.kind) : -1, query.owner.has_value(),
-                                  query.owner.value_or("").size(), query.owner.value_or(""));
+    std::string key =
+        fmt::format("{}|{}|{}|{}|{}:{}", view.catalogue().revision, kansli::to_string(query.as_of),
+                    query.kind ? static_cast<int>(*query.kind) : -1, query.owner.has_value(),
+                    query.owner.value_or("").size(), query.owner.value_or(""));
     for (const std::string& name : query.collections)
         key += fmt::format("|{}:{}", name.size(), name);
     key += "||";

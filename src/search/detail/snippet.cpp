@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 namespace kansli::search::detail {
@@ -28,10 +29,6 @@ double worth(const std::vector<Found>& found, const std::vector<Leaf>& leaves, s
     return sum;
 }
 
-bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 bool is_inside_character(std::string_view text, std::size_t at) {
     return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
 }
@@ -53,12 +50,12 @@ Span stretch_of(std::string_view text, Span sentence, const std::vector<Found>& 
         }
     }
     const auto cut_up = [&](std::size_t at, std::size_t limit) {
-        while (at < limit && !is_space(text[at]))
+        while (at < limit && !is_ascii_space(text[at]))
             ++at;
         return at;
     };
     const auto cut_down = [&](std::size_t at, std::size_t limit) {
-        while (at > limit && !is_space(text[at]))
+        while (at > limit && !is_ascii_space(text[at]))
             --at;
         return at;
     };
@@ -122,7 +119,7 @@ Snippet make_snippet(std::string_view text, Matcher& matcher, const std::vector<
             at += length - 1;
             while (mark != found.end() && mark->span.start <= at)
                 ++mark;
-        } else if (!is_space(text[at])) {
+        } else if (!is_ascii_space(text[at])) {
             snippet.text += text[at];
         } else if (!snippet.text.empty() && snippet.text.back() != ' ') {
             snippet.text += ' ';

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "search/detail/terms.hpp"
 #include "text/language.hpp"
 
@@ -13,10 +14,6 @@ constexpr std::size_t shortest_doubted = 3;  // bytes
 constexpr std::size_t short_word = 5;        // up to this only one letter may differ
 constexpr std::size_t longest_doubted = 60;
 constexpr std::size_t most_dotted_letters = 6;
-
-bool has_digit(std::string_view word) {
-    return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // What may have been meant by a letter that was typed without its dots or ring.
 std::vector<std::string_view> dotted(char letter) {
@@ -92,7 +89,8 @@ std::optional<std::string> Spelling::propose(std::string_view query,
     for (const Clause& clause : clauses) {
         if (clause.kind != ClauseKind::word || clause.excluded || clause.words.front().empty()) continue;
         const std::string& word = clause.words.front();
-        if (word.size() < shortest_doubted || word.size() > longest_doubted || has_digit(word)) continue;
+        if (word.size() < shortest_doubted || word.size() > longest_doubted || has_ascii_digit(word))
+            continue;
         if (text::is_stop_word(word) || is_right(word)) continue;
         const std::string other = other_spelling(word);
         if (other.empty() || other == word) continue;

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+// Letters, digits and spaces of ASCII, whatever the locale says. Bytes of other characters in UTF-8 are none of them.
+namespace kansli {
+
+[[nodiscard]] constexpr bool is_ascii_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+[[nodiscard]] constexpr bool is_ascii_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+[[nodiscard]] constexpr bool has_ascii_digit(std::string_view text) {
+    return std::ranges::any_of(text, is_ascii_digit);
+}
+
+}  // namespace kansli
