@@ -29,7 +29,8 @@ def run(command, **options):
     result = subprocess.run([str(part) for part in command], cwd=options.pop("cwd", ROOT), text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
     if result.returncode != 0:
-        raise Failed(f"$ {' '.join(str(part) for part in command)}\n{result.stdout[-8000:]}")
+        shown = " ".join(str(part) for part in command)
+        raise Failed(f"$ {shown[:300]}\n{result.stdout[-8000:]}")
     return result.stdout
 
 
@@ -127,46 +128,64 @@ def browser():
     return counts.get("pass", 0), failed, counts.get("skipped", 0)
 
 
-def tidy_one(source, cache, settings):
-    """Runs clang-tidy on one source, or remembers that the same preprocessed text was clean before."""
-    entry = next(item for item in json.loads((DEV / "compile_commands.json").read_text())
-                 if Path(item["file"]) == source)
-    command = [part for part in entry["command"].split() if not part.endswith("ccache")]
-    listing = subprocess.run([*command[:command.index("-o")], "-E", "-MM", str(source)], cwd=entry["directory"],
-                             text=True, stdout=subprocess.PIPE, check=True).stdout
+def fuzz_seeds():
+    """Gives the fuzz targets their seeds, whole and cut off; tools/nightly lets them look for new ones."""
+    build_for_tests()
+    passed = failed = 0
+    for program in sorted((DEV / "tests" / "fuzz").glob("replay_*")):
+        if not os.access(program, os.X_OK):
+            continue
+        seeds = sorted((ROOT / "tests" / "fuzz" / "seeds" / program.name.removeprefix("replay_")).glob("*"))
+        result = subprocess.run([program, *seeds], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if result.returncode == 0 and seeds:
+            passed += 1
+        else:
+            print(f"{program.name}: exit {result.returncode} on {len(seeds)} seeds\n{result.stdout[-2000:]}")
+            failed += 1
+    return passed, failed, 0
+
+
+def tidy_one(entry, stamps, settings):
+    """Runs clang-tidy on one source, or remembers that it was clean when it and all it includes of ours were the same."""
+    source = entry["file"]
+    command = entry["command"].split()
+    listing = subprocess.run([*command[:command.index("-o")], "-MM", source], cwd=entry["directory"], text=True,
+                             stdout=subprocess.PIPE, check=True).stdout
     digest = hashlib.sha256(settings)
-    for name in re.findall(r"\S+\.(?:cpp|hpp)", listing):
-        if str(ROOT) in name:
+    for name in sorted(set(re.findall(r"\S+\.(?:cpp|hpp|cxx)", listing))):
+        if name.startswith(str(ROOT)):
             digest.update(Path(name).read_bytes())
-    stamp = cache / digest.hexdigest()
+    stamp = stamps / digest.hexdigest()
     if stamp.exists():
         return None
-    result = subprocess.run(["clang-tidy-19", "--quiet", "-p", str(DEV), str(source)], cwd=ROOT, text=True,
+    result = subprocess.run(["clang-tidy-19", "--quiet", "-p", entry["directory"], source], cwd=ROOT, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     if result.returncode != 0:
-        return result.stdout
+        return result.stdout or f"{source}: clang-tidy ended with {result.returncode}"
     stamp.touch()
     return None
 
 
 def tidy():
-    build_for_tests()
-    cache = ROOT / "build" / "tidy"
-    cache.mkdir(parents=True, exist_ok=True)
+    run(["cmake", "--preset", "tidy"])
+    folder = ROOT / "build" / "tidy"
+    stamps = folder / "clean"
+    stamps.mkdir(exist_ok=True)
     settings = (ROOT / ".clang-tidy").read_bytes()
-    files = [path for path in sources("src", "apps") if path.suffix == ".cpp" and not path.stem.endswith("_test")]
+    entries = json.loads((folder / "compile_commands.json").read_text())
     with concurrent.futures.ThreadPoolExecutor(CPU_COUNT) as pool:
-        complaints = list(pool.map(lambda path: tidy_one(path, cache, settings), files))
+        complaints = list(pool.map(lambda entry: tidy_one(entry, stamps, settings), entries))
     for complaint in filter(None, complaints):
         print(complaint[-3000:])
     bad = sum(1 for complaint in complaints if complaint)
-    return len(files) - bad, bad, 0
+    return len(entries) - bad, bad, 0
 
 
 STAGES = {
     "format": check_format,
     "house": house,
     "unit": unit,
+    "fuzz": fuzz_seeds,
     "golden": black_box("tests/golden"),
     "api": black_box("tests/api"),
     "crash": black_box("tests/crash"),

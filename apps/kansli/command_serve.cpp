@@ -35,7 +35,7 @@ constexpr std::string_view content_policy =
 
 void add_headers(http::Server& server) {
     server.add_header("Content-Security-Policy", std::string(content_policy));
-    server.add_header("X-Content-Type-ServeOptions", "nosniff");
+    server.add_header("X-Content-Type-Options", "nosniff");
     server.add_header("Referrer-Policy", "no-referrer");
     server.add_header("Cross-Origin-Opener-Policy", "same-origin");
     server.add_header("Cross-Origin-Resource-Policy", "same-origin");

@@ -29,12 +29,14 @@ using Failure = tl::unexpected<Error>;
 #define KANSLI_JOIN(a, b) KANSLI_JOIN_EXPANDED(a, b)
 #define KANSLI_JOIN_EXPANDED(a, b) a##b
 // The name differs from use to use, so that a TRY may stand inside another.
+// NOLINTBEGIN(bugprone-macro-parentheses): `name` is declared here, and no declaration takes parentheses.
 #define KANSLI_TRY_AS(expression, name)                                 \
     __extension__({                                                     \
         auto name = (expression);                                       \
         if (!(name)) return ::kansli::Failure(std::move(name).error()); \
         ::kansli::detail::value_of(std::move(name));                    \
     })
+// NOLINTEND(bugprone-macro-parentheses)
 
 namespace kansli::detail {
 

@@ -66,9 +66,15 @@ class Myers {
     }
 
   private:
+    // Where a diagonal stands in the row of `edits`.
+    [[nodiscard]] static std::size_t place(int edits, int diagonal) {
+        const int from_the_lowest = diagonal + edits;
+        return static_cast<std::size_t>(from_the_lowest);
+    }
+
     // Row `edits` holds, for each diagonal −edits … edits, how far along `a` that many edits reach.
     [[nodiscard]] int reached(int edits, int diagonal) const {
-        return rows_[static_cast<std::size_t>(edits)][static_cast<std::size_t>(diagonal + edits)];
+        return rows_[static_cast<std::size_t>(edits)][place(edits, diagonal)];
     }
 
     // Whether the best way onto a diagonal is an insertion (from the diagonal above) rather than a deletion.
@@ -78,7 +84,7 @@ class Myers {
     }
 
     bool advance(int edits) {
-        std::vector<int> row(static_cast<std::size_t>(2 * edits + 1), 0);
+        std::vector<int> row(place(edits, edits) + 1, 0);
         for (int diagonal = -edits; diagonal <= edits; diagonal += 2) {
             int x = 0;
             if (edits > 0) {
@@ -89,7 +95,7 @@ class Myers {
             while (x < size_a_ && x - diagonal < size_b_ && x - diagonal >= 0 &&
                    word(a_, x) == word(b_, x - diagonal))
                 ++x;
-            row[static_cast<std::size_t>(diagonal + edits)] = x;
+            row[place(edits, diagonal)] = x;
             if (x >= size_a_ && x - diagonal >= size_b_) {
                 rows_.push_back(std::move(row));
                 return true;

@@ -60,7 +60,7 @@ struct Importer::State {
 
     // Where files inside files are unpacked. What a crash left there is nobody's: we hold the lock.
     [[nodiscard]] static Result<std::filesystem::path> fresh_workspaces(const store::DataFolder& folder) {
-        const std::filesystem::path workspaces = workspace_root(folder.path());
+        std::filesystem::path workspaces = workspace_root(folder.path());
         std::error_code problem;
         std::filesystem::create_directories(workspaces, problem);
         if (!problem) {

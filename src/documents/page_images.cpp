@@ -59,7 +59,7 @@ Result<std::filesystem::path> PageImages::image(const access::Caller& caller, co
         return fail(ErrorCode::not_found, "Sidan finns inte.");
     }
     // Originals are named by their hash, so the name says all that the picture depends on.
-    const auto picture = folder_ / fmt::format("{}-{}.png", original.filename().string(), page);
+    auto picture = folder_ / fmt::format("{}-{}.png", original.filename().string(), page);
     std::error_code status;
     if (std::filesystem::exists(picture, status)) return picture;
     const auto part = folder_ / ("part-" + random_token(8));

@@ -149,12 +149,12 @@ std::string content_of(const Source& source) {
 }  // namespace
 
 SourceList::SourceList(store::Database& database, Importer& importer, record::Record& record,
-                       Fetcher& fetcher, std::filesystem::path workspace, Clock clock)
+                       Fetcher& fetcher, const std::filesystem::path& workspace, Clock clock)
     : database_(database),
       importer_(importer),
       record_(record),
       fetcher_(fetcher),
-      workspace_(std::move(workspace) / "sources"),
+      workspace_(workspace / "sources"),
       clock_(std::move(clock)) {
 }
 

@@ -83,7 +83,7 @@ class SourceList {
 
     // In `workspace` we make a folder of our own, for web pages on their way in and for locks.
     SourceList(store::Database& database, Importer& importer, record::Record& record, Fetcher& fetcher,
-               std::filesystem::path workspace, Clock clock = now);
+               const std::filesystem::path& workspace, Clock clock = now);
 
     [[nodiscard]] static std::span<const store::Migration> migrations();
 

@@ -21,7 +21,7 @@ struct ServerSettings {
     int stream_threads =
         16;  // event streams that compute at the same time; further ones wait, hub streams need none
     int max_connections = 1000;
-    std::size_t header_limit = 16 * 1024;
+    std::size_t header_limit = std::size_t{16} << 10U;
     std::chrono::seconds idle_timeout{60};
     std::chrono::seconds header_timeout{10};  // from the first byte of a request to the end of its head
     std::chrono::seconds body_timeout{

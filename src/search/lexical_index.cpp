@@ -44,8 +44,6 @@ LexicalIndex::~LexicalIndex() = default;
 Result<std::unique_ptr<LexicalIndex>> LexicalIndex::open(IndexSettings settings, Material& material) {
     auto state = std::make_unique<State>(std::move(settings), material);
     TRY(state->prepare_folder());
-    const std::string name = TRY(state->generation());
-    TRY(guarded([&] { return state->splitter_of(name); }));
     return std::unique_ptr<LexicalIndex>(new LexicalIndex(std::move(state)));
 }
 

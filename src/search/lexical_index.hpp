@@ -17,8 +17,8 @@
 namespace kansli::search {
 
 struct IndexSettings {
-    std::filesystem::path folder{};  // made when it is not there
-    std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";
+    std::filesystem::path folder{};                                     // made when it is not there
+    std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";  // read by the first search or writer
     std::shared_ptr<const text::CompoundSplitter> words{};  // a word list that is read already, instead
     Weights weights{};
     std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another

@@ -278,7 +278,7 @@ class Splitter {
             if (end == at || end <= start_ || text_[end - 1] != '.') break;
             at = start_of_word(end);
             if (end - at > longest_abbreviation) break;
-            folded = fold(text_.substr(at, end - at)) + folded;
+            folded.insert(0, fold(text_.substr(at, end - at)));
             best = detail::abbreviation(folded);
         }
         return best;

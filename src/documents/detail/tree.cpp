@@ -170,7 +170,7 @@ class TreeBuilder {
         for (auto open = stack_.rbegin(); open != stack_.rend(); ++open) {
             if (!open->anchors) continue;
             const std::string& anchor = document_.sections[open->section].path;
-            return anchor + (anchor.ends_with('.') ? " " : ", ") + label;
+            return fmt::format("{}{}{}", anchor, anchor.ends_with('.') ? " " : ", ", label);
         }
         return label;
     }

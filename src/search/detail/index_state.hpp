@@ -73,17 +73,21 @@ template <typename Answer>
 Result<Answer> LexicalIndex::State::reading(
     const access::Caller& caller, const Query& query,
     const std::function<Result<Answer>(const detail::SearchContext&)>& answer) {
-    constexpr int most_attempts = 4;
+    constexpr int most_attempts = 10;
     for (int attempt = 1;; ++attempt) {
         const auto now = TRY(current_view());
         const std::string name = TRY(generation());
+        bool complete = true;
         Result<Answer> outcome = detail::guarded([&]() -> Result<Answer> {
-            const detail::Lease lease = readers.lease(name, now->readable_shards(caller));
+            const auto shards = now->readable_shards(caller);
+            const detail::Lease lease = readers.lease(name, shards);
+            complete = lease.shards().size() == shards.size();
             const auto words = TRY(splitter_for(lease));
             return answer({caller, query, *now, lease, *words, settings.weights, material});
         });
-        if (outcome || attempt == most_attempts) return outcome;
-        const bool moved = outcome.error().code == ErrorCode::busy || TRY(generation()) != name;
+        if ((outcome && complete) || attempt == most_attempts) return outcome;
+        // A shard may be missing because nothing was ever written to it, or because a rebuild has just taken it away.
+        const bool moved = (!outcome && outcome.error().code == ErrorCode::busy) || TRY(generation()) != name;
         if (!moved) return outcome;
     }
 }

@@ -99,7 +99,7 @@ Result<void> remove_other_generations(const fs::path& folder) {
 }
 
 Result<FolderLock> FolderLock::acquire(const fs::path& file, std::chrono::milliseconds patience,
-                                       std::stop_token stop) {
+                                       const std::stop_token& stop) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (descriptor < 0) return io_failure({errno, std::generic_category()}, file);
     FolderLock lock(descriptor);

@@ -41,7 +41,7 @@ class FolderLock {
     // Waits up to `patience` for it; then busy. cancelled when told to stop.
     [[nodiscard]] static Result<FolderLock> acquire(const std::filesystem::path& file,
                                                     std::chrono::milliseconds patience,
-                                                    std::stop_token stop = {});
+                                                    const std::stop_token& stop = {});
     ~FolderLock();
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/check.hpp"
 #include "search/detail/writer.hpp"
 
@@ -42,7 +44,7 @@ Lease Readers::lease(const std::string& generation, const std::vector<std::strin
     }
     std::vector<std::unique_ptr<OpenShard>> taken;
     for (const std::string& shard : shards)
-        if (auto opened = take(generation + "/" + shard)) taken.push_back(std::move(opened));
+        if (auto opened = take(fmt::format("{}/{}", generation, shard))) taken.push_back(std::move(opened));
     return {*this, std::move(taken)};
 }
 

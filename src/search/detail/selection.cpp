@@ -40,7 +40,9 @@ class RunsSource final : public Xapian::PostingSource {
     void next(double) override {
         if (at_end()) return;
         current_ = std::max(current_ + 1, at_->first);
-        if (current_ >= at_->end && ++at_ != runs_->all().end()) current_ = at_->first;
+        if (current_ < at_->end) return;
+        ++at_;
+        if (!at_end()) current_ = at_->first;
     }
     void skip_to(Xapian::docid document, double) override {
         const auto end = runs_->all().end();
