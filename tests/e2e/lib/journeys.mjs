@@ -1,6 +1,6 @@
 // Things a person does from beginning to end.
 import assert from 'node:assert/strict';
-import { looks, picture } from './browser.mjs';
+import { phone, picture } from './browser.mjs';
 import { skip } from './checks.mjs';
 import { ask } from './states.mjs';
 
@@ -154,11 +154,15 @@ async function unreadableFile(page) {
 
 export const journeys = [
   { name: 'asking a question and opening a citation with the keyboard alone', run: keyboardOnly },
-  { name: 'on a phone the source is a sheet that gives the focus back', run: sheetOnPhone, look: looks[2] },
+  { name: 'on a phone the source is a sheet that gives the focus back', run: sheetOnPhone, device: phone },
   { name: 'the marked passage is what the sentence says', run: quoteIsMarked },
   { name: 'a citation of a printed page is framed on its picture', run: pageWithBox },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
+];
+
+// Those that bring documents in.
+export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
   { name: 'a broken file is told about in words', run: unreadableFile },
 ];
