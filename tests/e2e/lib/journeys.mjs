@@ -126,7 +126,7 @@ async function documentLife(page) {
   await page.locator('#versions-title').waitFor();
   assert.equal(await page.locator('ol > li strong').count(), 1);
   await page.getByText('Läs in en ny version').click();
-  await page.getByRole('button', { name: 'Rensa klara' }).click();
+  await page.getByRole('button', { name: 'Rensa avslutade' }).click();
   await upload(page, `${unique}.md`, text('tio'));
   await page.getByText('Jämför versioner').click();
   await page.locator('ins, del').nth(2).waitFor();
