@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 export const pictures = join(root, 'build', 'screenshots');
 
 export const base = (process.env.KANSLI_URL ?? 'http://127.0.0.1:8480').replace(/\/$/, '');
