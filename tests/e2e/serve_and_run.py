@@ -29,6 +29,8 @@ def install_packages():
 
 def new_demo(folder):
     data = new_data_folder(folder)
+    settings = Path(data) / "kansli.toml"
+    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"'))
     for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
         kansli("ingest", "--data", data, "--collection", collection.name, collection)
     return data

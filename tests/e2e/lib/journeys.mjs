@@ -72,6 +72,8 @@ async function pageWithBox(page, question = 'Vad kostar det att få lov för en 
   await ask(page, question);
   const cites = page.locator('.cite');
   for (let index = 0; index < (await cites.count()); ++index) {
+    await cites.nth(index).scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => window.scrollY);
     await cites.nth(index).click();
     await page.locator('.panel .skeleton').first().waitFor({ state: 'detached' });
     if (!(await page.locator('.panel rect').count())) continue;
@@ -80,6 +82,7 @@ async function pageWithBox(page, question = 'Vad kostar det att få lov för en 
       const { top, bottom } = document.querySelector('.panel rect').getBoundingClientRect();
       return top >= 0 && bottom <= window.innerHeight;
     });
+    assert.equal(await page.evaluate(() => window.scrollY), before, 'the page beside the source stays where it was');
     const box = await page.locator('.panel rect').first().boundingBox();
     const image = await page.locator('.panel img').boundingBox();
     assert.ok(box.width > 5 && box.height > 3, 'the frame has a size');
