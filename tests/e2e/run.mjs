@@ -47,10 +47,10 @@ async function inspect(page, device, state) {
   await state.go(page);
   const [first, second] = device.looks;
   await picture(page, `${state.name}-${first}-${device.name}`);
-  const found = inLook(first, await accessibilityFaults(page));
+  const found = inLook(first, await accessibilityFaults(page, state.within));
   await page.emulateMedia({ colorScheme: second });
   await picture(page, `${state.name}-${second}-${device.name}`);
-  found.push(...inLook(second, await contrastFaults(page)));
+  found.push(...inLook(second, await contrastFaults(page, state.within)));
   if (device.narrowest) found.push(...(await sidewaysFaults(page, device.narrowest)));
   // "Not found" is what the page for missing documents asks the server about.
   found.push(...heard.filter((fault) => state.name !== 'document-missing' || !/status of 404/.test(fault)));
