@@ -309,6 +309,10 @@ async function dropFile(page) {
     transfer.items.add(new File(['# Släppt fil\n\nDen här texten släpptes på sidan.\n'], 'släppt.md', { type: 'text/markdown' }));
     return transfer;
   });
+  const refused = await page.evaluate((dataTransfer) => {
+    return !document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, data);
+  assert.ok(refused, 'a file let go beside the place for it does not take the place of the page');
   await page.dispatchEvent('.drop', 'dragover', { dataTransfer: data });
   await page.locator('.drop.over').waitFor();
   await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
