@@ -1,10 +1,10 @@
 // The browser's tests. KANSLI_URL says where Kansli answers, KANSLI_LINK is an unused one-time link of an administrator.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { accessibilityFaults } from './lib/axe.mjs';
-import { base, link, looks, openContext, picture, startBrowser, watchFaults } from './lib/browser.mjs';
+import { after, before, describe } from 'node:test';
+import { accessibilityFaults, contrastFaults } from './lib/axe.mjs';
+import { base, desktop, link, openContext, phone, picture, startBrowser, watchFaults } from './lib/browser.mjs';
 import { check, skip } from './lib/checks.mjs';
-import { journeys } from './lib/journeys.mjs';
+import { changes, journeys } from './lib/journeys.mjs';
 import { signedIn, signedOut } from './lib/states.mjs';
 
 if (!link) {
@@ -14,7 +14,6 @@ if (!link) {
 
 let browser;
 let session;
-const contexts = new Map();
 
 before(async () => {
   browser = await startBrowser();
@@ -24,100 +23,106 @@ after(async () => {
   await browser?.close();
 });
 
-async function freshPage(look) {
-  if (!contexts.has(look.name)) contexts.set(look.name, await openContext(browser, look, session));
-  return contexts.get(look.name).newPage();
-}
-
-async function inspect(page, state, name) {
-  const faults = watchFaults(page);
-  await state.go(page);
-  await picture(page, name);
-  const found = await accessibilityFaults(page);
-  assert.deepEqual(found, []);
-  // "Not found" is what the page for missing documents asks the server about.
-  const serious = state.name === 'document-missing' ? faults.filter((fault) => !/status of 404/.test(fault)) : faults;
-  assert.deepEqual(serious, []);
-}
-
-for (const look of looks) {
-  for (const state of signedOut) {
-    check(`${state.name}, ${look.name}`, async () => {
-      const context = await openContext(browser, look);
-      try {
-        await inspect(await context.newPage(), state, `${state.name}-${look.name}`);
-      } finally {
-        await context.close();
-      }
-    });
-  }
-}
-
-check('the one-time link is spent by the button and not by the visit', async () => {
-  const context = await openContext(browser, looks[0]);
+// Every check has a context of its own, so that none can disturb another beside it.
+async function withPage(device, storageState, act) {
+  const context = await openContext(browser, device, storageState);
   try {
-    const address = base + new URL(link, base).pathname;
-    const page = await context.newPage();
-    await page.goto(address);
-    await page.locator('main h1').waitFor();
-    await page.goto(address);
-    await page.getByRole('button', { name: 'Logga in' }).click();
-    await page.locator('#question').waitFor();
-    assert.equal(new URL(page.url()).pathname, '/', 'the link must not stay in the address');
-    session = await context.storageState();
-    const cookie = session.cookies[0];
-    assert.equal(cookie?.httpOnly, true);
-    assert.equal(cookie?.sameSite, 'Strict');
-    await page.goto(address);
-    await page.getByRole('button', { name: 'Logga in' }).click();
-    await page.locator('main .notice').waitFor();
+    await act(await context.newPage(), context);
   } finally {
     await context.close();
   }
-});
+}
 
-for (const look of looks) {
-  for (const state of signedIn) {
-    check(`${state.name}, ${look.name}`, async () => {
-      if (!session) skip('nobody could sign in');
-      const page = await freshPage(look);
-      try {
-        await inspect(page, state, `${state.name}-${look.name}`);
-      } finally {
-        await page.close();
-      }
-    });
-  }
+function mustBeNone(faults) {
+  if (faults.length > 0) assert.fail(`\n  ${faults.join('\n  ')}`);
+}
+
+function inLook(look, faults) {
+  return faults.map((fault) => `${look}: ${fault}`);
+}
+
+// One visit, seen in the device's own colours and then in the others. Whatever is wrong is told at once.
+async function inspect(page, device, state) {
+  const heard = watchFaults(page);
+  await state.go(page);
+  const [first, second] = device.looks;
+  await picture(page, `${state.name}-${first}-${device.name}`);
+  const found = inLook(first, await accessibilityFaults(page, state.within));
+  await page.emulateMedia({ colorScheme: second });
+  await picture(page, `${state.name}-${second}-${device.name}`);
+  found.push(...inLook(second, await contrastFaults(page, state.within)));
+  if (device.narrowest) found.push(...(await sidewaysFaults(page, device.narrowest)));
+  // "Not found" is what the page for missing documents asks the server about.
+  found.push(...heard.filter((fault) => state.name !== 'document-missing' || !/status of 404/.test(fault)));
+  mustBeNone(found);
 }
 
 // WCAG 1.4.10: at 320 CSS pixels (400 % zoom) nothing needs sideways scrolling.
-for (const state of signedIn) {
-  check(`${state.name} fits in 320 pixels`, async () => {
-    if (!session) skip('nobody could sign in');
-    const page = await freshPage({ name: 'narrow', colorScheme: 'light', viewport: { width: 320, height: 640 } });
-    try {
-      await state.go(page);
-      const wide = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth > clientWidth ? scrollWidth : 0;
-      });
-      assert.equal(wide, 0, `the page is ${wide} pixels wide`);
-    } finally {
-      await page.close();
+async function sidewaysFaults(page, viewport) {
+  await page.setViewportSize(viewport);
+  return page.evaluate((width) => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('main *')].filter((element) => element.getBoundingClientRect().right > width + 1);
+    const named = wide.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+    return [`at ${width} pixels the page is ${scrollWidth} wide: ${named.join(', ')}`];
+  }, viewport.width);
+}
+
+describe('signed out', { concurrency: 2 }, () => {
+  for (const state of signedOut) {
+    for (const device of [desktop, phone]) {
+      check(`${state.name}, ${device.name}`, () => withPage(device, undefined, (page) => inspect(page, device, state)));
     }
+  }
+});
+
+describe('signing in', () => {
+  check('the one-time link is spent by the button and not by the visit', () =>
+    withPage(desktop, undefined, async (page, context) => {
+      const address = base + new URL(link, base).pathname;
+      await page.goto(address);
+      await page.locator('main h1').waitFor();
+      await page.goto(address);
+      await page.getByRole('button', { name: 'Logga in' }).click();
+      await page.locator('#question').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/', 'the link must not stay in the address');
+      session = await context.storageState();
+      const cookie = session.cookies[0];
+      assert.equal(cookie?.httpOnly, true);
+      assert.equal(cookie?.sameSite, 'Strict');
+      await page.goto(address);
+      await page.getByRole('button', { name: 'Logga in' }).click();
+      await page.locator('main .notice').waitFor();
+    }),
+  );
+});
+
+describe('pages', { concurrency: 2 }, () => {
+  for (const state of signedIn) {
+    for (const device of [desktop, phone]) {
+      check(`${state.name}, ${device.name}`, async () => {
+        if (!session) skip('nobody could sign in');
+        await withPage(device, session, (page) => inspect(page, device, state));
+      });
+    }
+  }
+});
+
+async function walk(journey) {
+  if (!session) skip('nobody could sign in');
+  await withPage(journey.device ?? desktop, session, async (page) => {
+    const faults = watchFaults(page);
+    await journey.run(page);
+    mustBeNone(faults);
   });
 }
 
-for (const journey of journeys) {
-  check(journey.name, async () => {
-    if (!session) skip('nobody could sign in');
-    const page = await freshPage(journey.look ?? looks[0]);
-    const faults = watchFaults(page);
-    try {
-      await journey.run(page);
-      assert.deepEqual(faults, []);
-    } finally {
-      await page.close();
-    }
-  });
-}
+describe('journeys', { concurrency: 2 }, () => {
+  for (const journey of journeys) check(journey.name, () => walk(journey));
+});
+
+// Each sees the others' uploads, so they take turns.
+describe('changes', { concurrency: 1 }, () => {
+  for (const journey of changes) check(journey.name, () => walk(journey));
+});

@@ -1,8 +1,10 @@
 """Starts Kansli with the demo municipality on a free port and runs the browser tests against it.
 
-    python3 tests/e2e/serve_and_run.py build/release/kansli
+    python3 tests/e2e/serve_and_run.py build/release/kansli [options of node, such as --test-name-pattern=upload]
 """
+import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,21 +16,49 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from kansli_process import ROOT, Server, kansli, new_data_folder  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
+LONGEST_SECONDS = 900
+
+
+def install_packages():
+    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = HERE / "node_modules" / ".installed"
+    if not stamp.exists() or stamp.read_text() != lock:
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, check=True)
+        stamp.write_text(lock)
+
+
+def new_demo(folder):
+    data = new_data_folder(folder)
+    settings = Path(data) / "kansli.toml"
+    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"'))
+    for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
+        kansli("ingest", "--data", data, "--collection", collection.name, collection)
+    return data
+
+
+def stop(server):
+    try:
+        server.stop()
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        print("Kansli did not stop when it was asked to and was killed", file=sys.stderr)
 
 
 def main():
-    if not (HERE / "node_modules" / "playwright-core").is_dir():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, check=True)
+    # A stopped test run stops its server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    install_packages()
     with tempfile.TemporaryDirectory() as name:
-        data = new_data_folder(Path(name) / "data")
-        for collection in sorted((ROOT / "demo" / "documents").iterdir()):
-            kansli("ingest", "--data", data, "--collection", collection.name, collection)
-        server = Server(data)
+        server = Server(new_demo(Path(name) / "data"))
         try:
-            return subprocess.run(["node", "run.mjs"], cwd=HERE, env={
-                **os.environ, "KANSLI_URL": f"http://127.0.0.1:{server.port}", "KANSLI_LINK": server.link}).returncode
+            run = subprocess.run(
+                ["node", "--test-reporter=spec", *sys.argv[2:], "run.mjs"], cwd=HERE, timeout=LONGEST_SECONDS,
+                env={**os.environ, "KANSLI_URL": f"http://127.0.0.1:{server.port}", "KANSLI_LINK": server.link})
+            if run.returncode != 0 and server.errors:
+                print("What Kansli wrote:", *server.errors[-20:], sep="\n", file=sys.stderr)
+            return run.returncode
         finally:
-            server.stop()
+            stop(server)
 
 
 if __name__ == "__main__":

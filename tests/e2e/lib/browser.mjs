@@ -4,18 +4,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 export const pictures = join(root, 'build', 'screenshots');
 
 export const base = (process.env.KANSLI_URL ?? 'http://127.0.0.1:8480').replace(/\/$/, '');
 export const link = process.env.KANSLI_LINK ?? '';
 
-export const looks = [
-  { name: 'light-desktop', colorScheme: 'light', viewport: { width: 1280, height: 860 } },
-  { name: 'dark-desktop', colorScheme: 'dark', viewport: { width: 1280, height: 860 } },
-  { name: 'light-phone', colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
-  { name: 'dark-phone', colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true },
-];
+// Each device is seen in both colour schemes, in the first of them from the start.
+export const desktop = { name: 'desktop', looks: ['light', 'dark'], viewport: { width: 1280, height: 860 } };
+export const phone = {
+  name: 'phone',
+  looks: ['dark', 'light'],
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  narrowest: { width: 320, height: 640 },
+};
 
 export async function startBrowser() {
   const executablePath = process.env.KANSLI_CHROMIUM ?? '/usr/bin/chromium';
@@ -39,9 +42,11 @@ export function watchFaults(page) {
   return faults;
 }
 
-export async function openContext(browser, look, storageState) {
+export async function openContext(browser, device, storageState) {
   const context = await browser.newContext({
-    ...look,
+    viewport: device.viewport,
+    hasTouch: device.hasTouch ?? false,
+    colorScheme: device.looks[0],
     locale: 'sv-SE',
     timezoneId: 'Europe/Stockholm',
     reducedMotion: 'reduce',

@@ -1,5 +1,5 @@
 // node:test with a count of its own, so that the last line reads the same whatever version of Node prints the rest.
-import test from 'node:test';
+import { it } from 'node:test';
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 
@@ -11,7 +11,7 @@ export function skip(reason) {
 }
 
 export function check(name, run, options = {}) {
-  return test(name, { timeout: 120_000, ...options }, async (context) => {
+  return it(name, { timeout: 120_000, ...options }, async (context) => {
     try {
       await run(context);
       ++count.passed;

@@ -1,6 +1,7 @@
 // Things a person does from beginning to end.
 import assert from 'node:assert/strict';
-import { looks, picture } from './browser.mjs';
+import { readFileSync } from 'node:fs';
+import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
 import { ask } from './states.mjs';
 
@@ -65,13 +66,23 @@ async function quoteIsMarked(page) {
   assert.ok(stated.includes(marked) || marked.includes(stated.replace(/[\s\d]+$/, '').trim().slice(0, 40)), `${marked} / ${stated}`);
 }
 
-async function pageWithBox(page) {
-  await ask(page, 'Vad kostar det att få lov för en altan?');
+// The frame is in sight in a low window too, where the page has to be scrolled to it.
+async function pageWithBox(page, question = 'Vad kostar det att få lov för en altan?') {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await ask(page, question);
   const cites = page.locator('.cite');
   for (let index = 0; index < (await cites.count()); ++index) {
+    await cites.nth(index).scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => window.scrollY);
     await cites.nth(index).click();
     await page.locator('.panel .skeleton').first().waitFor({ state: 'detached' });
     if (!(await page.locator('.panel rect').count())) continue;
+    await page.locator('.panel rect').first().waitFor();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector('.panel rect').getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+    assert.equal(await page.evaluate(() => window.scrollY), before, 'the page beside the source stays where it was');
     const box = await page.locator('.panel rect').first().boundingBox();
     const image = await page.locator('.panel img').boundingBox();
     assert.ok(box.width > 5 && box.height > 3, 'the frame has a size');
@@ -80,6 +91,106 @@ async function pageWithBox(page) {
     return;
   }
   skip('no citation of a printed page in the answer');
+}
+
+// The passage stands marked in the text of a file that has no pages, and is what the sentence says.
+async function markedInText(page, question) {
+  await ask(page, question);
+  const cites = page.locator('.cite');
+  if ((await cites.count()) === 0) skip(`no answer to: ${question}`);
+  const sentence = page.locator('.sentences p').first();
+  await sentence.locator('.cite').first().click();
+  await page.locator('.panel mark').first().waitFor();
+  // A row of a table is marked cell by cell.
+  const letters = (text) => text.replace(/[^\p{L}]/gu, '');
+  const marked = letters((await page.locator('.panel mark').allTextContents()).join(''));
+  assert.ok(marked.length > 5, 'a passage is marked');
+  assert.ok(letters((await sentence.textContent()) ?? '').includes(marked), marked);
+  await page.locator('.panel mark').first().waitFor({ state: 'visible' });
+}
+
+async function twoOfOneDocument(page) {
+  await ask(page, 'Vilka regler gäller för skolskjuts?');
+  const cites = page.locator('.cite');
+  if ((await cites.count()) < 2) skip('the answer has one citation');
+  const quotes = new Set();
+  for (const index of [0, 1]) {
+    await cites.nth(index).click();
+    await page.locator('.panel .kicker', { hasText: `Källa ${index + 1}` }).waitFor();
+    await page.locator('.panel rect, .panel mark').first().waitFor();
+    assert.equal(await page.locator('.cite.open').count(), 1, 'the open citation is shown as open');
+    quotes.add(await page.locator('.panel blockquote, .panel mark').first().textContent());
+  }
+  assert.equal(quotes.size, 2, 'each citation shows its own passage');
+}
+
+async function backAndForward(page) {
+  await ask(page);
+  await page.locator('.cite').first().click();
+  await page.locator('#source-title').waitFor();
+  await page.goBack();
+  await page.locator('#examples-title').waitFor();
+  assert.equal(await page.locator('.panel').count(), 0, 'the source went with its answer');
+  assert.equal(await page.locator('#question').inputValue(), '');
+  await page.goForward();
+  await page.locator('.support').waitFor();
+  assert.equal((await focused(page)).id, 'answer-title');
+  await page.getByRole('link', { name: 'Fråga', exact: true }).click();
+  await page.locator('#examples-title').waitFor();
+  await page.locator('.earlier button').first().click();
+  await page.locator('.support').waitFor();
+}
+
+async function deepLinks(page) {
+  await page.goto('/sok?q=snö&samling=trafik&slag=guideline&dag=2026-06-01');
+  await page.locator('.hits h3').first().waitFor();
+  await page.reload();
+  await page.locator('.hits h3').first().waitFor();
+  assert.equal(await page.locator('#words').inputValue(), 'snö');
+  assert.equal(await page.locator('#kind').inputValue(), 'guideline');
+  assert.equal(await page.locator('#as-of').inputValue(), '2026-06-01');
+  await page.locator('.hits h3 button').first().click();
+  await page.locator('.panel .links a').first().click();
+  await page.locator('.section.here').waitFor();
+  const address = page.url();
+  await page.reload();
+  await page.locator('.section.here').waitFor();
+  assert.equal(page.url(), address);
+  await page.goBack();
+  await page.locator('.hits h3').first().waitFor();
+  assert.equal(await page.locator('#words').inputValue(), 'snö');
+}
+
+async function misspelt(page) {
+  await page.goto('/sok?q=byglov altan');
+  await page.locator('.suggestion button').click();
+  await page.locator('#words').waitFor();
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === 'bygglov altan');
+  await page.locator('.hits h3').first().waitFor();
+}
+
+// A new person gets a link, signs in with it and sees only what a reader may do.
+async function newReader(page) {
+  await page.goto('/installningar');
+  await page.getByRole('button', { name: 'Lägg till person' }).click();
+  await page.getByLabel('Namn').fill('Rut Läsare');
+  await page.getByRole('button', { name: 'Spara' }).click();
+  const address = await page.locator('.link code').textContent();
+  const context = await openContext(page.context().browser(), phone);
+  try {
+    const other = await context.newPage();
+    await other.goto(new URL(address).pathname);
+    await other.getByRole('button', { name: 'Logga in' }).click();
+    await other.locator('#question').waitFor();
+    assert.equal(await other.getByRole('link', { name: 'Protokoll' }).count(), 0);
+    await other.getByRole('link', { name: 'Dokument', exact: true }).click();
+    await other.locator('.list').waitFor();
+    assert.equal(await other.locator('.bring').count(), 0, 'a reader brings nothing in');
+    await other.goto('/protokoll');
+    await other.getByText('Protokollet läses av administratörer').waitFor();
+  } finally {
+    await context.close();
+  }
 }
 
 async function languageAndTheme(page) {
@@ -115,18 +226,14 @@ async function upload(page, name, text) {
 
 async function documentLife(page) {
   const unique = `Provning ${Date.now()}`;
-  await page.goto('/dokument');
-  await page.locator('.list, .empty').first().waitFor();
-  const summary = page.locator('.bring summary').first();
-  if (/Läs in dokument/.test((await summary.textContent()) ?? '')) await summary.click();
-  await page.getByLabel('Samling', { exact: true }).first().fill('webbprov');
+  await openUpload(page);
   const text = (weeks) => `# ${unique}\n\n## 1 Tidsfrist\n\nNämnden beslutar inom ${weeks} veckor från ansökan.\n`;
   await upload(page, `${unique}.md`, text('tolv'));
   await page.getByRole('link', { name: 'Öppna dokumentet' }).first().click();
   await page.locator('#versions-title').waitFor();
   assert.equal(await page.locator('ol > li strong').count(), 1);
   await page.getByText('Läs in en ny version').click();
-  await page.getByRole('button', { name: 'Rensa klara' }).click();
+  await page.getByRole('button', { name: 'Rensa avslutade' }).click();
   await upload(page, `${unique}.md`, text('tio'));
   await page.getByText('Jämför versioner').click();
   await page.locator('ins, del').nth(2).waitFor();
@@ -138,27 +245,110 @@ async function documentLife(page) {
   await page.getByRole('heading', { name: 'Dokument', level: 1 }).waitFor();
 }
 
-async function unreadableFile(page) {
+async function openUpload(page) {
   await page.goto('/dokument');
   await page.locator('.list, .empty').first().waitFor();
   const summary = page.locator('.bring summary').first();
   if (/Läs in dokument/.test((await summary.textContent()) ?? '')) await summary.click();
   await page.getByLabel('Samling', { exact: true }).first().fill('webbprov');
-  const broken = { name: 'trasig.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\u0003\u0004 trasig') };
-  await page.locator('input[type=file]').first().setInputFiles(broken);
-  const said = page.locator('.said.bad').first();
-  await said.waitFor({ timeout: 60_000 });
-  assert.ok(((await said.textContent()) ?? '').trim().length > 15, 'the reason is told in words');
+}
+
+function ended(page) {
+  return page.waitForFunction(() => !document.querySelector('progress') && document.querySelector('.state'), null, {
+    timeout: 60_000,
+  });
+}
+
+async function unreadableFiles(page) {
+  await openUpload(page);
+  const broken = {
+    'trasig.docx': 'PK\u0003\u0004 trasig',
+    'trasig.pdf': '%PDF-1.7\n trasig',
+    'tom.pdf': '',
+    'program.exe': 'MZ\u0000\u0003\u0000 inget dokument',
+  };
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(Object.entries(broken).map(([name, text]) => ({ name, mimeType: '', buffer: Buffer.from(text) })));
+  for (const name of Object.keys(broken)) {
+    const said = page.locator('li', { hasText: name }).locator('.said.bad');
+    await said.waitFor({ timeout: 60_000 });
+    const words = ((await said.textContent()) ?? '').trim();
+    assert.ok(words.length > 15 && words.length < 200, `${name}: ${words}`);
+    assert.equal(await said.count(), 1);
+  }
   await picture(page, 'upload-error-light-desktop');
+}
+
+// A scan takes long to read; the bytes after its end make it a file of its own.
+function slowFile(name) {
+  const scan = readFileSync(`${root}/demo/documents/bygga/planbestammelser-rosjobo-1991.pdf`);
+  return { name, mimeType: 'application/pdf', buffer: Buffer.concat([scan, Buffer.from(`\n% ${name} ${Date.now()}`)]) };
+}
+
+async function cancelUploads(page) {
+  await openUpload(page);
+  const names = ['avbruten-1.pdf', 'avbruten-2.pdf', 'avbruten-3.pdf', 'avbruten-4.pdf'];
+  await page.locator('input[type=file]').first().setInputFiles(names.map(slowFile));
+  // Some are waiting, some are being sent, some are being read.
+  for (const name of names) await page.getByRole('button', { name: `Avbryt ${name}` }).click();
+  await ended(page);
+  for (const name of names) {
+    const state = await page.locator('li', { hasText: name }).locator('.state').textContent();
+    assert.match(state ?? '', /Avbruten/, name);
+  }
+  const answer = await page.request.get('/api/documents?collection=webbprov&q=avbruten');
+  assert.deepEqual((await answer.json()).documents, [], 'nothing of them is left');
+}
+
+async function dropFile(page) {
+  await openUpload(page);
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['# Släppt fil\n\nDen här texten släpptes på sidan.\n'], 'släppt.md', { type: 'text/markdown' }));
+    return transfer;
+  });
+  const refused = await page.evaluate((dataTransfer) => {
+    return !document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, data);
+  assert.ok(refused, 'a file let go beside the place for it does not take the place of the page');
+  await page.dispatchEvent('.drop', 'dragover', { dataTransfer: data });
+  await page.locator('.drop.over').waitFor();
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
+  await page.locator('li', { hasText: 'släppt.md' }).locator('.good').waitFor({ timeout: 60_000 });
 }
 
 export const journeys = [
   { name: 'asking a question and opening a citation with the keyboard alone', run: keyboardOnly },
-  { name: 'on a phone the source is a sheet that gives the focus back', run: sheetOnPhone, look: looks[2] },
+  { name: 'on a phone the source is a sheet that gives the focus back', run: sheetOnPhone, device: phone },
   { name: 'the marked passage is what the sentence says', run: quoteIsMarked },
-  { name: 'a citation of a printed page is framed on its picture', run: pageWithBox },
+  { name: 'a citation of a printed page is framed on its picture, in sight', run: (page) => pageWithBox(page) },
+  {
+    name: 'a citation of a scanned page is framed on its picture, in sight',
+    run: (page) => pageWithBox(page, 'Vilka byggnader får uppföras i Rösjöbo fritidshusområde?'),
+  },
+  {
+    name: 'a passage of a Word file is marked in its table',
+    run: (page) => markedInText(page, 'Hur mycket snö ska det vara innan en bostadsgata plogas?'),
+  },
+  {
+    name: 'a passage of a Markdown file is marked',
+    run: (page) => markedInText(page, 'Hur lång är uppsägningstiden för en plats i förskolan?'),
+  },
+  { name: 'two citations of one document each show their passage', run: twoOfOneDocument },
+  { name: 'answers are steps in the history of the browser', run: backAndForward },
+  { name: 'an address with a search or a section survives a reload', run: deepLinks },
+  { name: 'a misspelt word is met with a suggestion', run: misspelt },
+  { name: 'a new person signs in with a link and sees what a reader may', run: newReader },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
+];
+
+// Those that bring documents in.
+export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
-  { name: 'a broken file is told about in words', run: unreadableFile },
+  { name: 'broken, empty and unknown files are each told about in a line', run: unreadableFiles },
+  { name: 'uploads are cancelled one by one and leave nothing', run: cancelUploads },
+  { name: 'a file can be dropped on the page', run: dropFile },
 ];

@@ -1,4 +1,5 @@
-// Every page in every state worth looking at, and how to get there from a fresh page.
+// Every page in every state worth looking at, and how to get there from a fresh page. `within`: the only part that the
+// state adds to another one, so that the rest is not judged again.
 
 const answerDone = '.support, .refusal, .exchange .notice';
 
@@ -66,6 +67,7 @@ export const signedIn = [
   },
   {
     name: 'search-source',
+    within: '.panel',
     go: async (page) => {
       await open(page, '/sok?q=bygglov');
       await page.locator('.hits h3 button').first().click();
@@ -76,6 +78,7 @@ export const signedIn = [
   { name: 'documents', go: (page) => open(page, '/dokument') },
   {
     name: 'documents-upload',
+    within: '.bring',
     go: async (page) => {
       await open(page, '/dokument');
       await page.locator('.bring summary').first().click();
@@ -85,6 +88,7 @@ export const signedIn = [
   { name: 'document', go: openFirstDocument },
   {
     name: 'document-edit',
+    within: 'section[aria-labelledby="about-title"]',
     go: async (page) => {
       await openFirstDocument(page);
       await page.locator('section[aria-labelledby="about-title"] button').first().click();

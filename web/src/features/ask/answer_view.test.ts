@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../../api/types';
-import { asText, supportWord, viewOf } from './answer_view';
+import { asText, grouped, supportWord, viewOf } from './answer_view';
 
 function citation(sentence: string, start: number, more: Partial<Citation> = {}): Citation {
   return {
@@ -45,6 +45,13 @@ describe('viewOf', () => {
     const view = viewOf([citation('A.', 0), citation('B.', 10), citation('C.', 0)]);
     expect(view.sources).toHaveLength(2);
     expect(view.sentences[2]?.sources[0]?.number).toBe(1);
+  });
+});
+
+describe('grouped', () => {
+  it('puts the passages of one place together', () => {
+    const { sources } = viewOf([citation('A.', 0), citation('B.', 10, { path: '4' }), citation('C.', 20)]);
+    expect(grouped(sources).map((group) => group.map((source) => source.number))).toEqual([[1, 3], [2]]);
   });
 });
 

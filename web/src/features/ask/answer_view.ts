@@ -50,6 +50,22 @@ export function viewOf(citations: Citation[]): AnswerView {
   return view;
 }
 
+// The passages of one place in one document stand together under the answer.
+export function grouped(sources: NumberedSource[]): NumberedSource[][] {
+  const groups: NumberedSource[][] = [];
+  for (const source of sources) {
+    const same = ({ version, path, page, valid }: Citation) =>
+      version === source.citation.version &&
+      path === source.citation.path &&
+      page === source.citation.page &&
+      valid === source.citation.valid;
+    const known = groups.find((group) => group[0] && same(group[0].citation));
+    if (known) known.push(source);
+    else groups.push([source]);
+  }
+  return groups;
+}
+
 export type SupportWord = 'strong' | 'good' | 'some';
 
 // The words beside the figure. An answer below the refusal threshold is never shown at all.

@@ -25,14 +25,10 @@ interface SentenceEvent {
 
 class Asking {
   exchanges = $state<Exchange[]>([]);
-  shown = $state<number | undefined>(undefined);
   private running: AbortController | undefined;
 
-  get current(): Exchange | undefined {
-    return this.exchanges.find((exchange) => exchange.number === this.shown);
-  }
-
-  async ask(question: string, collections: string[], asOf: string): Promise<void> {
+  // Begins to answer. Returns the number of the exchange.
+  ask(question: string, collections: string[], asOf: string): number {
     this.stop();
     const number = this.exchanges.length + 1;
     this.exchanges.push({
@@ -46,9 +42,9 @@ class Asking {
       problem: undefined,
       busy: true,
     });
-    this.shown = number;
     const exchange = this.exchanges[number - 1];
-    if (exchange) await this.fetchAnswer(exchange);
+    if (exchange) void this.fetchAnswer(exchange);
+    return number;
   }
 
   stop(): void {
@@ -60,7 +56,6 @@ class Asking {
   forget(): void {
     this.stop();
     this.exchanges = [];
-    this.shown = undefined;
   }
 
   private async fetchAnswer(exchange: Exchange): Promise<void> {

@@ -11,6 +11,7 @@ export interface Upload {
   size: number;
   state: 'queued' | 'sending' | 'working' | 'done' | 'failed' | 'cancelled';
   sent: number;  // 0–1 of the bytes
+  cancelling: boolean;  // asked for, not yet confirmed
   job: ImportJob | undefined;
   problem: unknown;
 }
@@ -39,14 +40,14 @@ class Uploads {
 
   async cancel(upload: Upload): Promise<void> {
     this.waiting = this.waiting.filter((item) => item.key !== upload.key);
-    if (upload.state === 'queued') this.change(upload.key, { state: 'cancelled' });
-    this.sending.get(upload.key)?.abort();
-    if (!upload.job || upload.state !== 'working') return;
-    try {
-      await remove(`/api/imports/${upload.job.id}`);
-    } catch (problem) {
-      this.change(upload.key, { problem });
+    if (upload.state === 'queued') {
+      this.change(upload.key, { state: 'cancelled' });
+      return;
     }
+    this.change(upload.key, { cancelling: true });
+    if (upload.state === 'working' && upload.job) await this.cancelJob(upload.key, upload.job.id);
+    // When everything has been sent the server may have made a job of it; `send` cancels that as soon as it is known.
+    else if (upload.sent < 1) this.sending.get(upload.key)?.abort();
   }
 
   clearEnded(): void {
@@ -83,6 +84,15 @@ class Uploads {
     for (const job of jobs) this.take(job);
   }
 
+  private async cancelJob(key: number, id: string): Promise<void> {
+    try {
+      await remove(`/api/imports/${id}`);
+      this.take(await get<ImportJob>(`/api/imports/${id}`));
+    } catch (problem) {
+      this.change(key, { problem, cancelling: false });
+    }
+  }
+
   private change(key: number, change: Partial<Upload>): void {
     const upload = this.list.find((known) => known.key === key);
     if (upload) Object.assign(upload, change);
@@ -104,7 +114,8 @@ class Uploads {
       const id = await post(request, chosen, options, (sent) => this.change(key, { sent }));
       this.change(key, { state: 'working', sent: 1, job: { id, state: 'waiting', created: '', files: [], error: null } });
       // The stream may have told of it already, or may be down.
-      await get<ImportJob>(`/api/imports/${id}`).then((job) => this.take(job), () => undefined);
+      if (this.list.find((known) => known.key === key)?.cancelling) await this.cancelJob(key, id);
+      else await get<ImportJob>(`/api/imports/${id}`).then((job) => this.take(job), () => undefined);
     } catch (problem) {
       if (isAbort(problem)) this.change(key, { state: 'cancelled' });
       else this.change(key, { state: 'failed', problem });
@@ -122,7 +133,7 @@ class Uploads {
 }
 
 function blank(key: number, name: string, size: number): Upload {
-  return { key, name, size, state: 'queued', sent: 0, job: undefined, problem: undefined };
+  return { key, name, size, state: 'queued', sent: 0, cancelling: false, job: undefined, problem: undefined };
 }
 
 // XMLHttpRequest, because fetch does not tell how much has been sent.
@@ -137,6 +148,7 @@ function post(
   form.append('file', chosen.file, chosen.name);
   return new Promise((resolve, reject) => {
     request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
+    request.upload.onload = () => progress(1);
     request.onload = () => {
       if (request.status < 300) resolve((JSON.parse(request.responseText) as { job: string }).job);
       else reject(problemFrom(request.status, request.responseText));
