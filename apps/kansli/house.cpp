@@ -10,7 +10,7 @@ namespace kansli::app {
 std::filesystem::path shared_files() {
     std::error_code status;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", status);
-    const auto tree = program.parent_path().parent_path().parent_path();
+    auto tree = program.parent_path().parent_path().parent_path();
     if (std::filesystem::is_regular_file(tree / "modules.json", status)) return tree;
     return "/usr/share/kansli";
 }

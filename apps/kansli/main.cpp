@@ -1,12 +1,16 @@
 // The composition root. Each subcommand is a file of its own; what they share is built in house.cpp.
 
 #include <csignal>
+#include <cstdio>
+#include <exception>
 
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
 
-int main(int argc, char** argv) {
+namespace {
+
+int run(int argc, char** argv) {
     using namespace kansli::app;
     // A reader that closes its end of a pipe is an error to handle where it happens, not the end of the program.
     std::signal(SIGPIPE, SIG_IGN);
@@ -25,4 +29,16 @@ int main(int argc, char** argv) {
         return program.exit(problem) == 0 ? 0 : 2;
     }
     return runner.exit_code();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& problem) {
+        // Expected failures are values; what comes here is memory that ran out, or a fault of ours.
+        std::fprintf(stderr, "kansli: %s\n", problem.what());
+        return 1;
+    }
 }

@@ -36,6 +36,16 @@ std::vector<std::string> page_worker(const House& house) {
     return {"/proc/self/exe", "page-worker", house.folder.files().string(), house.folder.pages().string()};
 }
 
+// What was uploaded is in the library by now, or never will be.
+void discard_uploads(const jobs::Job& job) {
+    const auto payload = json::read<api::ImportPayload>(job.payload);
+    if (!payload) return;
+    for (const auto& file : payload->files) {
+        std::error_code ignored;
+        std::filesystem::remove(file.path, ignored);
+    }
+}
+
 }  // namespace
 
 ServerWork::ServerWork(House& house, http::EventHub& events)
@@ -108,10 +118,6 @@ Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
         context.progress(json::write(progress));
         return fail(ErrorCode::cancelled, "Importen avbröts.");
     }
-    for (const auto& file : payload.files) {
-        std::error_code ignored;
-        std::filesystem::remove(file.path, ignored);
-    }
     return json::write(progress);
 }
 
@@ -149,6 +155,8 @@ Result<api::IndexStatus> ServerWork::index_status() {
 
 // Tells the person whose job it is.
 void ServerWork::publish(const jobs::Job& job) {
+    const bool ended = job.state != jobs::JobState::waiting && job.state != jobs::JobState::running;
+    if (job.kind == api::import_job && ended) discard_uploads(job);
     if (job.owner.empty()) return;
     if (job.kind == api::import_job) {
         events_.publish(api::topic_of(job.owner), {"import", json::write(api::view(job)), ""});

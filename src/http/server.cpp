@@ -151,6 +151,7 @@ struct Server::State {
 Server::Server(ServerSettings settings) : state_(std::make_unique<State>(std::move(settings))) {
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): when there is no memory left to stop with, ending the program is right.
 Server::~Server() {
     stop(std::chrono::milliseconds{0});
 }

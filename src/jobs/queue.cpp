@@ -58,7 +58,7 @@ void Queue::stop() {
 }
 
 Result<Job> Queue::add(store::Connection& connection, const NewJob& wanted) {
-    const Job job{.id = JobId(random_token()),
+    Job job{.id = JobId(random_token()),
                   .kind = wanted.kind,
                   .payload = wanted.payload,
                   .owner = wanted.owner,

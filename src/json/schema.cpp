@@ -78,7 +78,7 @@ std::string Schemas::free_name(const Key& key) const {
     const std::string suffix = !has_twin ? "" : key.direction == Direction::read ? "Input" : "Output";
     std::string name;
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-        name = pascal_case(*part) + name;
+        name.insert(0, pascal_case(*part));
         if (!bodies_.contains(name + suffix)) break;
     }
     return name + suffix;

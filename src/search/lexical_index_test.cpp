@@ -150,6 +150,29 @@ TEST_CASE("the day decides which version is found and how it is marked") {
     CHECK(found.total == 2);
 }
 
+TEST_CASE("what no longer applies is found by its name, and questions get it last") {
+    TestHouse house;
+    auto repealed = text_document("Torgstadga", {{"Torgplatser", "Torgplatser fördelas av torgfogden."}});
+    repealed.attributes.valid_to = TestHouse::day("2024-06-30");
+    house.add(std::move(repealed));
+    house.add(text_document(
+        "Ordningsföreskrifter",
+        {{"Torg", "På torg får försäljning ske med tillstånd, som söks hos polisen i god tid."}}));
+    Query query = TestHouse::query("torgstadga torg");
+    query.question = true;
+    CHECK(house.find(query).hits.at(0).title == "Ordningsföreskrifter");
+    const Results found = house.find("torgstadga");
+    REQUIRE_FALSE(found.hits.empty());
+    CHECK(found.hits[0].validity == Validity::expired);
+    const auto why = house.index().explain(TestHouse::reader(), TestHouse::query("torgstadga"),
+                                           found.hits[0].version, found.hits[0].section);
+    REQUIRE(why);
+    double sum = 0;
+    for (const ExplainedTerm& term : *why)
+        sum += term.weight;
+    CHECK(sum == doctest::Approx(found.hits[0].score));
+}
+
 TEST_CASE("filters limit by collection, kind and owner") {
     TestHouse house;
     documents::CatalogueEntry laws;

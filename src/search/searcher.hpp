@@ -24,7 +24,7 @@ struct Query {
     std::optional<std::string> owner{};
     Date as_of{};  // the day whose rules are asked for
     bool include_not_in_force =
-        true;  // show replaced, expired and coming documents too, marked, below the others
+        true;  // show replaced, expired and coming documents too, marked, at half their score
     int limit = 10;
     int offset = 0;
     bool question = false;  // a whole question: no word is required, stop words weigh nothing

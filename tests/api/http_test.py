@@ -3,6 +3,7 @@ import json
 import re
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +102,32 @@ def test_what_is_not_there_is_not_found(reader, path):
     assert reader.get(path).status in (400, 404)
 
 
+def ended(browser, job):
+    """The import when it has come to its end."""
+    deadline = time.monotonic() + 60
+    while True:
+        state = browser.get(f"/api/imports/{job}").json()
+        if state["state"] in ("done", "failed", "cancelled"):
+            return state
+        assert time.monotonic() < deadline, state
+        time.sleep(0.1)
+
+
+def test_an_import_leaves_no_upload_behind_however_it_ends(data):
+    server = Server(data)
+    try:
+        browser = signed_in(server, data)
+        rules = [(f"regel-{number}.md", f"# Regel {number}\n\nText om regel {number}.\n".encode()) for number in range(40)]
+        jobs = [browser.upload(rules, {"collection": "regler"}).json()["job"] for _ in range(3)]
+        for job in jobs[1:]:
+            assert browser.request("DELETE", f"/api/imports/{job}").status in (200, 204)
+        states = [ended(browser, job)["state"] for job in jobs]
+        assert states[0] == "done" and "cancelled" in states
+        assert [file.name for file in Path(data).rglob("import-*")] == []
+    finally:
+        assert server.stop() == 0
+
+
 def test_upload_import_read_and_withdraw(data):
     server = Server(data)
     try:
@@ -108,14 +135,7 @@ def test_upload_import_read_and_withdraw(data):
         answer = browser.upload([("riktlinje.md", "# Riktlinje för sandning\n\nSandning sker när det är halt.\n".encode()),
                                  ("tom.pdf", b"")], {"collection": "gata", "owner": "Tekniska nämnden"})
         assert answer.status == 202, answer.body
-        job = answer.json()["job"]
-        deadline = time.monotonic() + 60
-        while True:
-            state = browser.get(f"/api/imports/{job}").json()
-            if state["state"] in ("done", "failed", "cancelled"):
-                break
-            assert time.monotonic() < deadline, state
-            time.sleep(0.1)
+        state = ended(browser, answer.json()["job"])
         files = {file["name"]: file for file in state["files"]}
         assert files["riktlinje.md"]["state"] == "done"
         assert files["tom.pdf"]["state"] == "failed" and "tom" in files["tom.pdf"]["error"]["message"].lower()

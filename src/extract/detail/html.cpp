@@ -195,7 +195,7 @@ class HtmlReader {
             } else if (tag_of(node) == GUMBO_TAG_DD && !is_unseen(node)) {
                 const auto meaning = tidy(text_below(node));
                 if (!term.empty() && !term.ends_with(':') && !term.ends_with('?')) term.push_back(':');
-                writer_.paragraph(term.empty() ? meaning : term + " " + meaning);
+                writer_.paragraph(term.empty() ? meaning : fmt::format("{} {}", term, meaning));
                 term.clear();
             }
             node = next_node(node, list, leaf);

@@ -18,8 +18,6 @@
 #include "jobs/detail/sanitizers.hpp"
 #include "jobs/detail/session.hpp"
 
-extern char** environ;
-
 namespace kansli::jobs::detail {
 
 namespace {

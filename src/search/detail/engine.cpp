@@ -13,6 +13,13 @@ namespace kansli::search::detail {
 
 namespace {
 
+using documents::Validity;
+
+// How much a hit counts when it does not apply on the day that is asked about. No answer is built on it, so a question gets
+// it behind all others.
+constexpr double of_not_in_force = 0.5;
+constexpr double of_not_in_force_in_questions = 0.01;
+
 struct Ranked {
     Xapian::docid document = 0;
     double score = 0;
@@ -36,25 +43,14 @@ Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t 
     return page;
 }
 
-// What applies first, then what does not, as if it were one list.
-Page both_tiers(Xapian::Enquire& enquire, const Xapian::Query& wanted, const Query& query,
-                const std::shared_ptr<const Selection>& selection) {
-    Page page;
-    if (selection->in_force.sections > 0)
-        page = best_of(enquire, limited_to(wanted, selection, Tier::in_force), query.offset, query.limit);
-    if (!query.include_not_in_force || selection->not_in_force.sections == 0) return page;
-    const auto shown = static_cast<std::int64_t>(page.ranked.size());
-    if (shown == query.limit && page.total >= exact_total) {
-        page.exact = false;
-        return page;
-    }
-    const std::int64_t offset = std::max<std::int64_t>(0, query.offset - page.total);
-    const Page rest =
-        best_of(enquire, limited_to(wanted, selection, Tier::not_in_force), offset, query.limit - shown);
-    page.ranked.insert(page.ranked.end(), rest.ranked.begin(), rest.ranked.end());
-    page.total += rest.total;
-    page.exact = page.exact && rest.exact;
-    return page;
+// What does not apply stands below what does, unless it is what was asked for by name.
+Xapian::Query with_not_in_force(const Xapian::Query& wanted, const Query& query,
+                                const std::shared_ptr<const Selection>& selection) {
+    const Xapian::Query in_force = limited_to(wanted, selection, Tier::in_force);
+    if (!query.include_not_in_force || selection->not_in_force.sections == 0) return in_force;
+    const Xapian::Query others =
+        limited_to(wanted, selection, Tier::not_in_force) * standing_factor(query, Validity::replaced);
+    return selection->in_force.sections == 0 ? others : in_force | others;
 }
 
 Hit hit_of(const documents::CatalogueEntry& entry, documents::Library::SectionText&& found, Date day) {
@@ -89,6 +85,11 @@ Xapian::BM25Weight ranking(const Weights& weights) {
     return {weights.k1, 0, 0, weights.b, weights.shortest};
 }
 
+double standing_factor(const Query& query, Validity validity) {
+    if (validity == Validity::applies) return 1;
+    return query.question ? of_not_in_force_in_questions : of_not_in_force;
+}
+
 Result<Results> run_search(const SearchContext& context, const std::shared_ptr<const Selection>& selection) {
     Results results;
     if (context.lease.shards().empty()) return results;
@@ -102,7 +103,8 @@ Result<Results> run_search(const SearchContext& context, const std::shared_ptr<c
 
     Xapian::Enquire enquire(context.lease.together());
     enquire.set_weighting_scheme(ranking(context.weights));
-    const Page page = both_tiers(enquire, built.query, query, selection);
+    const Page page =
+        best_of(enquire, with_not_in_force(built.query, query, selection), query.offset, query.limit);
     results.total = page.total;
     results.total_is_exact = page.exact;
 

@@ -26,6 +26,9 @@ struct SearchContext {
 
 [[nodiscard]] Xapian::BM25Weight ranking(const Weights& weights);
 
+// What a hit's score is multiplied with for how it stands on the day that is asked about.
+[[nodiscard]] double standing_factor(const Query& query, documents::Validity validity);
+
 // The highest total that is counted out.
 inline constexpr int exact_total = 1000;
 

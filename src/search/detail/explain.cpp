@@ -108,6 +108,7 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
     explainer.read(std::string_view(found.text).substr(std::min(heading, found.text.size())), "text",
                    context.weights.text);
 
+    const double factor = standing_factor(context.query, validity_of(entry, context.query.as_of));
     for (std::size_t s = 0; s < context.lease.shards().size(); ++s) {
         const VersionRange* range = context.lease.shards()[s]->ranges.of_version(entry.number);
         if (range == nullptr || section < 0 || static_cast<std::uint32_t>(section) >= range->count) continue;
@@ -125,7 +126,7 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
             if (leaf.kind == Leaf::Kind::place) explainer.note(i, found.section.path, "heading");
             if (leaf.kind == Leaf::Kind::reference) explainer.note(i, entry.attributes.reference, "title");
         }
-        return explainer.rows(weights, score);
+        return explainer.rows(weights, score * factor);
     }
     return std::vector<ExplainedTerm>{};
 }
