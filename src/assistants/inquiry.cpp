@@ -327,7 +327,7 @@ Inquiry inquire(std::string_view question) {
     std::set<std::string> seen;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         const auto& word = tokens[at].folded;
-        if (text::is_stop_word(word) || among(shaping, word)) continue;
+        if (text::is_light_word(word) || among(shaping, word)) continue;
         Term term;
         term.word = word;
         term.stem = text::stem(word);
@@ -335,6 +335,7 @@ Inquiry inquire(std::string_view question) {
         term.name = is_name(question, tokens, at);
         term.number = is_number(word);
         term.names_kind = names_kind(inquiry.cue, word);
+        term.synonyms = text::synonyms(word);
         if (word.size() < 2 && !term.number) continue;
         if (seen.insert(term.stem).second) inquiry.terms.push_back(std::move(term));
     }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/synonyms.hpp"
+
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
 namespace kansli::assistants {
@@ -14,12 +16,13 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};      // as it was typed
-    bool name = false;        // written with a capital inside the question: "Huddinge"
-    bool number = false;      // "28", "3,6": seldom the same in question and answer
-    bool names_kind = false;  // names the kind of thing asked for: "avgift" when a price is
-    bool known = true;        // stands somewhere in the documents that were asked
-    double weight = 1;        // how much it says; rarer words say more
+    std::string shown{};                    // as it was typed
+    bool name = false;                      // written with a capital inside the question: "Huddinge"
+    bool number = false;                    // "28", "3,6": seldom the same in question and answer
+    bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
+    bool known = true;                      // stands somewhere in the documents that were asked
+    double weight = 1;                      // how much it says; rarer words say more
+    std::vector<text::Synonym> synonyms{};  // what the documents may call it
 };
 
 // The kind of thing that the answer must hold to be an answer.

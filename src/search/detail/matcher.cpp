@@ -22,6 +22,8 @@ std::string_view to_string(Relation relation) {
             return "inflection";
         case Relation::compound_part:
             return "compound part";
+        case Relation::synonym:
+            return "synonym";
         case Relation::prefix:
             return "prefix";
         case Relation::phrase:
@@ -36,7 +38,7 @@ Matcher::Matcher(const BuiltQuery& question, const text::CompoundSplitter& split
         const Leaf& leaf = question.leaves[i];
         if (leaf.kind == Leaf::Kind::place || leaf.kind == Leaf::Kind::reference) continue;
         const bool in_compounds = leaf.kind == Leaf::Kind::part_of_text ||
-                                  (leaf.kind == Leaf::Kind::part_of_query && leaf.term != leaf.stem);
+                                  (leaf.kind != Leaf::Kind::word && leaf.term != leaf.stem);
         (in_compounds ? as_part_ : whole_).try_emplace(leaf.stem, i);
     }
 }
@@ -60,6 +62,8 @@ std::optional<Match> Matcher::find(const std::string& folded) const {
                 return Match{whole->second, Relation::phrase};
             case Leaf::Kind::part_of_query:
                 return Match{whole->second, Relation::compound_part};
+            case Leaf::Kind::synonym:
+                return Match{whole->second, Relation::synonym};
             default:
                 return Match{whole->second, as_typed ? Relation::exact : Relation::inflection};
         }
