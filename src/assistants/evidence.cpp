@@ -30,12 +30,12 @@ constexpr std::size_t shortest_rest = 3;
 // What a match is worth by where it stands.
 constexpr double in_lead = 0.9;
 constexpr double in_heading = 0.75;
-constexpr double in_trail = 0.4;
-constexpr double in_section = 0.45;
+constexpr double in_trail = 0.5;
+constexpr double in_section = 0.55;
 
 constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
-constexpr double of_search = 0.25;
-constexpr double of_section = 0.25;
+constexpr double of_search = 0.4;
+constexpr double of_section = 0.1;
 constexpr double of_document = 0.15;
 constexpr std::size_t telling_sections = 3;  // of a document
 constexpr double too_short = 0.8;
@@ -52,6 +52,7 @@ double without(Cue cue) {
         case Cue::telephone:
         case Cue::address:
             return 0.65;
+        case Cue::name:
         case Cue::amount:
         case Cue::time:
             return 0.8;
@@ -154,7 +155,7 @@ class Scorer {
             places_.emplace_back(inquiry, words_of(passage));
         kind_is_there_ =
             inquiry.cue != Cue::none &&
-            meets(inquiry.cue,
+            meets(inquiry,
                   std::string_view(candidate.text).substr(std::min(candidate.body, candidate.text.size())));
     }
 
@@ -176,7 +177,7 @@ class Scorer {
         ScoredPassage scored;
         scored.candidate = index;
         scored.passage = at;
-        scored.meets_cue = meets(inquiry_.cue, words_of(match_.passages[at]));
+        scored.meets_cue = meets(inquiry_, words_of(match_.passages[at]));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const auto share = inquiry_.terms[term].weight / weight_;
             const bool shown = inquiry_.terms[term].names_kind && scored.meets_cue;

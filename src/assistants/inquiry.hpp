@@ -33,6 +33,7 @@ enum class Cue : std::uint8_t {
     time,       // när: a date, a day, an hour
     period,     // hur länge, inom vilken tid, hur ofta: a number of days, weeks, years, or at once
     person,     // vem: somebody who acts
+    name,       // vem är, vad heter: a proper name
     telephone,  // vilket telefonnummer
     address,    // vilken e-postadress, vilken adress
     place,      // var, vart: a name or an address
@@ -42,6 +43,7 @@ enum class Cue : std::uint8_t {
 struct Inquiry {
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
+    Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is
 
     [[nodiscard]] double weight() const;  // of all terms
 };
@@ -55,7 +57,9 @@ struct Inquiry {
 // hold any of them.
 void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::int64_t sections_with_any);
 
-// Whether a text holds the kind of thing that the cue asks for. True for `none`.
+// Whether a text holds the kind of thing that a cue asks for. True for `none`.
 [[nodiscard]] bool meets(Cue cue, std::string_view text);
+// The same, and a number of the things where something is counted.
+[[nodiscard]] bool meets(const Inquiry& inquiry, std::string_view text);
 
 }  // namespace kansli::assistants

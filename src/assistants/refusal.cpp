@@ -39,6 +39,7 @@ std::string_view missing_kind(Cue cue) {
         case Cue::period:
             return "någon tidsrymd";
         case Cue::person:
+        case Cue::name:
             return "vem det är";
         case Cue::telephone:
             return "något telefonnummer";
