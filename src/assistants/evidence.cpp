@@ -25,6 +25,7 @@ constexpr double like_synonym = 1.1;            // of its closeness: asked "dagi
 constexpr double part_of_synonym = 0.8;         // … or "förskoleplats"
 constexpr double term_in_two_words = 0.85;      // both
 constexpr std::size_t shortest_part = 4;        // bytes
+constexpr std::size_t shortest_beginning = 5;   // shorter ones begin too many other words: "styr", "styrelse"
 constexpr std::size_t shortest_rest = 3;
 
 // What a match is worth by where it stands.
@@ -83,7 +84,8 @@ void take(Likeness& like, const Term& term, const std::string& folded, const std
         like.whole = 1;
     } else if (stem == term.stem) {
         like.whole = std::max(like.whole, inflected);
-    } else if (is_part(term.stem, folded) && folded.starts_with(term.stem)) {
+    } else if (term.stem.size() >= shortest_beginning && is_part(term.stem, folded) &&
+               folded.starts_with(term.stem)) {
         like.whole = std::max(like.whole, word_begins_with_term);
     } else if (is_part(term.stem, stem) && stem.ends_with(term.stem)) {
         like.whole = std::max(like.whole, word_ends_with_term);
@@ -177,6 +179,7 @@ class Scorer {
         ScoredPassage scored;
         scored.candidate = index;
         scored.passage = at;
+        scored.weakest = 1;
         scored.meets_cue = meets(inquiry_, words_of(match_.passages[at]));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const auto share = inquiry_.terms[term].weight / weight_;
@@ -187,6 +190,9 @@ class Scorer {
                           in_section * around_.section.value(term)});
             scored.own_coverage += own * share;
             scored.coverage += near * share;
+            if (is_weighty(term))
+                scored.weakest =
+                    std::min(scored.weakest, std::max(own, in_heading * around_.heading.value(term)));
         }
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
@@ -201,6 +207,13 @@ class Scorer {
     [[nodiscard]] std::string_view words_of(const Passage& passage) const {
         return std::string_view(candidate_.text)
             .substr(passage.span.start, passage.span.end - passage.span.start);
+    }
+
+    // One of the two weightiest terms.
+    [[nodiscard]] bool is_weighty(std::size_t term) const {
+        const auto heavier = std::ranges::count_if(
+            inquiry_.terms, [&](const Term& other) { return other.weight > inquiry_.terms[term].weight; });
+        return heavier < 2;
     }
 
     static double of_length(std::size_t words) {

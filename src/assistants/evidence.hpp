@@ -28,8 +28,10 @@ struct ScoredPassage {
     double coverage =
         0;  // share of the question's weight that it holds, with its headings at a discount; 0–1
     double own_coverage = 0;  // share that stands in the passage and its lead-in; 0–1
-    double score = 0;         // what the passages are ordered by
-    bool meets_cue = false;   // holds the kind of thing that was asked for
+    double weakest =
+        0;  // how well the worse met of the two weightiest terms is met in the passage or its headings; 0–1
+    double score = 0;        // what the passages are ordered by
+    bool meets_cue = false;  // holds the kind of thing that was asked for
 };
 
 struct CandidateMatch {

@@ -5,23 +5,25 @@
 // Written by bench/quality/support/train.py from the measures of questions with known sources; do not edit by hand.
 namespace kansli::assistants::detail {
 
-inline constexpr double support_intercept = -6.2931;
-inline constexpr std::array<double, 14> support_weights = {
-    0.6938,   // passage
-    0.2778,   // own
-    1.2120,   // section
-    1.4270,   // exact
-    0.5913,   // rarest
-    -0.4752,  // unknown
-    -0.7398,  // name_missing
-    0.5368,   // cue
-    -0.1858,  // cue_missing
-    0.9915,   // margin
-    1.6329,   // first
-    1.5495,   // lead
-    0.5799,   // terms
-    1.5978,   // met
+inline constexpr double support_intercept = -7.8931;
+inline constexpr std::array<double, 16> support_weights = {
+    1.2029,   // passage
+    -0.6068,  // own
+    2.5885,   // section
+    0.6294,   // exact
+    0.5157,   // rarest
+    0.1231,   // weakest
+    0.1010,   // unknown
+    -0.9194,  // name_missing
+    1.3793,   // cue
+    -0.1650,  // cue_missing
+    0.7724,   // margin
+    0.9269,   // first
+    0.1055,   // lead
+    -0.5901,  // terms
+    1.2195,   // document
+    2.6239,   // met
 };
-inline constexpr double support_threshold = 0.5;
+inline constexpr double support_threshold = 0.4;
 
 }  // namespace kansli::assistants::detail
