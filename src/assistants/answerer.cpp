@@ -195,6 +195,10 @@ class Investigation {
         }
         RefusalCircumstances circumstances;
         circumstances.found_anything = !evidence.ranked.empty();
+        if (!evidence.ranked.empty()) {
+            const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
+            circumstances.nearest = NearestSource{hit.title, hit.path};
+        }
         circumstances.lapsed = better_lapsed(evidence);
         answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
         add_nearest(evidence, answer);

@@ -23,6 +23,7 @@ using detail::units;
 using text::Token;
 
 constexpr double number_weight = 0.3;  // a number in a question is mostly the asker's own
+constexpr double unknown_verb = 0.5;   // documents say it another way
 constexpr double least_weight = 0.3;   // of a word that stands nearly everywhere
 
 // Words that only shape a question and stand in no answer because of it. text:: has the common stop words.
@@ -170,6 +171,32 @@ Term term_of(std::string_view word) {
     return term;
 }
 
+// Told by its place, since endings tell little: after "att" or somebody who does it, after "kan" in the infinitive, or before "jag".
+bool is_verb_here(const Shape& shape, std::size_t at) {
+    constexpr auto doers =
+        std::to_array<std::string_view>({"jag", "vi", "man", "du", "ni", "hon", "han", "de"});
+    constexpr auto helpers = std::to_array<std::string_view>(
+        {"att", "får", "kan", "ska", "måste", "vill", "bör", "skulle", "kunde", "behöver", "inte"});
+    const auto before = at > 0 ? shape.at(at - 1) : std::string_view{};
+    return among(doers, before) || among(doers, shape.at(at + 1)) ||
+           (among(helpers, before) && shape.at(at).ends_with('a'));
+}
+
+// A word that stands nowhere is as likely the asker's own as what the question is about: it weighs as the known ones do, names apart.
+void temper_unknown(Inquiry& inquiry) {
+    double known = 0;
+    double count = 0;
+    for (const auto& term : inquiry.terms) {
+        if (!term.known || term.number) continue;
+        known += term.weight;
+        ++count;
+    }
+    for (auto& term : inquiry.terms) {
+        if (!term.known && !term.name && count > 0) term.weight = std::min(term.weight, known / count);
+        if (!term.known && term.doing) term.weight *= unknown_verb;
+    }
+}
+
 }  // namespace
 
 double Inquiry::weight() const {
@@ -195,6 +222,7 @@ Inquiry inquire(std::string_view question) {
         term.shown = std::string(question.substr(tokens[at].start, tokens[at].end - tokens[at].start));
         term.name = is_name(question, tokens, at);
         term.number = is_number(word);
+        term.doing = is_verb_here(Shape{tokens}, at);
         term.names_kind = names_kind(inquiry.cue, word);
         if (word.size() < 2 && !term.number) continue;
         if (seen.insert(term.stem).second) inquiry.terms.push_back(std::move(term));
@@ -213,6 +241,7 @@ void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::i
         term.weight = std::max(least_weight, std::log(1 + all / (1 + with)));
         if (term.number) term.weight *= number_weight;
     }
+    temper_unknown(inquiry);
 }
 
 std::string search_words(std::string_view question, Cue cue) {

@@ -20,6 +20,7 @@ struct Term {
     bool name = false;                      // written with a capital inside the question: "Huddinge"
     bool number = false;                    // "28", "3,6": seldom the same in question and answer
     bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
+    bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
     bool known = true;                      // stands somewhere in the documents that were asked
     double weight = 1;                      // how much it says; rarer words say more
     std::vector<text::Synonym> synonyms{};  // what the documents may call it
