@@ -168,7 +168,10 @@ bool holds_count(const Term& counted, const Shape& shape) {
     for (std::size_t at = 0; at < shape.tokens.size(); ++at) {
         if (!is_word_for(counted, shape.tokens[at].folded)) continue;
         for (auto other = at > near ? at - near : 0; other <= at + near; ++other) {
-            if (other != at && counts(shape.at(other))) return true;
+            if (other == at || !counts(shape.at(other))) continue;
+            // "en" and "ett" are numbers only right before what is counted.
+            const bool article = shape.at(other) == "en" || shape.at(other) == "ett";
+            if (!article || other + 1 == at) return true;
         }
     }
     return false;

@@ -112,7 +112,7 @@ TEST_CASE("what is counted needs a number beside it, and who somebody is a name"
     const auto sheds = inquire("Hur många uthus får finnas på tomten?");
     CHECK(sheds.counted.word == "uthus");
     CHECK(meets(sheds, "På tomten får finnas högst två uthus."));
-    CHECK_FALSE(meets(sheds, "Uthusen får ha en area av högst trettio kvadratmeter."));
+    CHECK_FALSE(meets(sheds, "Uthusen får ha en area som nämnden bestämmer."));
     const auto director = inquire("Vad heter kommundirektören?");
     CHECK(director.cue == Cue::name);
     CHECK(meets(director, "Kommundirektör är Anna Ek."));
@@ -130,7 +130,7 @@ TEST_CASE("words of asking are no terms, and words that documents say otherwise 
 }
 
 TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb less") {
-    auto inquiry = inquire("Kan grannen ångra sitt medgivande om flaggstången?");
+    auto inquiry = inquire("Kan jag ångra mitt medgivande om flaggstången?");
     std::vector<std::int64_t> sections;
     for (const auto& term : inquiry.terms)
         sections.push_back(term.word == "ångra" || term.word == "flaggstången" ? 0 : 20);
