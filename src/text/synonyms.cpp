@@ -14,7 +14,6 @@ namespace kansli::text {
 
 namespace {
 
-constexpr double same_thing = 0.7;
 constexpr double last_part = 0.5;         // "sommarstuga" is a kind of "stuga" …
 constexpr double first_part = 0.35;       // … and "dagisplats" has to do with "dagis"
 constexpr std::size_t shortest_part = 4;  // bytes
@@ -69,7 +68,7 @@ bool is_letter_start(char c) {
 
 std::vector<Synonym> synonyms(std::string_view folded) {
     static const Thesaurus thesaurus;
-    if (auto found = thesaurus.of(stem(folded), same_thing); !found.empty()) return found;
+    if (auto found = thesaurus.of(stem(folded), closeness_of_whole); !found.empty()) return found;
     for (std::size_t at = shortest_rest; at + shortest_part <= folded.size(); ++at) {
         if (!is_letter_start(folded[at])) continue;
         if (auto found = thesaurus.of_part(folded.substr(at), last_part); !found.empty()) return found;

@@ -12,6 +12,8 @@ struct Synonym {
     double closeness = 0;  // 0–1
 };
 
+inline constexpr double closeness_of_whole = 0.7;  // of a word that is in the list itself
+
 // What authorities and people also call it: "trädäck" is "altan", "dagis" is "förskola". A compound that is not in the list itself has
 // the synonyms of its last part, else of its first, at a discount: "sommarstuga" is a "stuga". Closest first, without repetitions.
 // Threads: any.

@@ -145,7 +145,9 @@ class Builder {
     // question.
     Xapian::Query with_synonyms(const Word& word, const Xapian::Query& itself) {
         const auto synonyms = text::synonyms(word.folded);
-        if (synonyms.empty()) return itself;
+        // A compound in a search is asked for whole or by all its parts; only a question takes what one part is called.
+        const bool of_part = !synonyms.empty() && synonyms.front().closeness < text::closeness_of_whole;
+        if (synonyms.empty() || (of_part && style_ == QueryStyle::search)) return itself;
         const double factor = weights_.synonym * synonyms.front().closeness;
         std::vector<Xapian::Query> ways;
         for (const auto& synonym : synonyms) {
