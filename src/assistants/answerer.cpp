@@ -20,7 +20,7 @@ namespace kansli::assistants {
 
 namespace {
 
-constexpr int searched_sections = 30;
+constexpr int searched_sections = 50;
 constexpr int more_sections = 20;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
@@ -88,7 +88,7 @@ class Investigation {
         const auto evidence = weigh_evidence(inquiry_, applying_.candidates);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
-        examination.hits = results.hits;
+        examination.hits = in_order(evidence);
         for (const auto& quotation : composition.quotations) {
             examination.composed.push_back(
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
@@ -151,9 +151,20 @@ class Investigation {
         candidate.title = hit.title;
         candidate.trail = hit.trail;
         candidate.score = hit.score;
+        candidate.version = hit.version.str();
         group.candidates.push_back(std::move(candidate));
         group.found.push_back({hit, text.section.start});
         return {};
+    }
+
+    // The sections in the order in which they speak of the question, then those that do not apply.
+    [[nodiscard]] std::vector<search::Hit> in_order(const Evidence& evidence) const {
+        std::vector<search::Hit> hits;
+        for (const auto candidate : order_of(evidence))
+            hits.push_back(applying_.found[candidate].hit);
+        for (const auto& lapsed : lapsed_.found)
+            hits.push_back(lapsed.hit);
+        return hits;
     }
 
     Result<Citation> cite(std::size_t candidate, Span span, std::string sentence) {
@@ -184,6 +195,10 @@ class Investigation {
         }
         RefusalCircumstances circumstances;
         circumstances.found_anything = !evidence.ranked.empty();
+        if (!evidence.ranked.empty()) {
+            const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
+            circumstances.nearest = NearestSource{hit.title, hit.path};
+        }
         circumstances.lapsed = better_lapsed(evidence);
         answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
         add_nearest(evidence, answer);

@@ -17,7 +17,8 @@ namespace kansli::assistants {
 struct Examination {
     Answer answer{};
     SupportFeatures features{};
-    std::vector<search::Hit> hits{};   // what the search found, in its order, lapsed sources included
+    std::vector<search::Hit>
+        hits{};  // what was found, what speaks most of the question first, lapsed sources last
     std::vector<Citation> composed{};  // what was or would have been answered
 };
 

@@ -154,8 +154,8 @@ Result<EvalReport> evaluate(DocumentAnswerer& answerer, const access::Caller& ca
     std::vector<EvalOutcome> outcomes;
     for (const auto& question : questions) {
         const auto began = std::chrono::steady_clock::now();
-        auto examination =
-            TRY(answerer.examine(caller, {question.question, options.collections, options.as_of}));
+        auto examination = TRY(answerer.examine(
+            caller, {question.question, options.collections, question.as_of.value_or(options.as_of)}));
         const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
         outcomes.push_back(judge(question, std::move(examination), used.count()));
         if (progress) progress(outcomes.size(), questions.size());

@@ -30,7 +30,8 @@ struct EvalQuestion {
     std::string question{};
     bool answerable = false;
     std::vector<ExpectedSource> refs{};
-    std::string support{};  // what the answer must quote; may be empty
+    std::string support{};        // what the answer must quote; may be empty
+    std::optional<Date> as_of{};  // the day that is asked about, when the question names one
 };
 
 // The questions of a .jsonl file. `field` is the member that holds the question ("question", "question_clerk"); lines without it

@@ -41,6 +41,12 @@ Result<EvalQuestion> question_of(const json::Value& line, std::string_view field
         return fail(ErrorCode::invalid_input, "Raden säger inte om frågan går att besvara.", "/answerable");
     question.answerable = *known;
     question.support = text_of(line, "support");
+    if (const auto day = text_of(line, "as_of"); !day.empty()) {
+        const auto parsed = parse_date(day);
+        if (!parsed)
+            return fail(ErrorCode::invalid_input, "Dagen finns inte.", "/as_of", "Skriv ÅÅÅÅ-MM-DD.");
+        question.as_of = *parsed;
+    }
     if (const auto* refs = line.find("refs"); refs != nullptr && refs->as_array() != nullptr) {
         for (const auto& ref : *refs->as_array())
             question.refs.push_back(source_of(ref));

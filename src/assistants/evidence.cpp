@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,18 +21,24 @@ constexpr double word_begins_with_term = 0.6;   // asked "bygglov", found "byggl
 constexpr double word_ends_with_term = 0.7;     // asked "avgift", found "bygglovsavgift"
 constexpr double term_begins_with_word = 0.35;  // asked "bygglovsavgift", found "bygglov"
 constexpr double term_ends_with_word = 0.45;    // asked "bygglovsavgift", found "avgift"
+constexpr double like_synonym = 1.1;            // of its closeness: asked "dagis", found "förskola" …
+constexpr double part_of_synonym = 0.8;         // … or "förskoleplats"
 constexpr double term_in_two_words = 0.85;      // both
 constexpr std::size_t shortest_part = 4;        // bytes
+constexpr std::size_t shortest_beginning = 5;   // shorter ones begin too many other words: "styr", "styrelse"
 constexpr std::size_t shortest_rest = 3;
 
 // What a match is worth by where it stands.
 constexpr double in_lead = 0.9;
 constexpr double in_heading = 0.75;
-constexpr double in_trail = 0.4;
-constexpr double in_section = 0.45;
+constexpr double in_trail = 0.5;
+constexpr double in_section = 0.55;
 
 constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
-constexpr double of_search = 0.25;
+constexpr double of_search = 0.4;
+constexpr double of_section = 0.1;
+constexpr double of_document = 0.15;
+constexpr std::size_t telling_sections = 3;  // of a document
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
 constexpr std::size_t few_words = 4;
@@ -46,6 +53,7 @@ double without(Cue cue) {
         case Cue::telephone:
         case Cue::address:
             return 0.65;
+        case Cue::name:
         case Cue::amount:
         case Cue::time:
             return 0.8;
@@ -76,7 +84,8 @@ void take(Likeness& like, const Term& term, const std::string& folded, const std
         like.whole = 1;
     } else if (stem == term.stem) {
         like.whole = std::max(like.whole, inflected);
-    } else if (is_part(term.stem, folded) && folded.starts_with(term.stem)) {
+    } else if (term.stem.size() >= shortest_beginning && is_part(term.stem, folded) &&
+               folded.starts_with(term.stem)) {
         like.whole = std::max(like.whole, word_begins_with_term);
     } else if (is_part(term.stem, stem) && stem.ends_with(term.stem)) {
         like.whole = std::max(like.whole, word_ends_with_term);
@@ -86,6 +95,13 @@ void take(Likeness& like, const Term& term, const std::string& folded, const std
     } else if (is_part(stem, term.stem) && term.stem.ends_with(stem)) {
         like.whole = std::max(like.whole, term_ends_with_word);
         like.ends = true;
+    }
+    for (const auto& synonym : term.synonyms) {
+        const bool whole = stem == synonym.stem;
+        const bool part = !whole && is_part(synonym.stem, stem) &&
+                          (stem.starts_with(synonym.stem) || stem.ends_with(synonym.stem));
+        if (whole || part)
+            like.whole = std::max(like.whole, synonym.closeness * (whole ? like_synonym : part_of_synonym));
     }
 }
 
@@ -129,22 +145,23 @@ struct Surroundings {
 
 class Scorer {
   public:
-    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score)
+    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score, double document)
         : inquiry_(inquiry),
           candidate_(candidate),
           around_(inquiry, candidate),
           search_share_(best_search_score > 0 ? candidate.score / best_search_score : 0),
           weight_(std::max(inquiry.weight(), 1e-9)) {
+        match_.document = document;
         match_.passages = passages_of(candidate.text, candidate.body);
         for (const auto& passage : match_.passages)
             places_.emplace_back(inquiry, words_of(passage));
         kind_is_there_ =
             inquiry.cue != Cue::none &&
-            meets(inquiry.cue,
+            meets(inquiry,
                   std::string_view(candidate.text).substr(std::min(candidate.body, candidate.text.size())));
     }
 
-    CandidateMatch match() {
+    void match_terms() {
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const bool shown = inquiry_.terms[term].names_kind && kind_is_there_;
             const auto like = std::max({around_.section.value(term), around_.heading.value(term),
@@ -154,14 +171,16 @@ class Scorer {
             match_.coverage += like * inquiry_.terms[term].weight / weight_;
             match_.exact += whole * inquiry_.terms[term].weight / weight_;
         }
-        return std::move(match_);
     }
+
+    CandidateMatch take_match() { return std::move(match_); }
 
     [[nodiscard]] ScoredPassage score(std::size_t index, std::size_t at) const {
         ScoredPassage scored;
         scored.candidate = index;
         scored.passage = at;
-        scored.meets_cue = meets(inquiry_.cue, words_of(match_.passages[at]));
+        scored.weakest = 1;
+        scored.meets_cue = meets(inquiry_, words_of(match_.passages[at]));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const auto share = inquiry_.terms[term].weight / weight_;
             const bool shown = inquiry_.terms[term].names_kind && scored.meets_cue;
@@ -171,10 +190,14 @@ class Scorer {
                           in_section * around_.section.value(term)});
             scored.own_coverage += own * share;
             scored.coverage += near * share;
+            if (is_weighty(term))
+                scored.weakest =
+                    std::min(scored.weakest, std::max(own, in_heading * around_.heading.value(term)));
         }
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
-        scored.score += of_search * search_share_;
+        scored.score +=
+            of_search * search_share_ + of_section * match_.coverage + of_document * match_.document;
         return scored;
     }
 
@@ -184,6 +207,13 @@ class Scorer {
     [[nodiscard]] std::string_view words_of(const Passage& passage) const {
         return std::string_view(candidate_.text)
             .substr(passage.span.start, passage.span.end - passage.span.start);
+    }
+
+    // One of the two weightiest terms.
+    [[nodiscard]] bool is_weighty(std::size_t term) const {
+        const auto heavier = std::ranges::count_if(
+            inquiry_.terms, [&](const Term& other) { return other.weight > inquiry_.terms[term].weight; });
+        return heavier < 2;
     }
 
     static double of_length(std::size_t words) {
@@ -212,6 +242,26 @@ class Scorer {
     bool kind_is_there_ = false;  // the section holds the kind of thing that was asked for
 };
 
+// What the search found in each candidate's document, as shares of the most: a document that speaks of the question in many places is
+// likelier to be the right one than another with one such place.
+std::vector<double> document_shares(std::span<const Candidate> candidates) {
+    std::map<std::string_view, std::vector<double>> found;
+    for (const auto& candidate : candidates)
+        found[candidate.version].push_back(candidate.score);
+    std::map<std::string_view, double> sums;
+    double most = 0;
+    for (auto& [version, scores] : found) {
+        std::ranges::sort(scores, std::ranges::greater{});
+        for (std::size_t at = 0; at < scores.size() && at < telling_sections; ++at)
+            sums[version] += scores[at];
+        most = std::max(most, sums[version]);
+    }
+    std::vector<double> shares;
+    for (const auto& candidate : candidates)
+        shares.push_back(most > 0 ? sums[candidate.version] / most : 0);
+    return shares;
+}
+
 }  // namespace
 
 double likeness(const Term& term, const std::string& folded, const std::string& stem) {
@@ -225,14 +275,28 @@ Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candi
     double best = 0;
     for (const auto& candidate : candidates)
         best = std::max(best, candidate.score);
+    const auto shares = document_shares(candidates);
     for (std::size_t index = 0; index < candidates.size(); ++index) {
-        Scorer scorer(inquiry, candidates[index], best);
+        Scorer scorer(inquiry, candidates[index], best, shares[index]);
+        scorer.match_terms();
         for (std::size_t at = 0; at < scorer.size(); ++at)
             evidence.ranked.push_back(scorer.score(index, at));
-        evidence.candidates.push_back(scorer.match());
+        evidence.candidates.push_back(scorer.take_match());
     }
     std::ranges::stable_sort(evidence.ranked, std::ranges::greater{}, &ScoredPassage::score);
     return evidence;
+}
+
+std::vector<std::size_t> order_of(const Evidence& evidence) {
+    std::vector<std::size_t> order;
+    const auto add = [&](std::size_t candidate) {
+        if (std::ranges::find(order, candidate) == order.end()) order.push_back(candidate);
+    };
+    for (const auto& scored : evidence.ranked)
+        add(scored.candidate);
+    for (std::size_t candidate = 0; candidate < evidence.candidates.size(); ++candidate)
+        add(candidate);
+    return order;
 }
 
 }  // namespace kansli::assistants

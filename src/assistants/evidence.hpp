@@ -17,6 +17,7 @@ struct Candidate {
     std::size_t body = 0;              // where its own text begins, after the heading; bytes of `text`
     std::string title{};               // the document's
     std::vector<std::string> trail{};  // headings from the outermost inwards
+    std::string version{};             // of which document it is a section
     double score = 0;                  // the search's
 };
 
@@ -27,8 +28,10 @@ struct ScoredPassage {
     double coverage =
         0;  // share of the question's weight that it holds, with its headings at a discount; 0–1
     double own_coverage = 0;  // share that stands in the passage and its lead-in; 0–1
-    double score = 0;         // what the passages are ordered by
-    bool meets_cue = false;   // holds the kind of thing that was asked for
+    double weakest =
+        0;  // how well the worse met of the two weightiest terms is met in the passage or its headings; 0–1
+    double score = 0;        // what the passages are ordered by
+    bool meets_cue = false;  // holds the kind of thing that was asked for
 };
 
 struct CandidateMatch {
@@ -37,6 +40,8 @@ struct CandidateMatch {
         by_term{};  // how well each term of the question is met anywhere in section, headings or title; 0–1
     double coverage = 0;  // of the question's weight; 0–1
     double exact = 0;     // the same, counting whole words only; 0–1
+    double document =
+        0;  // how much the search found in its document, beside the document that it found most in; 0–1
 };
 
 struct Evidence {
@@ -45,6 +50,9 @@ struct Evidence {
 };
 
 [[nodiscard]] Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates);
+
+// The candidates by their best passage, best first; those without passages last, in the order that they came.
+[[nodiscard]] std::vector<std::size_t> order_of(const Evidence& evidence);
 
 // How alike a term of a question and a word of a text are, 0–1: the word itself, an inflection, or one as part of the other.
 [[nodiscard]] double likeness(const Term& term, const std::string& folded, const std::string& stem);

@@ -126,6 +126,20 @@ TEST_CASE("support grows with the evidence and falls with what is missing") {
     CHECK(good.name_missing == 0);
 }
 
+TEST_CASE("candidates come in the order of their best passages, empty sections last") {
+    const auto inquiry = inquire("Hur hög får en altan vara utan bygglov?");
+    auto candidates = building;
+    Candidate heading;
+    heading.text = "Altan utan bygglov";
+    heading.body = heading.text.size();
+    candidates.insert(candidates.begin(), heading);
+    const auto evidence = weigh_evidence(inquiry, candidates);
+    const auto order = order_of(evidence);
+    CHECK(order.size() == candidates.size());
+    CHECK(order.front() == evidence.ranked.front().candidate);
+    CHECK(order.front() != 0);
+}
+
 TEST_CASE("a refusal says why") {
     auto inquiry = inquire("Kan jag få hjälp att betala tandläkaren?");
     for (auto& term : inquiry.terms)
@@ -136,6 +150,10 @@ TEST_CASE("a refusal says why") {
           std::string::npos);
     CHECK(refusal_reason(inquiry, features, {}).find("Inget av dokumenten") == 0);
     CHECK(refusal_reason(inquire("Vad är det?"), features, {}).find("Frågan säger inte") == 0);
+    for (auto& term : inquiry.terms)
+        term.known = true;
+    const RefusalCircumstances near{.found_anything = true, .nearest = NearestSource{"Taxa", "2 Tandvård"}};
+    CHECK(refusal_reason(inquiry, features, near).starts_with("Närmast frågan ligger Taxa, 2 Tandvård, men"));
     features.unknown = 0;
     features.cue_missing = 1;
     CHECK(refusal_reason(inquire("Vilket telefonnummer har enheten?"), features, {.found_anything = true})

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/synonyms.hpp"
+
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
 namespace kansli::assistants {
@@ -14,12 +16,14 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};      // as it was typed
-    bool name = false;        // written with a capital inside the question: "Huddinge"
-    bool number = false;      // "28", "3,6": seldom the same in question and answer
-    bool names_kind = false;  // names the kind of thing asked for: "avgift" when a price is
-    bool known = true;        // stands somewhere in the documents that were asked
-    double weight = 1;        // how much it says; rarer words say more
+    std::string shown{};                    // as it was typed
+    bool name = false;                      // written with a capital inside the question: "Huddinge"
+    bool number = false;                    // "28", "3,6": seldom the same in question and answer
+    bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
+    bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
+    bool known = true;                      // stands somewhere in the documents that were asked
+    double weight = 1;                      // how much it says; rarer words say more
+    std::vector<text::Synonym> synonyms{};  // what the documents may call it
 };
 
 // The kind of thing that the answer must hold to be an answer.
@@ -30,6 +34,7 @@ enum class Cue : std::uint8_t {
     time,       // när: a date, a day, an hour
     period,     // hur länge, inom vilken tid, hur ofta: a number of days, weeks, years, or at once
     person,     // vem: somebody who acts
+    name,       // vem är, vad heter: a proper name
     telephone,  // vilket telefonnummer
     address,    // vilken e-postadress, vilken adress
     place,      // var, vart: a name or an address
@@ -39,6 +44,7 @@ enum class Cue : std::uint8_t {
 struct Inquiry {
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
+    Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is
 
     [[nodiscard]] double weight() const;  // of all terms
 };
@@ -52,7 +58,9 @@ struct Inquiry {
 // hold any of them.
 void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::int64_t sections_with_any);
 
-// Whether a text holds the kind of thing that the cue asks for. True for `none`.
+// Whether a text holds the kind of thing that a cue asks for. True for `none`.
 [[nodiscard]] bool meets(Cue cue, std::string_view text);
+// The same, and a number of the things where something is counted.
+[[nodiscard]] bool meets(const Inquiry& inquiry, std::string_view text);
 
 }  // namespace kansli::assistants

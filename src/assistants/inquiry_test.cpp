@@ -108,6 +108,45 @@ TEST_CASE("rare words weigh more, numbers little, and words of no document are t
     CHECK(common > number);
 }
 
+TEST_CASE("what is counted needs a number beside it, and who somebody is a name") {
+    const auto sheds = inquire("Hur många uthus får finnas på tomten?");
+    CHECK(sheds.counted.word == "uthus");
+    CHECK(meets(sheds, "På tomten får finnas högst två uthus."));
+    CHECK_FALSE(meets(sheds, "Uthusen får ha en area som nämnden bestämmer."));
+    const auto director = inquire("Vad heter kommundirektören?");
+    CHECK(director.cue == Cue::name);
+    CHECK(meets(director, "Kommundirektör är Anna Ek."));
+    CHECK_FALSE(meets(director, "Ansökan lämnas till kommundirektören."));
+}
+
+TEST_CASE("words of asking are no terms, and words that documents say otherwise have synonyms") {
+    const auto inquiry = inquire("Hur behöver jag gå till väga för att lägga ner trädäcket?");
+    for (const auto& term : inquiry.terms) {
+        CAPTURE(term.word);
+        CHECK(term.word != "behöver");
+        CHECK(term.word != "ner");
+        if (term.word == "trädäcket") CHECK_FALSE(term.synonyms.empty());
+    }
+}
+
+TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb less") {
+    auto inquiry = inquire("Kan jag ångra mitt medgivande om flaggstången?");
+    std::vector<std::int64_t> sections;
+    for (const auto& term : inquiry.terms)
+        sections.push_back(term.word == "ångra" || term.word == "flaggstången" ? 0 : 20);
+    weigh(inquiry, sections, 1000);
+    double verb = 0;
+    double noun = 0;
+    double known = 0;
+    for (const auto& term : inquiry.terms) {
+        if (term.word == "ångra") verb = term.weight;
+        if (term.word == "flaggstången") noun = term.weight;
+        if (term.word == "medgivande") known = term.weight;
+    }
+    CHECK(noun <= known);
+    CHECK(verb < noun);
+}
+
 TEST_CASE("any bytes can be asked") {
     CHECK(rc::check([](const std::string& bytes) {
         auto inquiry = inquire(bytes);

@@ -17,7 +17,7 @@ constexpr double much_unknown = 0.25;
 std::string unknown_words(const Inquiry& inquiry) {
     std::vector<const Term*> unknown;
     for (const auto& term : inquiry.terms) {
-        if (!term.known && !term.number) unknown.push_back(&term);
+        if (!term.known && !term.number && !term.doing) unknown.push_back(&term);
     }
     std::ranges::stable_sort(unknown, std::ranges::greater{}, [](const Term* term) { return term->weight; });
     std::string text;
@@ -26,6 +26,14 @@ std::string unknown_words(const Inquiry& inquiry) {
         text += fmt::format("”{}”", unknown[at]->shown);
     }
     return text;
+}
+
+// "Närmast frågan ligger Taxa för bygglov, 2 § Timavgift".
+std::string nearest_of(const RefusalCircumstances& circumstances) {
+    if (!circumstances.nearest) return "Dokumenten rör ämnet";
+    const auto& [title, path] = *circumstances.nearest;
+    return fmt::format("Närmast frågan ligger {}{}{}", title, path.empty() || path == title ? "" : ", ",
+                       path == title ? "" : path);
 }
 
 std::string_view missing_kind(Cue cue) {
@@ -39,6 +47,7 @@ std::string_view missing_kind(Cue cue) {
         case Cue::period:
             return "någon tidsrymd";
         case Cue::person:
+        case Cue::name:
             return "vem det är";
         case Cue::telephone:
             return "något telefonnummer";
@@ -73,9 +82,10 @@ std::string refusal_reason(const Inquiry& inquiry, const SupportFeatures& featur
         return fmt::format("Dokumenten nämner inte {}.{}", unknown, ask_a_person);
     }
     if (const auto kind = missing_kind(inquiry.cue); features.cue_missing > 0 && !kind.empty()) {
-        return fmt::format("Dokumenten rör ämnet, men det framgår inte {}.{}", kind, ask_a_person);
+        return fmt::format("{}, men där framgår inte {}.{}", nearest_of(circumstances), kind, ask_a_person);
     }
-    return fmt::format("Det som finns i dokumenten ger för svagt stöd för ett säkert svar.{}", ask_a_person);
+    return fmt::format("{}, men texten ger för svagt stöd för ett säkert svar.{}", nearest_of(circumstances),
+                       ask_a_person);
 }
 
 }  // namespace kansli::assistants

@@ -16,8 +16,15 @@ struct LapsedSource {
     bool coming = false;  // applies later, rather than no longer
 };
 
+// The section that lies nearest the question.
+struct NearestSource {
+    std::string title{};
+    std::string path{};
+};
+
 struct RefusalCircumstances {
-    bool found_anything = false;           // some section that applies holds some word of the question
+    bool found_anything = false;  // some section that applies holds some word of the question
+    std::optional<NearestSource> nearest{};
     std::optional<LapsedSource> lapsed{};  // when it speaks of the question more than all that applies
 };
 

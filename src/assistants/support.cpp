@@ -67,6 +67,7 @@ std::array<NamedFeature, support_feature_count> named(const SupportFeatures& fea
              {"section", features.section},
              {"exact", features.exact},
              {"rarest", features.rarest},
+             {"weakest", features.weakest},
              {"unknown", features.unknown},
              {"name_missing", features.name_missing},
              {"cue", features.cue},
@@ -75,6 +76,7 @@ std::array<NamedFeature, support_feature_count> named(const SupportFeatures& fea
              {"first", features.first},
              {"lead", features.lead},
              {"terms", features.terms},
+             {"document", features.document},
              {"met", features.met}}};
 }
 
@@ -91,6 +93,8 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     features.section = match.coverage;
     features.exact = match.exact;
     features.rarest = rarest_two(inquiry, match);
+    features.weakest = best.weakest;
+    features.document = match.document;
     features.name_missing = misses_name(inquiry, match) ? 1 : 0;
     features.cue = inquiry.cue == Cue::none ? 0.5 : best.meets_cue ? 1 : 0;
     features.cue_missing = inquiry.cue != Cue::none && !best.meets_cue ? 1 : 0;

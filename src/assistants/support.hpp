@@ -21,6 +21,7 @@ struct SupportFeatures {
     double section = 0;       // share that the best passage's section holds anywhere
     double exact = 0;         // the same, whole words only
     double rarest = 0;        // how well the two weightiest terms are met in the section
+    double weakest = 0;       // how well the worse of them is met in the passage or its headings
     double unknown = 0;       // share of the weight whose words stand in no document at all
     double name_missing = 0;  // a name in the question that the section does not hold
     double cue = 0;           // the passage holds the kind of thing asked for (½: the question names no kind)
@@ -29,9 +30,10 @@ struct SupportFeatures {
     double first = 0;         // its section is the one that the search put first: 1/place
     double lead = 0;          // how far the search's first hit is ahead of its fifth
     double terms = 0;         // number of the question's terms, 8 or more being 1
+    double document = 0;      // how much was found in its document, beside the document with most
     double met = 0;           // number of terms met, 5 or more being 1
 };
-inline constexpr std::size_t support_feature_count = 14;
+inline constexpr std::size_t support_feature_count = 16;
 
 // The same in the order of their declaration, with their names.
 struct NamedFeature {

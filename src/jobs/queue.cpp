@@ -59,10 +59,10 @@ void Queue::stop() {
 
 Result<Job> Queue::add(store::Connection& connection, const NewJob& wanted) {
     Job job{.id = JobId(random_token()),
-                  .kind = wanted.kind,
-                  .payload = wanted.payload,
-                  .owner = wanted.owner,
-                  .created = state_->clock()};
+            .kind = wanted.kind,
+            .payload = wanted.payload,
+            .owner = wanted.owner,
+            .created = state_->clock()};
     TRY(detail::insert(connection, job));
     return job;
 }

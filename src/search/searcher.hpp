@@ -64,7 +64,7 @@ struct Results {
 struct ExplainedTerm {
     std::string word{};      // as typed
     std::string matched{};   // as found in the text
-    std::string relation{};  // "exact", "inflection", "compound part", "prefix", "phrase"
+    std::string relation{};  // "exact", "inflection", "compound part", "synonym", "prefix", "phrase"
     std::string field{};     // "title", "heading", "text"
     int occurrences = 0;
     double weight = 0;  // its share of the score

@@ -22,6 +22,8 @@ struct Weights {
     double shortest = 0.3;  // sections below this share of the average length count as that long
 
     double compound = 0.3;  // the parts of a compound that was asked for, beside the compound itself
+    double synonym = 0.8;   // other words for one that was asked for, beside how close they are
+    double light = 0.1;     // words of asking among others in a search: "hur", "får man"
     double coverage = 0.2;  // extra for sections that hold all words
     double place = 3.0;     // "9 kap. 4 §", "2010:900" and "PBL" typed as such
 };

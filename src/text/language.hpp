@@ -34,6 +34,10 @@ struct Sentence {
 [[nodiscard]] std::string fold(std::string_view text);
 [[nodiscard]] bool is_stop_word(std::string_view folded);
 
+// Words that say how something is asked rather than what about: stop words, light verbs, particles, degrees ("behöver", "ner",
+// "ungefär"). For questions only; texts are indexed with them.
+[[nodiscard]] bool is_light_word(std::string_view folded);
+
 // Bytes to well-formed UTF-8 in normal form C: detects UTF-8, UTF-16 by its mark, Windows-1252 and Latin-1.
 struct Decoded {
     std::string text{};

@@ -1,5 +1,6 @@
 #include "text/language.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -14,6 +15,7 @@
 #include <rapidcheck.h>
 
 #include "text/detail/utf8.hpp"
+#include "text/synonyms.hpp"
 
 using namespace kansli;
 
@@ -191,6 +193,30 @@ TEST_CASE("stop words carry no meaning; the words of the matter do") {
         CHECK(text::is_stop_word(word));
     for (const auto* word : {"avgift", "kommun", "bygglov", "hund", "", "år", "3"})
         CHECK_FALSE(text::is_stop_word(word));
+}
+
+TEST_CASE("light words shape questions; the words of the matter do not") {
+    for (const auto* word : {"ner", "behöver", "går", "kan", "ungefär", "måste"})
+        CHECK(text::is_light_word(word));
+    for (const auto* word : {"bygglov", "avgift", "flaggstång", "hemtjänst"})
+        CHECK_FALSE(text::is_light_word(word));
+}
+
+TEST_CASE("people's words lead to the authorities', and compounds to the synonyms of their parts") {
+    const auto leads_to = [](std::string_view word, std::string_view other) {
+        const auto found = text::synonyms(word);
+        return std::ranges::find(found, text::stem(other), &text::Synonym::stem) != found.end();
+    };
+    CHECK(leads_to("trädäcket", "altan"));
+    CHECK(leads_to("altan", "trädäck"));
+    CHECK(leads_to("sommarstugan", "fritidshus"));
+    CHECK(leads_to("dagisplats", "förskola"));
+    CHECK(text::synonyms("kvantfysik").empty());
+    CHECK(text::synonyms("").empty());
+    CHECK(rc::check([](const std::string& bytes) {
+        for (const auto& synonym : text::synonyms(bytes))
+            RC_ASSERT(synonym.closeness > 0 && synonym.closeness < 1);
+    }));
 }
 
 TEST_CASE("bytes are read in the character set they were written in") {

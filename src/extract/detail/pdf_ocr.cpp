@@ -8,6 +8,7 @@
 
 #include "core/file.hpp"
 #include "core/process.hpp"
+#include "extract/detail/pdf_signs.hpp"
 
 namespace kansli::extract::detail {
 
@@ -67,6 +68,7 @@ Result<bool> read_page(const Source& source, Page& page, Writer& writer) {
         return fail(ErrorCode::unavailable, "Texten på skannade sidor kan inte läsas just nu.");
     const double confidence = parse_tesseract(outcome->output, 72 / dpi_of(page), page);
     if (confidence < 0) return false;
+    mend_section_signs(page);
     writer.warn(fmt::format("Sida {} är skannad och lästes med OCR.", page.number));
     if (confidence < doubtful_confidence) {
         writer.warn(fmt::format("Sida {} är svår att läsa (säkerhet {:.0f} %); jämför texten med originalet.",

@@ -21,6 +21,8 @@ std::string_view to_string(Relation relation) {
             return "inflection";
         case Relation::compound_part:
             return "compound part";
+        case Relation::synonym:
+            return "synonym";
         case Relation::prefix:
             return "prefix";
         case Relation::phrase:
@@ -35,7 +37,7 @@ Matcher::Matcher(const BuiltQuery& question, const text::CompoundSplitter& split
         const Leaf& leaf = question.leaves[i];
         if (leaf.kind == Leaf::Kind::place || leaf.kind == Leaf::Kind::reference) continue;
         const bool in_compounds = leaf.kind == Leaf::Kind::part_of_text ||
-                                  (leaf.kind == Leaf::Kind::part_of_query && leaf.term != leaf.stem);
+                                  (leaf.kind != Leaf::Kind::word && leaf.term != leaf.stem);
         (in_compounds ? as_part_ : whole_).try_emplace(leaf.stem, i);
     }
 }
@@ -59,6 +61,8 @@ std::vector<Match> Matcher::find(const std::string& folded) const {
                 return {{whole->second, Relation::phrase}};
             case Leaf::Kind::part_of_query:
                 return {{whole->second, Relation::compound_part}};
+            case Leaf::Kind::synonym:
+                return {{whole->second, Relation::synonym}};
             default:
                 return {{whole->second, as_typed ? Relation::exact : Relation::inflection}};
         }

@@ -10,6 +10,7 @@
 #include "search/detail/statute_names.hpp"
 #include "search/detail/terms.hpp"
 #include "text/language.hpp"
+#include "text/synonyms.hpp"
 
 namespace kansli::search::detail {
 
@@ -63,6 +64,9 @@ class Builder {
     }
 
     BuiltQuery build() {
+        only_light_ = std::ranges::all_of(built_.clauses, [](const Clause& clause) {
+            return clause.kind == ClauseKind::word && text::is_light_word(clause.words.front());
+        });
         for (clause_ = 0; clause_ < built_.clauses.size(); ++clause_)
             add(built_.clauses[clause_]);
         if (style_ == QueryStyle::search && words_.size() > 1 && weights_.coverage > 0)
@@ -118,6 +122,7 @@ class Builder {
             return;
         }
         if (!seen_.insert(word.stem).second) return;
+        if (!only_light_ && text::is_light_word(word.folded)) return add_light_word(word);
         std::vector<Xapian::Query> ways = {word_or_part(word.stem, Leaf::Kind::word, 1)};
         if (word.main_parts > 1) {
             std::vector<Xapian::Query> parts;
@@ -125,9 +130,34 @@ class Builder {
                 parts.push_back(word_or_part(word.parts[i], Leaf::Kind::part_of_query, weights_.compound));
             ways.push_back(joined(op_and, parts));
         }
-        words_.push_back(joined(op_or, ways));
+        words_.push_back(with_synonyms(word, joined(op_or, ways)));
         optional_.push_back(words_.back());
         add_reference(clause);
+    }
+
+    // Says nothing in a question; in a search it may be what is looked for, but never outweighs the rest.
+    void add_light_word(const Word& word) {
+        if (style_ == QueryStyle::question) return;
+        optional_.push_back(leaf(Leaf::Kind::word, word.stem, word.stem, weights_.light));
+    }
+
+    // What else the word may be called counts as one word, however many there are: a large family must not outweigh the rest of the
+    // question.
+    Xapian::Query with_synonyms(const Word& word, const Xapian::Query& itself) {
+        const auto synonyms = text::synonyms(word.folded);
+        // A compound in a search is asked for whole or by all its parts; only a question takes what one part is called.
+        const bool of_part = !synonyms.empty() && synonyms.front().closeness < text::closeness_of_whole;
+        if (synonyms.empty() || (of_part && style_ == QueryStyle::search)) return itself;
+        const double factor = weights_.synonym * synonyms.front().closeness;
+        std::vector<Xapian::Query> ways;
+        for (const auto& synonym : synonyms) {
+            if (synonym.stem == word.stem) continue;
+            for (const auto& term : {synonym.stem, part_term(synonym.stem)}) {
+                (void)leaf(Leaf::Kind::synonym, term, synonym.stem, factor);
+                ways.emplace_back(term);
+            }
+        }
+        return {op_or, itself, joined(Xapian::Query::OP_SYNONYM, ways) * factor};
     }
 
     // "2010:900" and "PBL" also are the statute itself, not only words that a text mentions.
@@ -204,6 +234,7 @@ class Builder {
     const Weights& weights_;
     BuiltQuery built_{};
     std::size_t clause_ = 0;
+    bool only_light_ = false;
     std::set<std::string> seen_{};
     std::vector<Xapian::Query> words_{};  // one a word, for the coverage
     std::vector<Xapian::Query> optional_{};

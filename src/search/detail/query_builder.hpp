@@ -15,7 +15,16 @@ namespace kansli::search::detail {
 
 // One term that a question looks for, and what of the question it comes from. Explanations and marks follow these.
 struct Leaf {
-    enum class Kind : std::uint8_t { word, part_of_text, part_of_query, prefix, phrase, place, reference };
+    enum class Kind : std::uint8_t {
+        word,
+        part_of_text,
+        part_of_query,
+        synonym,
+        prefix,
+        phrase,
+        place,
+        reference
+    };
 
     Kind kind = Kind::word;
     std::size_t clause = 0;  // index of the clause
