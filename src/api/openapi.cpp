@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "api/messages.hpp"
 #include "api/route_table.hpp"
 #include "core/check.hpp"
 #include "json/value.hpp"
@@ -62,7 +63,7 @@ Value content(const BodyDescription& body) {
     return type;
 }
 
-Value describe_responses(const Route& route) {
+Value describe_responses(const Route& route, const Value& problem) {
     Value responses = Value::object();
     Value& success = responses[std::to_string(route.success)];
     success["description"] = "Det gick bra.";
@@ -70,11 +71,11 @@ Value describe_responses(const Route& route) {
     if (route.stream) success["content"]["text/event-stream"]["schema"] = text_schema();
     Value& failure = responses["default"];
     failure["description"] = "Det gick inte; detail säger varför.";
-    failure["content"]["application/problem+json"]["schema"]["$ref"] = "#/components/schemas/Problem";
+    failure["content"]["application/problem+json"]["schema"] = problem;
     return responses;
 }
 
-Value describe(const Route& route) {
+Value describe(const Route& route, const Value& problem) {
     const auto& operation = route.operation;
     Value result = Value::object();
     result["operationId"] = operation.id;
@@ -91,7 +92,7 @@ Value describe(const Route& route) {
         result["requestBody"]["required"] = true;
         result["requestBody"]["content"] = content(*route.request);
     }
-    result["responses"] = describe_responses(route);
+    result["responses"] = describe_responses(route, problem);
     if (operation.right == Right::anyone) result["security"] = Value::array();
     return result;
 }
@@ -108,12 +109,14 @@ std::string openapi(const RouteTable& table) {
     document["info"]["license"]["identifier"] = "Apache-2.0";
     document["servers"] = Value(Value::Array{Value(Value::Object{{"url", "/"}})});
     document["security"] = Value(Value::Array{Value(Value::Object{{"session", Value::array()}})});
+    json::Schemas schemas = table.schemas();
+    const Value problem = schemas.of<Problem>(json::Direction::write);
     std::set<std::string> ids;
     for (const auto& route : table.routes()) {
         CHECK_INVARIANT(ids.insert(route.operation.id).second);
-        document["paths"][route.operation.path][method_name(route.operation.method)] = describe(route);
+        document["paths"][route.operation.path][method_name(route.operation.method)] = describe(route, problem);
     }
-    document["components"]["schemas"] = table.schemas().components();
+    document["components"]["schemas"] = schemas.components();
     Value& session = document["components"]["securitySchemes"]["session"];
     session["type"] = "apiKey";
     session["in"] = "cookie";

@@ -108,7 +108,6 @@ class RouteTable {
 
     [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
     // The JSON Schemas of all types that the routes send or read.
-    [[nodiscard]] json::Schemas& schemas() { return schemas_; }
     [[nodiscard]] const json::Schemas& schemas() const { return schemas_; }
 
   private:

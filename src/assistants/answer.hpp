@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,8 +53,9 @@ struct Answer {
     std::vector<Citation> citations{};
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};
+    std::optional<std::int64_t> entry{};  // its number in the record
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, entry)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -274,7 +274,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     proposal.model = engine;
     proposal.settings = settings_json(examination.features);
     proposal.milliseconds = used.count();
-    TRY(record_.propose(caller, proposal, now()));
+    answer.entry = TRY(record_.propose(caller, proposal, now())).number;
     return std::move(answer);
 }
 

@@ -64,9 +64,18 @@ class Composer {
 
     [[nodiscard]] bool belongs(const ScoredPassage& scored, const ScoredPassage& best) const {
         const bool same = scored.candidate == best.candidate;
-        if (same && is_short(best.candidate)) return true;
+        if (same && is_short(best.candidate) && is_whole(scored)) return true;
         if (best.meets_cue && !scored.meets_cue) return false;
-        return scored.score >= best.score * (same ? same_section : other_section);
+        // Within a section the surroundings are the same for all, so only what stands in the passage itself tells them apart.
+        if (same) return scored.own_coverage >= best.own_coverage * same_section;
+        return scored.score >= best.score * other_section;
+    }
+
+    // A sentence to its end, or an item of a list; not a stray heading or what a page break has cut off.
+    [[nodiscard]] bool is_whole(const ScoredPassage& scored) const {
+        const Passage& passage = passages(scored.candidate)[scored.passage];
+        const auto last = candidates_[scored.candidate].text[passage.span.end - 1];
+        return passage.lead || std::string_view(".!?:”\"").find(last) != std::string_view::npos;
     }
 
     [[nodiscard]] bool is_short(std::size_t candidate) const {

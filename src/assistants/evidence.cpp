@@ -248,17 +248,17 @@ std::vector<double> document_shares(std::span<const Candidate> candidates) {
     std::map<std::string_view, std::vector<double>> found;
     for (const auto& candidate : candidates)
         found[candidate.version].push_back(candidate.score);
-    std::map<std::string_view, double> sums;
+    std::map<std::string_view, double> totals;
     double most = 0;
     for (auto& [version, scores] : found) {
         std::ranges::sort(scores, std::ranges::greater{});
         for (std::size_t at = 0; at < scores.size() && at < telling_sections; ++at)
-            sums[version] += scores[at];
-        most = std::max(most, sums[version]);
+            totals[version] += scores[at];
+        most = std::max(most, totals[version]);
     }
     std::vector<double> shares;
     for (const auto& candidate : candidates)
-        shares.push_back(most > 0 ? sums[candidate.version] / most : 0);
+        shares.push_back(most > 0 ? totals[candidate.version] / most : 0);
     return shares;
 }
 

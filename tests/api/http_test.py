@@ -22,6 +22,11 @@ def test_openapi_is_what_the_program_says():
     assert kansli("openapi") == (ROOT / "docs" / "api" / "openapi.json").read_text()
 
 
+def test_openapi_defines_all_that_it_refers_to():
+    text = json.dumps(OPENAPI)
+    assert set(re.findall(r'"#/components/schemas/(\w+)"', text)) <= set(OPENAPI["components"]["schemas"])
+
+
 @pytest.mark.parametrize("method,path,operation", OPERATIONS)
 def test_every_route_asks_who_you_are(demo_server, method, path, operation):
     answer = demo_server.browser().request(method, fill(path), body={} if method in ("POST", "PUT") else None)

@@ -5,24 +5,24 @@
 // Written by bench/quality/support/train.py from the measures of questions with known sources; do not edit by hand.
 namespace kansli::assistants::detail {
 
-inline constexpr double support_intercept = -7.9779;
+inline constexpr double support_intercept = -8.2371;
 inline constexpr std::array<double, 16> support_weights = {
-    1.2765,   // passage
-    -0.6496,  // own
-    2.7771,   // section
-    0.6358,   // exact
-    0.4004,   // rarest
-    0.1771,   // weakest
-    -0.9465,  // unknown
-    -0.7676,  // name_missing
-    1.3742,   // cue
-    -0.1305,  // cue_missing
-    0.7769,   // margin
-    0.9387,   // first
-    0.1473,   // lead
-    -0.6427,  // terms
-    1.0832,   // document
-    2.6727,   // met
+    1.4885,   // passage
+    -0.3598,  // own
+    2.9760,   // section
+    0.7382,   // exact
+    0.4484,   // rarest
+    0.0781,   // weakest
+    -0.6677,  // unknown
+    -0.6755,  // name_missing
+    1.0467,   // cue
+    -0.3435,  // cue_missing
+    0.7521,   // margin
+    0.8047,   // first
+    0.1745,   // lead
+    -0.6265,  // terms
+    1.3519,   // document
+    2.4196,   // met
 };
 inline constexpr double support_threshold = 0.36;
 

@@ -499,6 +499,8 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             reason: string | null;
             nearest: components["schemas"]["Reading"][];
+            /** Format: int64 */
+            entry: number | null;
         };
         AskRequest: {
             question: string;
@@ -734,6 +736,16 @@ export interface components {
         PollStarted: {
             job: string;
         };
+        Problem: {
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            code: string;
+            where: string | null;
+            advice: string | null;
+        };
         Reading: {
             document: string;
             version: string;
@@ -897,15 +909,6 @@ export interface components {
             page_height: number;
             validity: components["schemas"]["Validity"];
             sections: components["schemas"]["Section"][];
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            code: string;
-            where: string | null;
-            advice: string | null;
         };
     };
     responses: never;
