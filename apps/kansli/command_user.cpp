@@ -1,3 +1,5 @@
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@ struct UserOptions {
     std::string name{};
     access::Role role = access::Role::reader;
     std::vector<std::string> groups{};
+    std::uint16_t port = 8480;
 };
 
 access::People::Alongside noted(House& house, std::string kind) {
@@ -30,9 +33,10 @@ access::People::Alongside noted(House& house, std::string kind) {
     };
 }
 
-Result<void> print_link(House& house, const access::User& user) {
+Result<void> print_link(House& house, const access::User& user, std::uint16_t port) {
     const auto link = TRY(house.people.issue_link(user.id, noted(house, "sign_in_link_made")));
-    const auto base = house.settings.public_url.empty() ? "http://127.0.0.1:8480" : house.settings.public_url;
+    const auto base = house.settings.public_url.empty() ? fmt::format("http://127.0.0.1:{}", port)
+                                                        : house.settings.public_url;
     fmt::print("{} loggar in en gång, inom 24 timmar, med\n{}/in/{}\n", user.name, base, link.token);
     return {};
 }
@@ -42,13 +46,13 @@ Result<void> add(const UserOptions& options) {
     const auto user =
         TRY(house->people.create_user({.name = options.name, .role = options.role, .groups = options.groups},
                                       noted(*house, "user_created")));
-    return print_link(*house, user);
+    return print_link(*house, user, options.port);
 }
 
 Result<void> link(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
     for (const auto& user : TRY(house->people.users())) {
-        if (user.name == options.name) return print_link(*house, user);
+        if (user.name == options.name) return print_link(*house, user, options.port);
     }
     return fail(ErrorCode::not_found, "Ingen har det namnet.", options.name, "kansli user list visar alla.");
 }
@@ -60,6 +64,13 @@ Result<void> list(const UserOptions& options) {
                    user.disabled ? " (avstängd)" : "", fmt::join(user.groups, ", "));
     }
     return {};
+}
+
+void add_port_option(CLI::App& command, UserOptions& options) {
+    command
+        .add_option("--port", options.port, "Serverns port, för länken; public_url i kansli.toml går före")
+        ->capture_default_str()
+        ->type_name("NUMMER");
 }
 
 }  // namespace
@@ -79,11 +90,13 @@ void add_user(CLI::App& program, Runner& runner) {
         ->transform(CLI::CheckedTransformer(roles))
         ->type_name("ROLL");
     adding->add_option("--group", options->groups, "Grupp; får upprepas")->allow_extra_args(false);
+    add_port_option(*adding, *options);
     adding->callback([options, &runner] { runner.run([&] { return add(*options); }); });
 
     auto* linking = command->add_subcommand("link", "Skriv ut en ny engångslänk till ett konto");
     add_data_option(*linking, options->data);
     linking->add_option("--name", options->name, "Personens namn")->required();
+    add_port_option(*linking, *options);
     linking->callback([options, &runner] { runner.run([&] { return link(*options); }); });
 
     auto* listing = command->add_subcommand("list", "Visa alla konton");

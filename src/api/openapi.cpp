@@ -114,7 +114,8 @@ std::string openapi(const RouteTable& table) {
     std::set<std::string> ids;
     for (const auto& route : table.routes()) {
         CHECK_INVARIANT(ids.insert(route.operation.id).second);
-        document["paths"][route.operation.path][method_name(route.operation.method)] = describe(route, problem);
+        document["paths"][route.operation.path][method_name(route.operation.method)] =
+            describe(route, problem);
     }
     document["components"]["schemas"] = schemas.components();
     Value& session = document["components"]["securitySchemes"]["session"];

@@ -145,6 +145,7 @@ class Investigation {
         // Withdrawn between the search and here: as if it had not been found.
         if (!section && section.error().code == ErrorCode::not_found) return {};
         auto text = TRY(std::move(section));
+        if (text.section.role != documents::SectionRole::text) return {};
         Candidate candidate;
         candidate.body = text.section.body - text.section.start;
         candidate.text = std::move(text.text);

@@ -13,7 +13,8 @@ std::vector<std::string> mended(const std::vector<std::string>& lines) {
     Page page;
     for (const auto& line : lines)
         page.runs.push_back({.text = line});
-    mend_section_signs(page);
+    Page* const pages[] = {&page};
+    mend_section_signs(pages);
     std::vector<std::string> texts;
     for (const auto& run : page.runs)
         texts.push_back(run.text);

@@ -115,18 +115,18 @@ TEST_CASE("the day decides which version is found and how it is marked") {
     documents::CatalogueEntry current;
     current.document = fees;
     current.in_force_from = TestHouse::day("2026-01-01");
-    house.add(text_document("Taxa 2025", {{"Avgift", "Avgiften är hundra kronor."}}), old);
-    house.add(text_document("Taxa 2026", {{"Avgift", "Avgiften är tvåhundra kronor."}}), current);
-    auto repealed = text_document("Upphävd taxa", {{"Avgift", "Avgift avgift avgift."}});
+    house.add(text_document("Reglemente 2025", {{"Avgift", "Avgiften är hundra kronor."}}), old);
+    house.add(text_document("Reglemente 2026", {{"Avgift", "Avgiften är tvåhundra kronor."}}), current);
+    auto repealed = text_document("Upphävt reglemente", {{"Avgift", "Avgift avgift avgift."}});
     repealed.attributes.valid_to = TestHouse::day("2024-06-30");
     house.add(std::move(repealed));
 
     Query query = TestHouse::query("avgift");
     Results found = house.find(query);
     REQUIRE(found.hits.size() == 2);
-    CHECK(found.hits[0].title == "Taxa 2026");
+    CHECK(found.hits[0].title == "Reglemente 2026");
     CHECK(found.hits[0].validity == Validity::applies);
-    CHECK(found.hits[1].title == "Upphävd taxa");
+    CHECK(found.hits[1].title == "Upphävt reglemente");
     CHECK(found.hits[1].validity == Validity::expired);
     CHECK(found.total == 2);
 
@@ -137,17 +137,28 @@ TEST_CASE("the day decides which version is found and how it is marked") {
 
     query.include_not_in_force = true;
     query.as_of = TestHouse::day("2025-06-01");
-    CHECK(house.find(query).hits[0].title == "Taxa 2025");
+    CHECK(house.find(query).hits[0].title == "Reglemente 2025");
     query.as_of = TestHouse::day("2024-06-01");
-    CHECK(house.find(query).hits[0].title == "Upphävd taxa");
+    CHECK(house.find(query).hits[0].title == "Upphävt reglemente");
 
     query = TestHouse::query("avgift");
     query.limit = 1;
     query.offset = 1;
     found = house.find(query);
     REQUIRE(found.hits.size() == 1);
-    CHECK(found.hits[0].title == "Upphävd taxa");
+    CHECK(found.hits[0].title == "Upphävt reglemente");
     CHECK(found.total == 2);
+}
+
+TEST_CASE("a list of contents is not found by the headings that it lists") {
+    TestHouse house;
+    auto plan = text_document("Översiktsplan",
+                              {{"Innehåll", "Vattenskydd 4, Buller 7"}, {"Buller", "Buller ska mätas."}});
+    plan.sections[1].role = documents::SectionRole::contents;
+    house.add(std::move(plan));
+    CHECK(house.find("vattenskydd").total == 0);
+    CHECK(paths(house.find("buller")).size() == 1);
+    CHECK_FALSE(house.find("innehåll").hits.empty());
 }
 
 TEST_CASE("what no longer applies is found by its name, and questions get it last") {

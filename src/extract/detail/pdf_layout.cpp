@@ -17,7 +17,6 @@ namespace {
 constexpr double widest_space =
     2.2;  // in line heights; justified lines have wide spaces, cells stand further apart
 constexpr double widest_lead = 6;  // from a list mark to its text, in line heights
-constexpr std::size_t most_blocks_to_order = 120;
 constexpr std::size_t most_runs_to_attach = 1000;
 
 // A forward-only reader of the few tags poppler writes. It never looks back, so its cost is the length of the text.
@@ -130,6 +129,11 @@ void finish_run(Page& page, GrowingRun growing, int block) {
     if (!run.text.empty()) page.runs.push_back(std::move(run));
 }
 
+// Dirt on the paper that was read as a mark. None of these stands by itself in a text.
+bool is_speck(std::string_view word) {
+    return word.size() == 1 && std::string_view(".,:;'`|_~^").find(word.front()) != std::string_view::npos;
+}
+
 void read_meta(std::string_view tag, PrintedPages& printed) {
     const auto name = to_lower_ascii(attribute_of(tag, "name"));
     const auto value = tidy(unescaped(attribute_of(tag, "content")));
@@ -227,7 +231,7 @@ double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page) 
             if (end >= row.size()) break;
             at = end + 1;
         }
-        if (cells[0] != "5" || trim(cells[11]).empty()) continue;
+        if (cells[0] != "5" || trim(cells[11]).empty() || is_speck(trim(cells[11]))) continue;
         const int new_block =
             static_cast<int>(number_of(cells[2])) * 100 + static_cast<int>(number_of(cells[3]));
         const int new_key = new_block * 1000 + static_cast<int>(number_of(cells[4]));
@@ -256,65 +260,6 @@ Box united(const Box& a, const Box& b) {
 bool share_line(const Box& a, const Box& b) {
     const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
     return overlap > 0.6 * std::min(height_of(a), height_of(b));
-}
-
-namespace {
-
-struct PlacedBlock {
-    Box box{};
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-std::vector<PlacedBlock> blocks_of(const Page& page) {
-    std::vector<PlacedBlock> blocks;
-    for (std::size_t i = 0; i < page.runs.size(); ++i) {
-        const auto& run = page.runs[i];
-        if (i > 0 && page.runs[i - 1].block == run.block) {
-            blocks.back().box = united(blocks.back().box, run.box);
-            blocks.back().end = i + 1;
-        } else {
-            blocks.push_back({run.box, i, i + 1});
-        }
-    }
-    return blocks;
-}
-
-// Whether `a` stands wholly above `b` in the same column.
-bool stands_above(const Box& a, const Box& b) {
-    const double overlap = std::min(a.right, b.right) - std::max(a.left, b.left);
-    return a.bottom <= b.top + 1 && overlap > 0.5 * std::min(width_of(a), width_of(b));
-}
-
-}  // namespace
-
-void restore_order(Page& page) {
-    const auto blocks = blocks_of(page);
-    if (blocks.size() < 2 || blocks.size() > most_blocks_to_order) return;
-    std::vector<Run> ordered;
-    ordered.reserve(page.runs.size());
-    std::vector<bool> taken(blocks.size(), false);
-    for (std::size_t left = blocks.size(); left > 0; --left) {
-        // The first block in the given order that nothing untaken stands above. "Above" has no circles, so there is one.
-        std::size_t next = 0;
-        const auto is_free = [&](std::size_t i) {
-            if (taken[i]) return false;
-            for (std::size_t j = 0; j < blocks.size(); ++j) {
-                if (j != i && !taken[j] && stands_above(blocks[j].box, blocks[i].box) &&
-                    !stands_above(blocks[i].box, blocks[j].box))
-                    return false;
-            }
-            return true;
-        };
-        while (next < blocks.size() && !is_free(next))
-            ++next;
-        if (next == blocks.size())
-            next = static_cast<std::size_t>(std::ranges::find(taken, false) - taken.begin());
-        taken[next] = true;
-        for (auto i = blocks[next].begin; i < blocks[next].end; ++i)
-            ordered.push_back(std::move(page.runs[i]));
-    }
-    page.runs = std::move(ordered);
 }
 
 }  // namespace kansli::extract::detail

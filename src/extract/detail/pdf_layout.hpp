@@ -62,7 +62,7 @@ void remove_furniture(std::vector<Page>& pages);
 // Puts list marks and section numbers that stand in a column of their own in front of the text on their line.
 void attach_leads(Page& page);
 
-// Orders a page's runs as they are read: the analysis' own order, except where it puts the upper of two blocks of one column last.
+// Orders a page's runs as they are read: column by column where there are columns, the upper of two blocks first.
 void restore_order(Page& page);
 
 }  // namespace kansli::extract::detail

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -68,7 +70,6 @@ Result<bool> read_page(const Source& source, Page& page, Writer& writer) {
         return fail(ErrorCode::unavailable, "Texten på skannade sidor kan inte läsas just nu.");
     const double confidence = parse_tesseract(outcome->output, 72 / dpi_of(page), page);
     if (confidence < 0) return false;
-    mend_section_signs(page);
     writer.warn(fmt::format("Sida {} är skannad och lästes med OCR.", page.number));
     if (confidence < doubtful_confidence) {
         writer.warn(fmt::format("Sida {} är svår att läsa (säkerhet {:.0f} %); jämför texten med originalet.",
@@ -81,10 +82,10 @@ Result<bool> read_page(const Source& source, Page& page, Writer& writer) {
 
 Result<void> read_scanned_pages(const Source& source, const Limits& limits, std::vector<Page>& pages,
                                 Writer& writer) {
-    int read = 0;
+    std::vector<Page*> scanned;
     for (auto& page : pages) {
         if (!page.runs.empty()) continue;
-        if (read == limits.scanned_pages) {
+        if (std::ssize(scanned) == limits.scanned_pages) {
             writer.warn(fmt::format("Bara de första {} skannade sidorna lästes.", limits.scanned_pages));
             break;
         }
@@ -92,8 +93,9 @@ Result<void> read_scanned_pages(const Source& source, const Limits& limits, std:
         if (!outcome && outcome.error().code == ErrorCode::unavailable) return Failure(outcome.error());
         if (!outcome)
             writer.warn(fmt::format("Sida {} saknar text och kunde inte läsas med OCR.", page.number));
-        if (outcome && *outcome) ++read;
+        if (outcome && *outcome) scanned.push_back(&page);
     }
+    mend_section_signs(scanned);
     return {};
 }
 

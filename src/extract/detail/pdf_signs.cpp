@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_number = 3;      // digits of a section's number
 constexpr std::size_t most_heading_words = 7;  // with number and sign
-constexpr int enough_sections = 2;             // on a page, to know it for a text of sections
+constexpr int enough_sections = 2;             // in a document, to know it for a text of sections
 
 using Words = std::vector<std::string>;
 
@@ -72,19 +72,23 @@ bool mend_plain_signs(Words& words) {
 
 }  // namespace
 
-void mend_section_signs(Page& page) {
+void mend_section_signs(std::span<Page* const> pages) {
     int sections = 0;
-    for (auto& run : page.runs) {
-        auto words = words_of(run.text);
-        if (mend_plain_signs(words)) run.text = joined(words);
-        if (words.size() > 1 && words[1] == "§" && is_section_heading(words)) ++sections;
+    for (Page* page : pages) {
+        for (auto& run : page->runs) {
+            auto words = words_of(run.text);
+            if (mend_plain_signs(words)) run.text = joined(words);
+            if (words.size() > 1 && words[1] == "§" && is_section_heading(words)) ++sections;
+        }
     }
     if (sections < enough_sections) return;
-    for (auto& run : page.runs) {
-        auto words = words_of(run.text);
-        if (!is_section_heading(words) || (words[1] != "5" && words[1] != "8")) continue;
-        words[1] = "§";
-        run.text = joined(words);
+    for (Page* page : pages) {
+        for (auto& run : page->runs) {
+            auto words = words_of(run.text);
+            if (!is_section_heading(words) || (words[1] != "5" && words[1] != "8")) continue;
+            words[1] = "§";
+            run.text = joined(words);
+        }
     }
 }
 

@@ -105,8 +105,9 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
         explainer.read(trail[i], "heading", context.weights.trail);
     explainer.read(found.section.heading, "heading", context.weights.heading);
     const std::size_t heading = found.section.body - std::min(found.section.start, found.section.body);
-    explainer.read(std::string_view(found.text).substr(std::min(heading, found.text.size())), "text",
-                   context.weights.text);
+    if (found.section.role != documents::SectionRole::contents)
+        explainer.read(std::string_view(found.text).substr(std::min(heading, found.text.size())), "text",
+                       context.weights.text);
 
     const double factor = standing_factor(context.query, validity_of(entry, context.query.as_of));
     for (std::size_t s = 0; s < context.lease.shards().size(); ++s) {

@@ -120,7 +120,9 @@ void Writer::add_section(const documents::Section& section, std::string_view tex
     add_words(section.heading, weights_.heading, Positions::kept);
     position_ += gap_after_heading;
     const std::size_t heading = section.body >= section.start ? section.body - section.start : 0;
-    add_words(text.substr(std::min(heading, text.size())), weights_.text, Positions::kept);
+    // A list of contents holds the words of every heading and says nothing of any.
+    if (section.role != documents::SectionRole::contents)
+        add_words(text.substr(std::min(heading, text.size())), weights_.text, Positions::kept);
 
     if (const auto place = place_key(section.path)) document_.add_term(place_term(*place), 1);
     if (!reference_.empty()) document_.add_term(reference_term(reference_), 1);
