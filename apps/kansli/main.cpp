@@ -15,13 +15,13 @@ int run(int argc, char** argv) {
     // A reader that closes its end of a pipe is an error to handle where it happens, not the end of the program.
     std::signal(SIGPIPE, SIG_IGN);
     CLI::App program("Kansli: svar ur kommunens egna dokument, med citat för varje mening.", "kansli");
+    program.option_defaults()->group("Val");
+    program.group("Kommandon");  // inherited by the subcommands
     program.set_help_flag("-h,--help", "Visa den här hjälpen");
     program.set_version_flag("--version", KANSLI_VERSION, "Visa programmets version");
     program.get_formatter()->label("Usage", "Användning");
     program.get_formatter()->label("OPTIONS", "VAL");
     program.get_formatter()->label("SUBCOMMAND", "KOMMANDO");
-    program.get_formatter()->label("Subcommands", "Kommandon");
-    program.get_formatter()->label("Options", "Val");
     program.require_subcommand(1);
     Runner runner;
     for (const auto add :
