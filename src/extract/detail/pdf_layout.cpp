@@ -134,6 +134,26 @@ bool is_speck(std::string_view word) {
     return word.size() == 1 && std::string_view(".,:;'`|_~^").find(word.front()) != std::string_view::npos;
 }
 
+// Gives lines of about the usual height that height. A scanned line is as high as its highest letters reach above its lowest, so one
+// without "g" or "l" would seem to be set smaller, and another one a heading.
+void even_heights(Page& page) {
+    constexpr double much_lower = 0.65;
+    constexpr double much_higher = 1.4;
+    if (page.runs.empty()) return;
+    std::vector<double> heights;
+    for (const auto& run : page.runs)
+        heights.push_back(height_of(run.box));
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::ranges::nth_element(heights, middle);
+    for (auto& run : page.runs) {
+        const double height = height_of(run.box);
+        if (height < much_lower * *middle || height > much_higher * *middle) continue;
+        run.box.top -= (*middle - height) / 2;
+        run.box.bottom = run.box.top + *middle;
+        run.size = *middle;
+    }
+}
+
 void read_meta(std::string_view tag, PrintedPages& printed) {
     const auto name = to_lower_ascii(attribute_of(tag, "name"));
     const auto value = tidy(unescaped(attribute_of(tag, "content")));
@@ -249,6 +269,7 @@ double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page) 
         ++words;
     }
     add_runs(page, line, block);
+    even_heights(page);
     return words == 0 ? -1 : confidence / words;
 }
 
