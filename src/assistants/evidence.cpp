@@ -184,7 +184,9 @@ class Scorer {
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const auto share = inquiry_.terms[term].weight / weight_;
             const bool shown = inquiry_.terms[term].names_kind && scored.meets_cue;
-            const auto own = std::max(own_value(at, term), shown ? kind_shown : 0.0);
+            // A document about the place that is named need not name it in every sentence.
+            const auto named = inquiry_.terms[term].name ? around_.trail.value(term) : 0.0;
+            const auto own = std::max({own_value(at, term), shown ? kind_shown : 0.0, named});
             const auto near =
                 std::max({own, in_heading * around_.heading.value(term), in_trail * around_.trail.value(term),
                           in_section * around_.section.value(term)});

@@ -70,6 +70,7 @@ describe('asText', () => {
       citations: [citation('A.', 0, { page: 3, reference: '2010:900' })],
       reason: null,
       nearest: [],
+      entry: null,
     };
     const words = { question: 'Fråga', answer: 'Svar', sources: 'Källor', page: (page: number) => `s. ${page}`, closing: 'Slut.' };
     expect(asText('Vad?', answer, words)).toBe(
