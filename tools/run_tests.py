@@ -196,17 +196,13 @@ STAGES = {
     "tidy": tidy,
 }
 
-# Takes longer than all the others together; run it by name.
-ON_REQUEST = {"tidy"}
-
-
 def main(names):
     unknown = [name for name in names if name not in STAGES]
     if unknown:
         sys.exit(f"./test: no stage called {', '.join(unknown)}; there are: {' '.join(STAGES)}")
     (ROOT / "build").mkdir(exist_ok=True)
     total = [0, 0, 0]
-    for name in names or [name for name in STAGES if name not in ON_REQUEST]:
+    for name in names or STAGES:
         began = time.monotonic()
         try:
             counts = STAGES[name]()

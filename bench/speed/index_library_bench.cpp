@@ -22,7 +22,7 @@
 #include <unistd.h>
 #include <xapian.h>
 
-#include "bench/speed/corpus.hpp"
+#include "corpus.hpp"
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include <unistd.h>
 #include <xapian.h>
 
-#include "bench/speed/corpus.hpp"
+#include "corpus.hpp"
 #include "search/detail/engine.hpp"
 #include "search/detail/layout.hpp"
 #include "search/detail/query_builder.hpp"

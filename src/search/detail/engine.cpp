@@ -46,7 +46,7 @@ Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t 
 // What does not apply stands below what does, unless it is what was asked for by name.
 Xapian::Query with_not_in_force(const Xapian::Query& wanted, const Query& query,
                                 const std::shared_ptr<const Selection>& selection) {
-    const Xapian::Query in_force = limited_to(wanted, selection, Tier::in_force);
+    Xapian::Query in_force = limited_to(wanted, selection, Tier::in_force);
     if (!query.include_not_in_force || selection->not_in_force.sections == 0) return in_force;
     const Xapian::Query others =
         limited_to(wanted, selection, Tier::not_in_force) * standing_factor(query, Validity::replaced);
