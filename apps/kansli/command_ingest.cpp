@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
@@ -51,6 +52,8 @@ void print(const FileReport& report) {
 
 Result<void> ingest(const IngestOptions& options) {
     const auto house = TRY(House::open(options.data));
+    // The first files are read by another process meanwhile.
+    const std::jthread warming([&index = *house->index] { index.warm_up(); });
     std::vector<documents::ImportInput> inputs;
     for (const auto& path : options.paths)
         inputs.push_back({.path = path});

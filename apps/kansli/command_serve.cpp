@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -96,6 +97,7 @@ Result<void> serve(const ServeOptions& options) {
                               : house->settings.public_url;
     TRY(work.start(base_url));
     TRY(print_welcome(*house, base_url));
+    const std::jthread warming([&index = *house->index] { index.warm_up(); });
     end_of_service.wait();
     log::info("Avslutar.");
     server.stop();

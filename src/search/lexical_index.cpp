@@ -47,6 +47,10 @@ Result<std::unique_ptr<LexicalIndex>> LexicalIndex::open(IndexSettings settings,
     return std::unique_ptr<LexicalIndex>(new LexicalIndex(std::move(state)));
 }
 
+void LexicalIndex::warm_up() {
+    if (const auto name = state_->generation()) (void)guarded([&] { return state_->splitter_of(*name); });
+}
+
 Result<void> LexicalIndex::add(std::uint32_t number, const documents::ReadDocument& version) {
     const std::scoped_lock held(state_->writer_mutex);
     auto added = guarded([&]() -> Result<void> {

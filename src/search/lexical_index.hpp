@@ -53,6 +53,9 @@ class LexicalIndex final : public documents::VersionIndex, public Searcher {
                                                                     Material& material);
     ~LexicalIndex() override;
 
+    // Reads the word list, which the first search or writer would else wait for. A failure comes back when the list is needed.
+    void warm_up();
+
     // The attributes of `version` must be those that the catalogue will show: the access list chooses the shard.
     Result<void> add(std::uint32_t number, const documents::ReadDocument& version) override;
     // After a failed add() this fails too, once: the versions added since the last commit() are not in the index.
