@@ -31,7 +31,8 @@ def numbers(text):
     """Every (chapter, section) that the file's own headings name, in order; the right answer."""
     chapter = ""
     for line in text.splitlines():
-        if found := re.match(r"## (\d+(?: ?[a-z])?) kap\.", line):
+        # "## 7 kap. 23 §, eller" is a sentence that the file's own mark-up has broken.
+        if found := re.match(r"## (\d+(?: ?[a-z])?) kap\.(?! *\d)", line):
             chapter = found[1]
         elif found := re.match(r"#### (\d+(?: ?[a-z])?) §\s*$", line):
             yield f"{chapter} kap. {found[1]} §" if chapter else f"{found[1]} §"

@@ -2,6 +2,7 @@
 
     python3 bench/quality/statute_paths.py
 """
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -10,6 +11,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import statute_files  # noqa: E402
 from common import STATUTES, kansli, kansli_json, need, row  # noqa: E402
+
+PATH = re.compile(r"(\d+( ?[a-z])? kap\. )?\d+( ?[a-z])? §")
 
 
 def main():
@@ -32,7 +35,7 @@ def main():
                 found = Counter()
                 if path.stem in listed:
                     sections = kansli_json("document", "sections", "--data", data, listed[path.stem])["sections"]
-                    found = Counter(section["path"] for section in sections if section["path"].endswith(" §"))
+                    found = Counter(section["path"] for section in sections if PATH.fullmatch(section["path"]))
                 total += sum(expected.values())
                 right += sum((expected & found).values())
                 missed += sum((expected - found).values())

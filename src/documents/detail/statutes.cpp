@@ -71,7 +71,16 @@ class SectionRules {
         const Line& line = lines_[i];
         if (own_lines_ || appendix_ || !line.mark.opens) return false;
         if (line.block->kind != BlockKind::paragraph && !line.is_heading()) return false;
-        return follows(line.mark) && !continues_sentence(lines_, i);
+        return is_next(line.mark) || (follows(line.mark) && !continues_sentence(lines_, i));
+    }
+
+    // 13 § or 12 a § after 12 §. Such a one is a section also after a sentence whose end was lost.
+    [[nodiscard]] bool is_next(const Mark& mark) const {
+        if (last_.number == 0) return false;
+        if (mark.number == last_.number + 1) return mark.letter.empty();
+        const std::string next_letter(
+            1, last_.letter.empty() ? 'a' : static_cast<char>(last_.letter.front() + 1));
+        return mark.number == last_.number && mark.letter == next_letter;
     }
 
     // Numbers ascend, letters ascend; repealed sections leave gaps; two wordings of one section stand side by side.
