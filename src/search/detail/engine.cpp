@@ -33,9 +33,12 @@ struct Page {
     bool exact = true;
 };
 
-Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t limit) {
+// `least`: the score below which a hit is of no use and need not be counted; 0: every hit counts.
+Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t limit, double least = 0) {
     enquire.set_query(query);
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit), exact_total + 1);
+    enquire.set_cutoff(0, least);
+    const Xapian::doccount counted = least > 0 ? 0 : exact_total + 1;
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit), counted);
     Page page;
     for (auto at = found.begin(); at != found.end(); ++at)
         page.ranked.push_back({*at, at.get_weight()});
@@ -54,13 +57,16 @@ Page both_tiers(Xapian::Enquire& enquire, const Xapian::Query& wanted, const Que
         page = best_of(enquire, limited_to(wanted, selection, Tier::in_force), end);
     const bool full = std::ssize(page.ranked) == end;
     if (query.include_not_in_force && selection->not_in_force.sections > 0 && !(query.question && full)) {
-        Page others = best_of(enquire, limited_to(wanted, selection, Tier::not_in_force), end);
+        const double factor = standing_factor(query, Validity::replaced);
+        const bool counted = page.total >= exact_total;
+        const double least = full && counted ? page.ranked.back().score / factor : 0;
+        Page others = best_of(enquire, limited_to(wanted, selection, Tier::not_in_force), end, least);
         for (Ranked& ranked : others.ranked)
-            ranked.score *= standing_factor(query, Validity::replaced);
+            ranked.score *= factor;
         const auto middle = page.ranked.insert(page.ranked.end(), others.ranked.begin(), others.ranked.end());
         std::ranges::inplace_merge(page.ranked, middle, std::ranges::greater{}, &Ranked::score);
         page.total += others.total;
-        page.exact = page.exact && others.exact;
+        page.exact = page.exact && others.exact && least == 0;
     }
     const auto shown = std::ssize(page.ranked);
     page.ranked.resize(static_cast<std::size_t>(std::min(shown, end)));
