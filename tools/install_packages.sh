@@ -16,7 +16,9 @@ while read -r package group _; do
     wanted+=("$package")
 done < packaging/debian-packages.txt
 
-installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null | awk '$1 == "ii" {print $2}')
+# dpkg-query fails when it has never heard of one of them, as on a fresh machine; what it knows it prints all the same.
+installed=$({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null || true; } \
+    | awk '$1 == "ii" {print $2}')
 missing=()
 for package in "${wanted[@]}"; do
     grep -qxF "$package" <<<"$installed" || missing+=("$package")
