@@ -19,15 +19,17 @@ namespace {
 struct UserOptions {
     std::string data{};
     std::string name{};
-    access::Role role = access::Role::reader;
+    std::vector<access::Role> roles = {access::Role::reader};
     std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
     std::uint16_t port = 8480;
 };
 
 access::People::Alongside noted(House& house, std::string kind) {
     return [&record = house.record, kind = std::move(kind)](store::Connection& connection,
                                                             const access::User& user) -> Result<void> {
-        const auto content = json::write(api::User{user.id.str(), user.name, user.role, user.groups});
+        const auto content = json::write(api::view(user));
         TRY(record.append(connection, access::keeper(), kind, user.id.str(), content, now()));
         return {};
     };
@@ -43,9 +45,12 @@ Result<void> print_link(House& house, const access::User& user, std::uint16_t po
 
 Result<void> add(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
-    const auto user =
-        TRY(house->people.create_user({.name = options.name, .role = options.role, .groups = options.groups},
-                                      noted(*house, "user_created")));
+    const auto user = TRY(house->people.create_user({.name = options.name,
+                                                     .roles = options.roles,
+                                                     .groups = options.groups,
+                                                     .department = options.department,
+                                                     .review_kinds = options.review_kinds},
+                                                    noted(*house, "user_created")));
     return print_link(*house, user, options.port);
 }
 
@@ -60,8 +65,11 @@ Result<void> link(const UserOptions& options) {
 Result<void> list(const UserOptions& options) {
     const auto house = TRY(House::open(options.data));
     for (const auto& user : TRY(house->people.users())) {
-        fmt::print("{}  {}{}  {}\n", user.name, json::enum_name(user.role),
-                   user.disabled ? " (avstängd)" : "", fmt::join(user.groups, ", "));
+        std::vector<std::string_view> roles;
+        for (const auto role : user.roles)
+            roles.push_back(json::enum_name(role));
+        fmt::print("{}  {}{}  {}\n", user.name, fmt::join(roles, " "), user.disabled ? " (avstängd)" : "",
+                   fmt::join(user.groups, ", "));
     }
     return {};
 }
@@ -79,16 +87,27 @@ void add_user(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("user", "Personer som får logga in");
     command->require_subcommand(1);
     auto options = std::make_shared<UserOptions>();
-    const std::map<std::string, access::Role> roles = {{"reader", access::Role::reader},
-                                                       {"editor", access::Role::editor},
-                                                       {"administrator", access::Role::administrator}};
+    std::map<std::string, access::Role> roles;
+    for (const auto role : json::enum_values<access::Role>())
+        roles.emplace(json::enum_name(role), role);
 
     auto* adding = command->add_subcommand("add", "Skapa ett konto och skriv ut en engångslänk");
     add_data_option(*adding, options->data);
     adding->add_option("--name", options->name, "Personens namn")->required();
-    adding->add_option("--role", options->role, "reader, editor eller administrator")
+    adding
+        ->add_option(
+            "--role", options->roles,
+            "reader, editor, reviewer, administrator, auditor, data_protection_officer eller service; "
+            "får upprepas")
+        ->allow_extra_args(false)
         ->transform(CLI::CheckedTransformer(roles))
         ->type_name("ROLL");
+    adding
+        ->add_option("--reviews", options->review_kinds,
+                     "Slag av förslag som personen får avgöra, * för alla")
+        ->allow_extra_args(false)
+        ->type_name("SLAG");
+    adding->add_option("--department", options->department, "Nämnd eller förvaltning");
     adding->add_option("--group", options->groups, "Grupp; får upprepas")->allow_extra_args(false);
     add_port_option(*adding, *options);
     adding->callback([options, &runner] { runner.run([&] { return add(*options); }); });

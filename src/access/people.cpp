@@ -12,7 +12,7 @@ namespace kansli::access {
 
 namespace {
 
-constexpr std::array<store::Migration, 1> steps = {{{"access", 1, R"sql(
+constexpr std::array<store::Migration, 2> steps = {{{"access", 1, R"sql(
 CREATE TABLE users (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -38,6 +38,23 @@ CREATE TABLE sessions (
     last_used TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX sessions_of_user ON sessions (user);
+)sql"},
+                                                    {"access", 2, R"sql(
+CREATE TABLE user_roles (
+    user TEXT NOT NULL REFERENCES users (id),
+    role TEXT NOT NULL,
+    PRIMARY KEY (user, role)
+) WITHOUT ROWID;
+CREATE INDEX user_roles_by_role ON user_roles (role);
+INSERT INTO user_roles SELECT id, role FROM users;
+INSERT INTO user_roles SELECT id, 'auditor' FROM users WHERE role = 'administrator';
+CREATE TABLE user_review_kinds (
+    user TEXT NOT NULL REFERENCES users (id),
+    kind TEXT NOT NULL,
+    PRIMARY KEY (user, kind)
+) WITHOUT ROWID;
+ALTER TABLE users DROP COLUMN role;
+ALTER TABLE users ADD COLUMN department TEXT NOT NULL DEFAULT '';
 )sql"}}};
 
 Result<void> run(const People::Alongside& alongside, store::Connection& connection, const User& user) {
@@ -60,8 +77,11 @@ Result<void> end_everything_of(store::Connection& connection, const UserId& id) 
 
 Result<void> apply(User& user, const UserChange& change) {
     if (change.name) user.name = TRY(detail::clean_name(*change.name, "name"));
-    if (change.role) user.role = *change.role;
-    if (change.groups) user.groups = TRY(detail::clean_groups(*change.groups));
+    if (change.roles) user.roles = TRY(detail::clean_roles(*change.roles));
+    if (change.review_kinds)
+        user.review_kinds = TRY(detail::clean_names(*change.review_kinds, "review_kinds"));
+    if (change.department) user.department = TRY(detail::clean_department(*change.department));
+    if (change.groups) user.groups = TRY(detail::clean_names(*change.groups, "groups"));
     if (change.disabled) user.disabled = *change.disabled;
     return {};
 }
@@ -71,14 +91,15 @@ Result<void> apply(User& user, const UserChange& change) {
 Result<std::optional<User>> first_administrator(store::Connection& connection, Timestamp moment) {
     std::optional<User> found;
     for (auto& user : TRY(detail::load_users(connection))) {
-        if (user.role != Role::administrator || user.disabled) continue;
+        if (!detail::has_role(user, Role::administrator) || user.disabled) continue;
         if (user.last_signed_in) return std::optional<User>();
         if (!found || user.created < found->created) found = std::move(user);
     }
     if (found) return found;
     const User made{.id = UserId(random_token()),
                     .name = "Administratör",
-                    .role = Role::administrator,
+                    .roles = {Role::editor, Role::reviewer, Role::administrator, Role::auditor},
+                    .review_kinds = {"*"},
                     .created = moment};
     TRY(detail::insert_user(connection, made));
     return std::optional<User>(made);
@@ -94,9 +115,13 @@ std::span<const store::Migration> People::migrations() {
 }
 
 Result<User> People::create_user(const NewUser& wanted, const Alongside& alongside) {
-    User user{.id = UserId(random_token()), .role = wanted.role, .created = clock_()};
-    user.name = TRY(detail::clean_name(wanted.name, "name"));
-    user.groups = TRY(detail::clean_groups(wanted.groups));
+    User user{.id = UserId(random_token()), .created = clock_()};
+    TRY(apply(user, {.name = wanted.name,
+                     .roles = wanted.roles,
+                     .groups = wanted.groups,
+                     .department = wanted.department,
+                     .review_kinds = wanted.review_kinds,
+                     .disabled = {}}));
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         TRY(detail::insert_user(connection, user));
         return run(alongside, connection, user);

@@ -28,8 +28,10 @@ inline constexpr std::chrono::hours link_lifetime{24};
 struct User {
     UserId id{};
     std::string name{};
-    Role role = Role::reader;
-    std::vector<std::string> groups{};  // sorted, each once
+    std::vector<Role> roles{};  // sorted, each once, as groups and review_kinds
+    std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
     bool disabled = false;
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
@@ -39,15 +41,19 @@ struct User {
 
 struct NewUser {
     std::string name{};
-    Role role = Role::reader;
+    std::vector<Role> roles = {Role::reader};
     std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
 };
 
 // What is set is changed.
 struct UserChange {
     std::optional<std::string> name{};
-    std::optional<Role> role{};
+    std::optional<std::vector<Role>> roles{};
     std::optional<std::vector<std::string>> groups{};
+    std::optional<std::string> department{};
+    std::optional<std::vector<std::string>> review_kinds{};
     std::optional<bool> disabled{};
 };
 

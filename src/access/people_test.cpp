@@ -28,7 +28,7 @@ struct Fixture {
     Fixture() { REQUIRE(database->migrate({People::migrations()}).has_value()); }
 
     User add(const std::string& name, Role role = Role::reader, std::vector<std::string> groups = {}) {
-        return people.create_user({name, role, std::move(groups)}).value();
+        return people.create_user({name, {role}, std::move(groups)}).value();
     }
     std::string session_of(const User& user) {
         return people.redeem_link(people.issue_link(user.id).value().token).value().token;
@@ -43,12 +43,12 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("a list is read by all when empty, else by those who share a group, and by administrators") {
-    const Caller reader{UserId("1"), "Rut", Role::reader, {"bygg", "vård"}};
+    const Caller reader{UserId("1"), "Rut", {Role::reader}, {"bygg", "vård"}};
     CHECK(may_read(reader, {}));
     CHECK(may_read(reader, {"skola", "vård"}));
     CHECK_FALSE(may_read(reader, {"skola"}));
-    CHECK_FALSE(may_read({UserId("2"), "Eva", Role::editor, {}}, {"skola"}));
-    CHECK(may_read({UserId("3"), "Ada", Role::administrator, {}}, {"skola"}));
+    CHECK_FALSE(may_read({UserId("2"), "Eva", {Role::editor}, {}}, {"skola"}));
+    CHECK(may_read({UserId("3"), "Ada", {Role::administrator}, {}}, {"skola"}));
     CHECK(may_read(keeper(), {"skola"}));
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("reading is: no list, or a common group, or administrator, for any lis
         bool expected = list.empty() || role == Role::administrator;
         for (const auto& group : groups)
             expected = expected || std::count(list.begin(), list.end(), group) > 0;
-        RC_ASSERT(may_read({UserId("x"), "x", role, groups}, list) == expected);
+        RC_ASSERT(may_read({UserId("x"), "x", {role}, groups}, list) == expected);
     }));
 }
 
@@ -77,17 +77,18 @@ TEST_CASE("users are created, changed and listed; names are cleaned and unique")
     CHECK(rut.groups == std::vector<std::string>{"bygg", "vård"});
     const auto ada = fixture.add("Ada Alm", Role::administrator);
     CHECK(fixture.people.users().value() == std::vector<User>{ada, rut});
-    CHECK(fixture.people.create_user({"Rut Ek", Role::reader, {}}).error().code == ErrorCode::conflict);
+    CHECK(fixture.people.create_user({"Rut Ek", {Role::reader}, {}}).error().code == ErrorCode::conflict);
     for (const auto& wrong :
          {std::string(), std::string("   "), std::string("a\nb"), std::string(201, 'x')}) {
-        CHECK(fixture.people.create_user({wrong, Role::reader, {}}).error().code == ErrorCode::invalid_input);
-        CHECK(fixture.people.create_user({"Ny", Role::reader, {wrong}}).error().code ==
+        CHECK(fixture.people.create_user({wrong, {Role::reader}, {}}).error().code ==
+              ErrorCode::invalid_input);
+        CHECK(fixture.people.create_user({"Ny", {Role::reader}, {wrong}}).error().code ==
               ErrorCode::invalid_input);
     }
     const auto changed =
         fixture.people.update_user(rut.id, {.name = "Rut Lind", .groups = std::vector<std::string>{}});
     CHECK(changed->name == "Rut Lind");
-    CHECK(changed->role == Role::editor);
+    CHECK(changed->roles == std::vector{Role::editor});
     CHECK(changed->groups.empty());
     CHECK(fixture.people.user(rut.id) == *changed);
     CHECK(fixture.people.update_user(rut.id, {.name = "Ada Alm"}).error().code == ErrorCode::conflict);
@@ -98,11 +99,12 @@ TEST_CASE("users are created, changed and listed; names are cleaned and unique")
 TEST_CASE("the last administrator stays") {
     Fixture fixture;
     const auto ada = fixture.add("Ada", Role::administrator);
-    CHECK(fixture.people.update_user(ada.id, {.role = Role::editor}).error().code == ErrorCode::conflict);
+    CHECK(fixture.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).error().code ==
+          ErrorCode::conflict);
     CHECK(fixture.people.update_user(ada.id, {.disabled = true}).error().code == ErrorCode::conflict);
-    CHECK(fixture.people.user(ada.id)->role == Role::administrator);
+    CHECK(fixture.people.user(ada.id)->roles == std::vector{Role::administrator});
     fixture.add("Bo", Role::administrator);
-    CHECK(fixture.people.update_user(ada.id, {.role = Role::editor}).has_value());
+    CHECK(fixture.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).has_value());
 }
 
 TEST_CASE("a link signs in once and for a day") {
@@ -110,7 +112,7 @@ TEST_CASE("a link signs in once and for a day") {
     const auto rut = fixture.add("Rut", Role::editor, {"bygg"});
     const auto link = fixture.people.issue_link(rut.id).value();
     const auto signed_in = fixture.people.redeem_link(link.token).value();
-    CHECK(signed_in.caller == Caller{rut.id, "Rut", Role::editor, {"bygg"}});
+    CHECK(signed_in.caller == Caller{rut.id, "Rut", {Role::editor}, {"bygg"}});
     CHECK(fixture.redeem_error(link.token) == ErrorCode::not_authenticated);
     CHECK(fixture.people.caller_of_session(signed_in.token).value() == signed_in.caller);
     CHECK(fixture.people.user(rut.id)->last_signed_in == fixture.moment);
@@ -162,8 +164,8 @@ TEST_CASE("signing out and disabling end sessions; changes show at once") {
     const auto rut = fixture.add("Rut");
     const auto first = fixture.session_of(rut);
     const auto second = fixture.session_of(rut);
-    CHECK(fixture.people.update_user(rut.id, {.role = Role::editor}).has_value());
-    CHECK(fixture.people.caller_of_session(first)->role == Role::editor);
+    CHECK(fixture.people.update_user(rut.id, {.roles = std::vector{Role::editor}}).has_value());
+    CHECK(fixture.people.caller_of_session(first)->roles == std::vector{Role::editor});
     CHECK(fixture.people.end_session(first).has_value());
     CHECK_FALSE(fixture.people.caller_of_session(first).has_value());
     CHECK(fixture.people.caller_of_session(second).has_value());
@@ -215,7 +217,7 @@ TEST_CASE("the first administrator gets links until one has signed in") {
     REQUIRE(again.has_value());
     CHECK(again->user == first->user);
     CHECK(fixture.redeem_error(first->token) == ErrorCode::not_authenticated);
-    CHECK(fixture.people.redeem_link(again->token)->caller.role == Role::administrator);
+    CHECK(fixture.people.redeem_link(again->token)->caller.roles.size() == 4);
     CHECK_FALSE(fixture.people.first_administrator_link().value().has_value());
     CHECK(fixture.people.users()->size() == 2);
 }
@@ -225,7 +227,7 @@ TEST_CASE("what runs alongside can undo the change") {
     const auto refuse = [](store::Connection&, const User&) -> Result<void> {
         return fail(ErrorCode::unavailable, "Protokollet kan inte skrivas.");
     };
-    CHECK_FALSE(fixture.people.create_user({"Rut", Role::reader, {}}, refuse).has_value());
+    CHECK_FALSE(fixture.people.create_user({"Rut", {Role::reader}, {}}, refuse).has_value());
     CHECK(fixture.people.users()->empty());
     const auto rut = fixture.add("Rut");
     const auto link = fixture.people.issue_link(rut.id).value();

@@ -54,7 +54,8 @@ Result<http::Response> start(Call& call) {
 // The job, if it is the caller's own or the caller is an administrator.
 Result<jobs::Job> own_job(const Call& call) {
     auto job = TRY(call.services.queue.get(jobs::JobId{call.path_value("import")}));
-    const bool may_see = job.owner == call.caller.id.str() || call.caller.role == access::Role::administrator;
+    const bool may_see =
+        job.owner == call.caller.id.str() || access::may(call.caller, access::Right::administer);
     if (job.kind != import_job || !may_see) return fail(ErrorCode::not_found, "Importen finns inte.");
     return job;
 }

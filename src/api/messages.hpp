@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/caller.hpp"
+#include "access/people.hpp"
 #include "api/descriptions.hpp"
 #include "assistants/answer.hpp"
 #include "core/time.hpp"
@@ -35,21 +36,30 @@ KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice)
 struct User {
     std::string id{};
     std::string name{};
-    access::Role role = access::Role::reader;
+    std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
+    std::vector<access::Right> rights{};  // what the roles grant
 };
-KANSLI_DESCRIBE(User, id, name, role, groups)
+KANSLI_DESCRIBE(User, id, name, roles, groups, department, review_kinds, rights)
+
+[[nodiscard]] User view(const access::Caller& caller);
 
 struct Person {
     std::string id{};
     std::string name{};
-    access::Role role = access::Role::reader;
+    std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
     bool disabled = false;
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
 };
-KANSLI_DESCRIBE(Person, id, name, role, groups, disabled, created, last_signed_in)
+KANSLI_DESCRIBE(Person, id, name, roles, groups, department, review_kinds, disabled, created, last_signed_in)
+
+[[nodiscard]] Person view(const access::User& user);
 
 struct PersonList {
     std::vector<Person> people{};
@@ -58,18 +68,22 @@ KANSLI_DESCRIBE(PersonList, people)
 
 struct NewPerson {
     std::string name{};
-    access::Role role = access::Role::reader;
+    std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
+    std::string department{};
+    std::vector<std::string> review_kinds{};
 };
-KANSLI_DESCRIBE(NewPerson, name, role, groups)
+KANSLI_DESCRIBE(NewPerson, name, roles, groups, department, review_kinds)
 
 struct PersonChange {
     std::optional<std::string> name{};
-    std::optional<access::Role> role{};
+    std::optional<std::vector<access::Role>> roles{};
     std::optional<std::vector<std::string>> groups{};
+    std::optional<std::string> department{};
+    std::optional<std::vector<std::string>> review_kinds{};
     std::optional<bool> disabled{};
 };
-KANSLI_DESCRIBE(PersonChange, name, role, groups, disabled)
+KANSLI_DESCRIBE(PersonChange, name, roles, groups, department, review_kinds, disabled)
 
 // A one-time link, shown once to whoever made it.
 struct PersonLink {

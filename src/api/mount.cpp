@@ -9,19 +9,6 @@ namespace kansli::api {
 
 namespace {
 
-access::Role least_role(Right right) {
-    switch (right) {
-        case Right::anyone:
-        case Right::read:
-            return access::Role::reader;
-        case Right::edit:
-            return access::Role::editor;
-        case Right::administer:
-            return access::Role::administrator;
-    }
-    return access::Role::administrator;
-}
-
 bool changes_something(http::Method method) {
     return method != http::Method::get && method != http::Method::head;
 }
@@ -42,8 +29,8 @@ Result<void> check_right(const Operation& operation, const std::optional<access:
     if (!caller) {
         return fail(ErrorCode::not_authenticated, "Du är inte inloggad.", {}, "Öppna din inloggningslänk.");
     }
-    if (caller->role < least_role(operation.right)) {
-        return fail(ErrorCode::forbidden, "Din roll räcker inte för detta.", {},
+    if (!access::may(*caller, operation.right)) {
+        return fail(ErrorCode::forbidden, "Dina roller räcker inte för detta.", {},
                     "Be en administratör om hjälp.");
     }
     return {};

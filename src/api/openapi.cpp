@@ -80,7 +80,7 @@ Value describe(const Route& route, const Value& problem) {
     Value result = Value::object();
     result["operationId"] = operation.id;
     result["summary"] = operation.about;
-    result["x-kansli-right"] = to_string(operation.right);
+    result["x-kansli-right"] = json::enum_name(operation.right);
     Value parameters = Value::array();
     for (const auto& name : path_parameters(operation.path))
         parameters.push_back(parameter(name, "path", "", false));

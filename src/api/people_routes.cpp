@@ -6,19 +6,21 @@
 
 namespace kansli::api {
 
-namespace {
-
-using access::UserId;
-
 Person view(const access::User& user) {
     return {.id = user.id.str(),
             .name = user.name,
-            .role = user.role,
+            .roles = user.roles,
             .groups = user.groups,
+            .department = user.department,
+            .review_kinds = user.review_kinds,
             .disabled = user.disabled,
             .created = user.created,
             .last_signed_in = user.last_signed_in};
 }
+
+namespace {
+
+using access::UserId;
 
 // What was done to whom, written in the same transaction as the deed.
 access::People::Alongside noted(const Call& call, std::string kind) {
@@ -35,17 +37,22 @@ Result<PersonLink> with_link(const Call& call, const access::User& user) {
 }
 
 Result<PersonLink> create(Call& call, NewPerson request) {
-    const auto user = TRY(call.services.people.create_user(
-        {.name = std::move(request.name), .role = request.role, .groups = std::move(request.groups)},
-        noted(call, "user_created")));
+    const auto user = TRY(call.services.people.create_user({.name = std::move(request.name),
+                                                            .roles = std::move(request.roles),
+                                                            .groups = std::move(request.groups),
+                                                            .department = std::move(request.department),
+                                                            .review_kinds = std::move(request.review_kinds)},
+                                                           noted(call, "user_created")));
     return with_link(call, user);
 }
 
 Result<Person> change(Call& call, PersonChange request) {
     return view(TRY(call.services.people.update_user(UserId{call.path_value("person")},
                                                      {.name = std::move(request.name),
-                                                      .role = request.role,
+                                                      .roles = std::move(request.roles),
                                                       .groups = std::move(request.groups),
+                                                      .department = std::move(request.department),
+                                                      .review_kinds = std::move(request.review_kinds),
                                                       .disabled = request.disabled},
                                                      noted(call, "user_changed"))));
 }

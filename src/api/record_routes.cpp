@@ -46,7 +46,7 @@ void add_record_routes(RouteTable& table) {
                                     "/api/record",
                                     "listRecord",
                                     "Protokollet, nyast först.",
-                                    Right::administer,
+                                    Right::audit,
                                     {{"kind", "Slag av anteckning"},
                                      {"actor", "Vem"},
                                      {"text", "Ord i anteckningen"},
@@ -55,7 +55,7 @@ void add_record_routes(RouteTable& table) {
                                    [](Call& call, Nothing) { return list_entries(call); });
     table.add<Nothing, VerificationView>(
         {http::Method::post, "/api/record/verify", "verifyRecord",
-         "Räkna om hela kedjan och säg var den första brustna länken är.", Right::administer},
+         "Räkna om hela kedjan och säg var den första brustna länken är.", Right::audit},
         [](Call& call, Nothing) -> Result<VerificationView> {
             auto result = TRY(call.services.record.verify());
             return VerificationView{result.entries, std::move(result.head), result.first_broken,

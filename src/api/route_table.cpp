@@ -5,20 +5,6 @@
 
 namespace kansli::api {
 
-std::string_view to_string(Right right) {
-    switch (right) {
-        case Right::anyone:
-            return "anyone";
-        case Right::read:
-            return "read";
-        case Right::edit:
-            return "edit";
-        case Right::administer:
-            return "administer";
-    }
-    return "administer";
-}
-
 std::vector<std::string> Call::query_all(std::string_view name) const {
     std::vector<std::string> values;
     for (const auto& [key, value] : request.query) {

@@ -20,10 +20,7 @@
 // The table that the router, the OpenAPI description and the test of rights are all made from.
 namespace kansli::api {
 
-// What a caller must be allowed to do before a handler runs.
-enum class Right : std::uint8_t { anyone, read, edit, administer };
-
-[[nodiscard]] std::string_view to_string(Right right);
+using access::Right;
 
 struct Services;
 

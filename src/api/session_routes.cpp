@@ -9,10 +9,23 @@
 
 namespace kansli::api {
 
+User view(const access::Caller& caller) {
+    User user{.id = caller.id.str(),
+              .name = caller.name,
+              .roles = caller.roles,
+              .groups = caller.groups,
+              .department = caller.department,
+              .review_kinds = caller.review_kinds,
+              .rights = {}};
+    for (const Right right : json::enum_values<Right>())
+        if (right != Right::anyone && access::may(caller, right)) user.rights.push_back(right);
+    return user;
+}
+
 namespace {
 
-SessionView view(const Services& services, const access::Caller& caller, const std::string& session) {
-    return {.user = {caller.id.str(), caller.name, caller.role, caller.groups},
+SessionView session_view(const Services& services, const access::Caller& caller, const std::string& session) {
+    return {.user = view(caller),
             .csrf = access::csrf_token(session),
             .version = KANSLI_VERSION,
             .municipality = services.municipality};
@@ -26,12 +39,12 @@ std::string cookie(const Services& services, const std::string& token, long seco
 Result<http::Response> sign_in(Call& call) {
     const auto body = TRY(json::read<SignIn>(call.request.body));
     const auto note = [&](store::Connection& connection, const access::User& user) -> Result<void> {
-        const access::Caller who{.id = user.id, .name = user.name, .role = user.role, .groups = user.groups};
+        const access::Caller who{.id = user.id, .name = user.name, .roles = user.roles};
         TRY(call.services.record.append(connection, who, "signed_in", user.id.str(), "{}", now()));
         return {};
     };
     const auto session = TRY(call.services.people.redeem_link(body.token, call.request.remote_address, note));
-    return http::Response::json(json::write(view(call.services, session.caller, session.token)))
+    return http::Response::json(json::write(session_view(call.services, session.caller, session.token)))
         .with("Set-Cookie", cookie(call.services, session.token, access::session_seconds))
         .with("Cache-Control", "no-store");
 }
@@ -41,7 +54,7 @@ Result<http::Response> sign_in(Call& call) {
 void add_session_routes(RouteTable& table) {
     table.add<Nothing, SessionView>({http::Method::get, "/api/session", "getSession", "Vem som är inloggad."},
                                     [](Call& call, Nothing) -> Result<SessionView> {
-                                        return view(call.services, call.caller, call.session);
+                                        return session_view(call.services, call.caller, call.session);
                                     });
     table.add_response<SignIn, SessionView>(
         {http::Method::post, "/api/session", "signIn", "Logga in med en engångslänk.", Right::anyone},

@@ -100,7 +100,7 @@ struct Fixture {
     TemporaryFolder folder = TemporaryFolder::create().value();
     std::unique_ptr<store::Database> database = store::Database::open(folder.path() / "kansli.db").value();
     record::Record record{*database};
-    access::Caller rut{access::UserId("u1"), "Rut", access::Role::reader, {}};
+    access::Caller rut{access::UserId("u1"), "Rut", {access::Role::reader}, {}};
     Shelf shelf;
     DocumentAnswerer answerer{shelf, shelf, record};
 

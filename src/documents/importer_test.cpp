@@ -82,10 +82,10 @@ class FileIndex : public VersionIndex {
 };
 
 access::Caller editor() {
-    return {access::UserId("u1"), "Eva Redaktör", access::Role::editor, {"plan"}};
+    return {access::UserId("u1"), "Eva Redaktör", {access::Role::editor}, {"plan"}};
 }
 access::Caller reader(std::vector<std::string> groups = {}) {
-    return {access::UserId("u2"), "Rut Läsare", access::Role::reader, std::move(groups)};
+    return {access::UserId("u2"), "Rut Läsare", {access::Role::reader}, std::move(groups)};
 }
 
 struct House {

@@ -30,7 +30,7 @@ Failure invalid(std::string message, std::string where, std::string advice = {})
 }
 
 Result<void> require_administrator(const access::Caller& caller) {
-    if (caller.role == access::Role::administrator) return {};
+    if (access::may(caller, access::Right::administer)) return {};
     return fail(ErrorCode::forbidden, "Källor sköts av en administratör.", {}, "Be en administratör om det.");
 }
 

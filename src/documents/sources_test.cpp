@@ -87,7 +87,7 @@ class WebServers final : public Fetcher {
 };
 
 access::Caller somebody(access::Role role) {
-    return {access::UserId("u1"), "Eva", role, {}};
+    return {access::UserId("u1"), "Eva", {role}, {}};
 }
 
 struct Fixture {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -65,6 +66,12 @@ template <DescribedEnum E>
         if (detail::values<E>[i] == value) return detail::value_names<E>[i];
     }
     return {};
+}
+
+// All values, in the order of the description.
+template <DescribedEnum E>
+[[nodiscard]] constexpr std::span<const E> enum_values() {
+    return detail::values<E>;
 }
 
 // The value of that name, if there is one.

@@ -20,7 +20,7 @@ struct Fixture {
     TemporaryFolder folder = TemporaryFolder::create().value();
     std::unique_ptr<store::Database> database = store::Database::open(folder.path() / "kansli.db").value();
     Record record{*database};
-    access::Caller rut{access::UserId("u1"), "Rut", access::Role::editor, {}};
+    access::Caller rut{access::UserId("u1"), "Rut", {access::Role::editor}, {}};
 
     Fixture() { REQUIRE(database->migrate({Record::migrations()}).has_value()); }
 

@@ -15,7 +15,7 @@ Batch read_batch(const store::Statement& row) {
     batch.options.collection = row.text(1);
     batch.caller.id = access::UserId(row.text(2));
     batch.caller.name = row.text(3);
-    batch.caller.role = access::Role::editor;
+    batch.caller.roles = {access::Role::editor};
     if (auto given = json::parse(row.view(4))) batch.options.given = attributes_from(*given);
     if (auto id = row.optional_text(5)) batch.options.as_version_of = DocumentId(*std::move(id));
     return batch;

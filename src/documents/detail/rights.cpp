@@ -12,7 +12,7 @@ Failure unknown_document() {
 
 // `own` and `current`: the access lists of a version and of its document's current version.
 bool may_know(const access::Caller& caller, std::string_view own, std::string_view current, bool withdrawn) {
-    if (withdrawn && caller.role != access::Role::administrator) return false;
+    if (withdrawn && !access::may(caller, access::Right::administer)) return false;
     return access::may_read(caller, access_list(own.empty() ? current : own));
 }
 
@@ -42,7 +42,7 @@ Result<ReadableDocument> readable_document(store::Connection& connection, const 
 }
 
 Result<void> require_editor(const access::Caller& caller) {
-    if (caller.role == access::Role::reader) {
+    if (!access::may(caller, access::Right::edit)) {
         return fail(ErrorCode::forbidden, "Det här kräver redaktörsrätt.", {}, "Be en administratör om den.");
     }
     return {};

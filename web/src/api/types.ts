@@ -4,6 +4,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Role = Schemas['Role'];
+export type Right = Schemas['Right'];
 export type InformationClass = Schemas['InformationClass'];
 export type Validity = Schemas['Validity'];
 export type DocumentKind = Schemas['DocumentKind'];
@@ -11,6 +12,7 @@ export type FileState = Schemas['FileState'];
 
 export type Session = Schemas['SessionView'];
 export type Person = Schemas['Person'];
+export type NewPerson = Schemas['NewPerson'];
 export type PersonLink = Schemas['PersonLink'];
 export type Collection = Schemas['Collection'];
 export type Attributes = Schemas['Attributes'];
@@ -41,7 +43,15 @@ export type IndexState = Schemas['IndexView'];
 export type Status = Schemas['StatusView'];
 
 // Every value of an enumeration, in the order in which it is offered; the compiler sees to it that none is missing.
-export const roles = every<Role>()('reader', 'editor', 'administrator');
+export const roles = every<Role>()(
+  'reader',
+  'editor',
+  'reviewer',
+  'administrator',
+  'auditor',
+  'data_protection_officer',
+  'service',
+);
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

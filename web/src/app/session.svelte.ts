@@ -1,10 +1,8 @@
 // Who is signed in.
 import { get, post, Problem, remove, setCsrf, whenSignedOut } from '../api/client';
-import type { Role, Session } from '../api/types';
+import type { Right, Session } from '../api/types';
 
 type State = 'unknown' | 'out' | 'in' | 'unreachable';
-
-const rank: Record<Role, number> = { reader: 0, editor: 1, administrator: 2 };
 
 class SessionState {
   state = $state<State>('unknown');
@@ -34,8 +32,8 @@ class SessionState {
     this.forget();
   }
 
-  may(role: Role): boolean {
-    return this.current !== undefined && rank[this.current.user.role] >= rank[role];
+  may(right: Right): boolean {
+    return this.current?.user.rights.includes(right) ?? false;
   }
 
   private accept(session: Session): void {

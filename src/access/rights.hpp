@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+#include "json/describe.hpp"
+
+namespace kansli::access {
+
+// What a person is in the house. A person can hold several; none includes another but for reading.
+enum class Role : std::uint8_t {
+    reader,                   // ask, search and read
+    editor,                   // bring documents in and describe them
+    reviewer,                 // decide on proposals, of the kinds named for the person
+    administrator,            // people, sources, settings
+    auditor,                  // the record and its measures
+    data_protection_officer,  // register extracts, restriction, retention, release
+    service,                  // another program, with an API key: nothing but what the key's scope names
+};
+KANSLI_DESCRIBE_ENUM(Role, reader, editor, reviewer, administrator, auditor, data_protection_officer, service)
+
+// What a route or an operation asks for.
+enum class Right : std::uint8_t {
+    anyone,      // nobody need be signed in
+    read,        // ask, search, read
+    edit,        // import and describe documents
+    review,      // see the desk; each kind is asked for apart, with may_review()
+    administer,  // people, departments, sources, settings
+    audit,       // read the record and the measures
+    protect,     // retention, release, register extracts
+};
+KANSLI_DESCRIBE_ENUM(Right, anyone, read, edit, review, administer, audit, protect)
+
+// A set of rights.
+class Rights {
+  public:
+    constexpr Rights() = default;
+    constexpr Rights(std::initializer_list<Right> rights) {
+        for (const Right right : rights)
+            bits_ |= bit(right);
+    }
+
+    [[nodiscard]] constexpr bool has(Right right) const {
+        return right == Right::anyone || (bits_ & bit(right)) != 0;
+    }
+    constexpr Rights& operator|=(Rights other) {
+        bits_ |= other.bits_;
+        return *this;
+    }
+    friend constexpr bool operator==(Rights, Rights) = default;
+
+  private:
+    static constexpr std::uint32_t bit(Right right) { return 1U << static_cast<unsigned>(right); }
+    std::uint32_t bits_ = 0;
+};
+
+// The one table of what each role may do.
+[[nodiscard]] constexpr Rights rights_of(Role role) {
+    switch (role) {
+        case Role::reader:
+            return {Right::read};
+        case Role::editor:
+            return {Right::read, Right::edit};
+        case Role::reviewer:
+            return {Right::read, Right::review};
+        case Role::administrator:
+            return {Right::read, Right::edit, Right::administer};
+        case Role::auditor:
+            return {Right::audit};
+        case Role::data_protection_officer:
+            return {Right::audit, Right::protect};
+        case Role::service:
+            return {Right::read, Right::edit};
+    }
+    return {};
+}
+[[nodiscard]] Rights rights_of(std::span<const Role> roles);
+
+}  // namespace kansli::access
