@@ -103,6 +103,8 @@ TEST_CASE("a query written out again is the same query") {
         const auto again = parse_query(to_query_text(first), QueryStyle::search);
         RC_ASSERT(same(first, again));
     }));
+    const auto quoted = parse_query("\"6\" §", QueryStyle::search);
+    CHECK(same(quoted, parse_query(to_query_text(quoted), QueryStyle::search)));
 }
 
 TEST_CASE("any bytes are a query") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -13,8 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (clauses.size() > most_clauses) std::abort();
         for (const Clause& clause : clauses)
             if (clause.words.empty() || clause.start >= clause.end || clause.end > size) std::abort();
-        (void)parse_query(to_query_text(clauses), style);
     }
+    const auto clauses = parse_query(text, QueryStyle::search);
+    const auto again = parse_query(to_query_text(clauses), QueryStyle::search);
+    if (!std::ranges::equal(clauses, again, &Clause::same_as)) std::abort();
     (void)place_key(text);
     return 0;
 }

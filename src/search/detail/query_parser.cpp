@@ -205,7 +205,9 @@ std::string to_query_text(const std::vector<Clause>& clauses) {
         if (clause.excluded) text += '-';
         switch (clause.kind) {
             case ClauseKind::word:
-                text += clause.words.front();
+                // A number that is no place must not become one together with the words after it.
+                text += is_numbered(clause.words.front()) ? fmt::format("\"{}\"", clause.words.front())
+                                                          : clause.words.front();
                 break;
             case ClauseKind::prefix:
                 text += clause.words.front() + "*";
