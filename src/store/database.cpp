@@ -16,9 +16,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "core/file.hpp"
 #include "core/hash.hpp"
 #include "store/detail/connection_state.hpp"
-#include "store/detail/incoming_file.hpp"
 #include "store/detail/sqlite_error.hpp"
 
 namespace kansli::store {
@@ -242,7 +242,7 @@ Result<void> Database::backup_to(const std::filesystem::path& file) {
         std::filesystem::remove(part, status);
         return copied;
     }
-    return detail::sync_folder(file.parent_path());
+    return sync_folder(file.parent_path());
 }
 
 Result<void> Database::check() {
