@@ -95,7 +95,7 @@ Result<FileFacts> measure_file(const std::filesystem::path& path) {
     return read_pieces(path, [](std::string_view) { return Result<void>(); });
 }
 
-Result<FileFacts> copy_file(const std::filesystem::path& source, const std::filesystem::path& target) {
+Result<FileFacts> copy_and_measure(const std::filesystem::path& source, const std::filesystem::path& target) {
     FileFacts facts;
     TRY(replace_file(target, [&](int file) -> Result<void> {
         facts =

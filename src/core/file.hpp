@@ -29,8 +29,8 @@ struct FileFacts {
 
 // Copies the bytes to `target`, readable by its owner only, in place of what stood there: whole and on disk when this
 // returns, or not at all. The folder must be there. The facts are those of the bytes that were copied.
-[[nodiscard]] Result<FileFacts> copy_file(const std::filesystem::path& source,
-                                          const std::filesystem::path& target);
+[[nodiscard]] Result<FileFacts> copy_and_measure(const std::filesystem::path& source,
+                                                 const std::filesystem::path& target);
 
 // Puts the names in a folder on disk, so that a rename survives a power failure.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);

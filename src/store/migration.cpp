@@ -74,7 +74,7 @@ Result<std::size_t> steps_run(Connection& connection, std::span<const Migration>
 }
 
 // Refuses a file with a room that this program has never heard of.
-Result<void> check_rooms(Connection& connection, Rooms rooms, const std::string& program) {
+Result<void> check_rooms(Connection& connection, const Rooms& rooms, const std::string& program) {
     auto& rows = TRY(connection.prepare("SELECT room, MAX(number) FROM migrations GROUP BY room")).get();
     rows.bind();
     while (TRY(rows.step())) {
@@ -105,7 +105,7 @@ Result<void> run_missing(Connection& connection, std::span<const Migration> step
 
 }  // namespace
 
-Result<SchemaState> Database::schema_state(Rooms rooms) {
+Result<SchemaState> Database::schema_state(const Rooms& rooms) {
     SchemaState state;
     TRY(read([&](Connection& connection) -> Result<void> {
         const bool is_new = !TRY(has_table(connection, "migrations"));
@@ -123,7 +123,7 @@ Result<SchemaState> Database::schema_state(Rooms rooms) {
     return state;
 }
 
-Result<void> Database::migrate(Rooms rooms) {
+Result<void> Database::migrate(const Rooms& rooms) {
     if (TRY(schema_state(rooms)).missing == 0) return {};
     return write([&rooms](Connection& connection) -> Result<void> {
         const auto run_script = [&](const std::string& sql) { return connection.state_->run_script(sql); };

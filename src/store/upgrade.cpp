@@ -90,7 +90,7 @@ std::string file_stamp(Timestamp moment) {
     return stamp;
 }
 
-Result<std::optional<fs::path>> upgrade(const DataFolder& folder, Database& database, Rooms rooms,
+Result<std::optional<fs::path>> upgrade(const DataFolder& folder, Database& database, const Rooms& rooms,
                                         Timestamp moment) {
     if (TRY(database.schema_state(rooms)).missing == 0) return std::nullopt;
     const auto alone = TRY(FolderLock::acquire(folder.path(), "upgrade", patience));

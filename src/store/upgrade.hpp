@@ -19,7 +19,7 @@ namespace kansli::store {
 // room for the copy; what migrate() answers otherwise. A crash leaves the folder as it was before or as it is after.
 // Processes: one at a time; the others wait.
 [[nodiscard]] Result<std::optional<std::filesystem::path>> upgrade(const DataFolder& folder,
-                                                                   Database& database, Rooms rooms,
+                                                                   Database& database, const Rooms& rooms,
                                                                    Timestamp moment);
 
 // A moment as a part of a file's name, without the colons that some file systems refuse: "2026-11-22T083000.000Z".

@@ -121,7 +121,7 @@ TEST_CASE("a folder that is newer is refused with nothing written") {
     const Fixture fixture;
     REQUIRE(upgrade(fixture.folder, *fixture.open(), {new_steps, unknown_room}, noon).has_value());
     const auto before = measure_file(fixture.folder.database_file()).value();
-    const auto is_refused = [&](Rooms rooms) {
+    const auto is_refused = [&](const Rooms& rooms) {
         const auto refused = upgrade(fixture.folder, *fixture.open(), rooms, noon + 1h);
         REQUIRE_FALSE(refused.has_value());
         CHECK(refused.error().code == ErrorCode::conflict);
