@@ -34,21 +34,33 @@ Result<void> check_watcher(const Call& call) {
                 "Lägg till övervakningens adress under metrics_from i kansli.toml.");
 }
 
-Result<void> take_stock(Services& services) {
+// Each part for itself: when one does not answer, the figures of the others are wanted most. What cannot be counted
+// stays as it was, and kansli_part_up says so.
+void take_stock(Services& services) {
     auto& metrics = services.metrics;
-    std::int64_t documents = 0;
-    for (const auto& collection : TRY(services.library.collections(access::keeper())))
-        documents += collection.documents;
-    metrics.set("kansli_documents", {}, static_cast<double>(documents));
-    metrics.set("kansli_sections", {}, static_cast<double>(TRY(services.index_status()).sections));
-    for (const auto& [state, count] : TRY(services.queue.counts())) {
+    const auto tell = [&metrics](std::string_view part, bool up) {
+        metrics.set("kansli_part_up", {{"part", std::string(part)}}, up ? 1 : 0);
+    };
+    const auto collections = services.library.collections(access::keeper());
+    const auto last = services.record.entries({.limit = 1});
+    tell("database", collections && last);
+    double documents = 0;
+    for (const auto& collection : collections.value_or(std::vector<documents::Collection>()))
+        documents += static_cast<double>(collection.documents);
+    if (collections) metrics.set("kansli_documents", {}, documents);
+    if (last) {
+        metrics.set("kansli_record_entries", {},
+                    last->empty() ? 0 : static_cast<double>(last->front().number));
+    }
+    const auto index = services.index_status();
+    tell("index", index.has_value());
+    if (index) metrics.set("kansli_sections", {}, static_cast<double>(index->sections));
+    const auto jobs = services.queue.counts();
+    tell("queue", jobs.has_value());
+    for (const auto& [state, count] : jobs.value_or(std::map<jobs::JobState, std::int64_t>()))
         metrics.set("kansli_jobs", {{"state", std::string(json::enum_name(state))}},
                     static_cast<double>(count));
-    }
-    const auto last = TRY(services.record.entries({.limit = 1}));
-    metrics.set("kansli_record_entries", {}, last.empty() ? 0 : static_cast<double>(last.front().number));
     metrics.set("process_resident_memory_bytes", {}, resident_memory());
-    return {};
 }
 
 }  // namespace
@@ -57,6 +69,7 @@ void declare_metrics(Metrics& metrics) {
     metrics.declare_counter(std::string(answers_metric), "Questions by how they ended.");
     for (const auto* outcome : {"answered", "refused", "failed"})
         metrics.add(answers_metric, {{"outcome", outcome}}, 0);
+    metrics.declare_gauge("kansli_part_up", "1 for a part that answers, 0 for one that does not.");
     metrics.declare_gauge("kansli_documents", "Documents in use.");
     metrics.declare_gauge("kansli_sections", "Sections in the search index.");
     metrics.declare_gauge("kansli_jobs", "Jobs by state.");
@@ -92,7 +105,7 @@ void add_operation_routes(RouteTable& table) {
          asked_often},
         "text/plain; version=0.0.4; charset=utf-8", [](Call& call) -> Result<http::Response> {
             TRY(check_watcher(call));
-            TRY(take_stock(call.services));
+            take_stock(call.services);
             auto response = http::Response::text(call.services.metrics.text());
             response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"},
                                 {"Cache-Control", "no-store"}};

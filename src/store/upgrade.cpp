@@ -36,12 +36,12 @@ Result<void> check_room(const DataFolder& folder) {
         folder.path().string(), "Frigör utrymme på disken och starta igen. Ingenting har ändrats.");
 }
 
-std::vector<fs::path> copies_in(const fs::path& folder) {
-    std::vector<fs::path> copies;
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<fs::path> files;
     std::error_code status;
     for (const auto& entry : fs::directory_iterator(folder, status))
-        copies.push_back(entry.path());
-    return copies;
+        files.push_back(entry.path());
+    return files;
 }
 
 // The end of a copy's name, which tells when it was taken, whatever the version before it.
@@ -53,13 +53,12 @@ std::string moment_of(const fs::path& copy) {
 
 // Leaves the newest copies, and nothing of one that was cut off.
 void tidy(const fs::path& folder) {
-    auto copies = copies_in(folder);
+    std::vector<fs::path> copies;
     std::error_code ignored;
-    const auto cut_off =
-        std::ranges::partition(copies, [](const fs::path& path) { return path.extension() == ".db"; });
-    for (const auto& part : cut_off)
-        fs::remove(part, ignored);
-    copies.erase(cut_off.begin(), copies.end());
+    for (const auto& path : files_in(folder)) {
+        if (path.extension() == ".db") copies.push_back(path);
+        if (path.filename().string().find(".db.part-") != std::string::npos) fs::remove(path, ignored);
+    }
     std::ranges::sort(copies, std::ranges::greater{}, moment_of);
     for (auto i = kept_copies; i < copies.size(); ++i)
         fs::remove(copies[i], ignored);
