@@ -98,8 +98,8 @@ class Browser:
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data):
-        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0"], text=True,
+    def __init__(self, data, *arguments):
+        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.link = None
         self.port = None

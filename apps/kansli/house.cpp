@@ -3,7 +3,9 @@
 #include <system_error>
 #include <utility>
 
+#include "core/log.hpp"
 #include "jobs/queue.hpp"
+#include "store/upgrade.hpp"
 
 namespace kansli::app {
 
@@ -41,13 +43,31 @@ House::House(Opened opened)
       answerer(*index, quotable, record) {
 }
 
-Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
+namespace {
+
+// The steps of every room that keeps something.
+store::Rooms rooms() {
+    return {access::People::migrations(), record::Record::migrations(), jobs::Queue::migrations(),
+            documents::Library::migrations(), documents::SourceList::migrations()};
+}
+
+}  // namespace
+
+Result<store::SchemaState> schema_state(store::Database& database) {
+    return database.schema_state(rooms());
+}
+
+Result<Foundation> lay_foundation(const std::string& data_folder) {
     auto folder = TRY(store::DataFolder::open(data_folder));
     auto settings = TRY(read_settings(folder));
     auto database = TRY(store::Database::open(folder.database_file()));
-    TRY(database->migrate({access::People::migrations(), record::Record::migrations(),
-                           jobs::Queue::migrations(), documents::Library::migrations(),
-                           documents::SourceList::migrations()}));
+    const auto copy = TRY(store::upgrade(folder, *database, rooms(), now()));
+    if (copy) log::info("Datamappen är uppgraderad. Databasen från före ligger i {}.", copy->string());
+    return Foundation{std::move(folder), std::move(settings), std::move(database)};
+}
+
+Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
+    auto [folder, settings, database] = TRY(lay_foundation(data_folder));
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));

@@ -21,6 +21,19 @@
 
 namespace kansli::app {
 
+// What everything else of a data folder stands on.
+struct Foundation {
+    store::DataFolder folder;
+    Settings settings{};
+    std::unique_ptr<store::Database> database{};  // with this program's schema
+};
+
+// Upgrades a folder that an older program has left, with a copy of its database beside it; refuses one that is newer.
+[[nodiscard]] Result<Foundation> lay_foundation(const std::string& data_folder);
+
+// How far the database is from this program. Writes nothing; conflict when it is newer.
+[[nodiscard]] Result<store::SchemaState> schema_state(store::Database& database);
+
 // All objects of one open data folder, built in order and destroyed in reverse.
 class House {
   public:

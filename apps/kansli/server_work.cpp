@@ -48,7 +48,7 @@ void discard_uploads(const jobs::Job& job) {
 
 }  // namespace
 
-ServerWork::ServerWork(House& house, http::EventHub& events)
+ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
     : house_(house),
       events_(events),
       queue_(*house.database, house.folder.path()),
@@ -64,8 +64,10 @@ ServerWork::ServerWork(House& house, http::EventHub& events)
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,
                                      int page) { return page_images_.image(caller, version, page); },
                 .index_status = [this] { return index_status(); },
+                .metrics = metrics,
                 .municipality = house.settings.municipality,
                 .allowed_hosts = house.settings.allowed_hosts,
+                .metrics_from = house.settings.metrics_from,
                 .upload_folder = house.folder.uploads(),
                 .secure_cookies = house.settings.public_url.starts_with("https://")} {
     queue_.register_handler(std::string(api::import_job),

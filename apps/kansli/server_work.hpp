@@ -17,7 +17,7 @@ namespace kansli::app {
 // Threads: start() and stop() from one thread; the work runs on the queue's own.
 class ServerWork {
   public:
-    ServerWork(House& house, http::EventHub& events);
+    ServerWork(House& house, http::EventHub& events, Metrics& metrics);
     ~ServerWork();
     ServerWork(const ServerWork&) = delete;
     ServerWork& operator=(const ServerWork&) = delete;

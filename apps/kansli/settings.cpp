@@ -1,7 +1,6 @@
 #include "settings.hpp"
 
-#include <algorithm>
-#include <array>
+#include <map>
 
 #include "core/file.hpp"
 #include "core/toml.hpp"
@@ -26,34 +25,59 @@ allowed_hosts = []
 
 # Värdar inne i organisationen, till exempel ett intranät, som Kansli får hämta sidor från.
 internal_hosts = []
+
+# Adresserna som får läsa mätvärdena på /metrics utan att logga in, till exempel övervakningens server.
+metrics_from = ["127.0.0.1", "::1"]
+
+# Loggens form: "text" för människor eller "json" för program. Loggen innehåller inga frågor, namn eller adresser.
+log = "text"
 )";
+}
+
+namespace {
+
+std::map<std::string_view, std::string*> texts_of(Settings& settings) {
+    return {{"municipality", &settings.municipality},
+            {"address", &settings.address},
+            {"public_url", &settings.public_url},
+            {"log", &settings.log}};
+}
+
+std::map<std::string_view, std::vector<std::string>*> lists_of(Settings& settings) {
+    return {{"allowed_hosts", &settings.allowed_hosts},
+            {"internal_hosts", &settings.internal_hosts},
+            {"metrics_from", &settings.metrics_from}};
+}
+
+}  // namespace
+
+Result<log::Format> log_format(std::string_view name) {
+    if (name == "text") return log::Format::text;
+    if (name == "json") return log::Format::json;
+    return fail(ErrorCode::invalid_input, "Loggens form \"" + std::string(name) + "\" finns inte.", "log",
+                "Välj text eller json.");
 }
 
 Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
-    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts", "internal_hosts"};
     Settings settings;
-    for (const auto& [key, list] : values) {
-        if (std::ranges::find(known, key) == known.end()) {
+    const auto texts = texts_of(settings);
+    const auto lists = lists_of(settings);
+    for (const auto& [key, given] : values) {
+        if (const auto list = lists.find(key); list != lists.end()) {
+            *list->second = given;
+        } else if (const auto text = texts.find(key); text == texts.end()) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" finns inte.", where,
                         "Rätta stavningen eller ta bort raden.");
-        }
-        if (key == "allowed_hosts") {
-            settings.allowed_hosts = list;
-        } else if (key == "internal_hosts") {
-            settings.internal_hosts = list;
-        } else if (list.size() != 1) {
+        } else if (given.size() != 1) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
                         where);
-        } else if (key == "municipality") {
-            settings.municipality = list.front();
-        } else if (key == "address") {
-            settings.address = list.front();
         } else {
-            settings.public_url = list.front();
+            *text->second = given.front();
         }
     }
+    TRY(log_format(settings.log));
     return settings;
 }
 

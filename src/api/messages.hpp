@@ -30,8 +30,9 @@ struct Problem {
     std::string code{};
     std::optional<std::string> where{};
     std::optional<std::string> advice{};
+    std::optional<std::string> request{};  // the id that log lines of the request carry
 };
-KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice)
+KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice, request)
 
 struct User {
     std::string id{};
@@ -261,6 +262,19 @@ struct StatusView {
     std::vector<std::string> allowed_hosts{};
 };
 KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts)
+
+// For load balancers and watchers. Without a person behind it, so no more than this is told.
+struct HealthView {
+    std::string status = "alive";
+};
+KANSLI_DESCRIBE(HealthView, status)
+
+// `reason`: the part that does not answer: database, index or queue.
+struct ReadyView {
+    bool ready = false;
+    std::optional<std::string> reason{};
+};
+KANSLI_DESCRIBE(ReadyView, ready, reason)
 
 struct VerificationView {
     std::int64_t entries = 0;

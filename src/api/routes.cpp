@@ -14,6 +14,7 @@ RouteTable all_routes() {
     add_record_routes(table);
     add_people_routes(table);
     add_status_routes(table);
+    add_operation_routes(table);
     return table;
 }
 

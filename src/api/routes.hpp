@@ -16,6 +16,10 @@ void add_record_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
 void add_source_routes(RouteTable& table);
 void add_status_routes(RouteTable& table);
+void add_operation_routes(RouteTable& table);
+
+// The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
+void declare_metrics(Metrics& metrics);
 
 // Every route of the server.
 [[nodiscard]] RouteTable all_routes();

@@ -7,6 +7,7 @@
 
 #include "access/people.hpp"
 #include "assistants/answer.hpp"
+#include "core/metrics.hpp"
 #include "core/time.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
@@ -19,6 +20,9 @@ namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
 inline constexpr std::string_view poll_job = "poll_source";
+
+// How many questions came to which end.
+inline constexpr std::string_view answers_metric = "kansli_answers_total";
 
 // How the index is: "ready", or "rebuilding" with the share that is done.
 struct IndexStatus {
@@ -47,9 +51,11 @@ struct Services {
     std::function<Result<std::filesystem::path>(const access::Caller&, const documents::VersionId&, int page)>
         page_image;
     std::function<Result<IndexStatus>()> index_status;
+    Metrics& metrics;
     std::string municipality{};
     std::string base_url{};  // as browsers reach us, without a slash at the end
     std::vector<std::string> allowed_hosts{};
+    std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
     bool secure_cookies = false;  // behind TLS
 };

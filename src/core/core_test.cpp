@@ -108,3 +108,22 @@ TEST_CASE("a settings file gives its values as text, and its mistakes by line") 
     CHECK(good.at("web.hosts") == std::vector<std::string>{"a.example", "b.example"});
     CHECK(parse_toml("a = 1\nb = \n", "x.toml").error().message.find("Rad 2") != std::string::npos);
 }
+
+TEST_CASE("a copy takes the place of what was there, is private, and is measured on the way") {
+    const auto folder = TemporaryFolder::create().value();
+    const auto source = folder.path() / "source";
+    const auto target = folder.path() / "target";
+    const std::string bytes(1'000'000, 'x');
+    REQUIRE(write_file(source, bytes).has_value());
+    REQUIRE(write_file(target, "old").has_value());
+    const auto facts = copy_and_measure(source, target).value();
+    CHECK(facts == FileFacts{bytes.size(), sha256(bytes)});
+    CHECK(measure_file(target).value() == facts);
+    CHECK((std::filesystem::status(target).permissions() & std::filesystem::perms(0077)) ==
+          std::filesystem::perms::none);
+    CHECK(copy_and_measure(folder.path() / "none", target).error().code == ErrorCode::not_found);
+    CHECK(read_file(target).value() == bytes);
+    CHECK(measure_file(folder.path() / "none").error().code == ErrorCode::not_found);
+    CHECK_FALSE(copy_and_measure(source, folder.path() / "no" / "folder").has_value());
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+}
