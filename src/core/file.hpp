@@ -15,6 +15,9 @@ namespace kansli {
 // Replaces the file as a whole: a crash leaves either the old bytes or the new ones, never a part.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// Adds bytes at the end of the file, which is made when there is none; on disk when it returns. A crash may leave a part.
+[[nodiscard]] Result<void> append_file(const std::filesystem::path& path, std::string_view bytes);
+
 // A folder of its own that is removed with everything in it when the object goes.
 class TemporaryFolder {
   public:
