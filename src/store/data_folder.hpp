@@ -23,6 +23,8 @@ struct StoredFile {
 //     files/aa/bb/HASH     originals by the SHA-256 of their bytes, never changed
 //     index/ pages/        derived: can be removed and are built again
 //     uploads/             what is on its way in
+//     keys/                secret keys, never in a backup
+//     checkpoints.jsonl    what the record has signed, to be copied elsewhere
 //     lock-NAME            see FolderLock
 // Threads: any.
 class DataFolder {

@@ -92,8 +92,11 @@ std::optional<Break> CheckpointWalk::next(std::int64_t number, const Digest& dig
 
 std::optional<Break> CheckpointWalk::end() const {
     if (at_ == checkpoints_.size()) return std::nullopt;
-    const auto& checkpoint = checkpoints_[at_];
-    return Break{checkpoint.first, about(checkpoint, "intygar anteckningar som inte finns längre.")};
+    return Break{uncovered(), about(checkpoints_[at_], "intygar anteckningar som inte finns längre.")};
+}
+
+std::int64_t CheckpointWalk::uncovered() const {
+    return at_ == 0 ? 1 : checkpoints_[at_ - 1].number + 1;
 }
 
 }  // namespace kansli::record::detail

@@ -51,6 +51,9 @@ class CheckpointWalk {
     [[nodiscard]] std::size_t count() const { return at_; }
 
   private:
+    // The first entry after the checkpoints that held, whatever the next one says itself.
+    [[nodiscard]] std::int64_t uncovered() const;
+
     const std::vector<Checkpoint>& checkpoints_;
     std::size_t at_ = 0;
     MerkleTree tree_;
