@@ -125,9 +125,11 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", role="administrator", groups=()):
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=()):
     """A browser with a session of a new person."""
-    arguments = ["user", "add", "--data", data, "--name", name, "--role", role]
+    arguments = ["user", "add", "--data", data, "--name", name]
+    for role in roles:
+        arguments += ["--role", role]
     for group in groups:
         arguments += ["--group", group]
     output = kansli(*arguments)

@@ -684,8 +684,10 @@ export interface components {
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         NewPerson: {
             name: string;
-            role: components["schemas"]["Role"];
+            roles?: components["schemas"]["Role"][];
             groups?: string[];
+            department: string;
+            review_kinds?: string[];
         };
         NewSourceRequest: {
             collection: string;
@@ -696,8 +698,10 @@ export interface components {
         Person: {
             id: string;
             name: string;
-            role: components["schemas"]["Role"];
+            roles: components["schemas"]["Role"][];
             groups: string[];
+            department: string;
+            review_kinds: string[];
             disabled: boolean;
             /** Format: date-time */
             created: string;
@@ -706,8 +710,10 @@ export interface components {
         };
         PersonChange: {
             name?: string | null;
-            role?: components["schemas"]["Role"] | null;
+            roles?: components["schemas"]["Role"][] | null;
             groups?: string[] | null;
+            department?: string | null;
+            review_kinds?: string[] | null;
             disabled?: boolean | null;
         };
         PersonLink: {
@@ -777,7 +783,9 @@ export interface components {
             suggestion: string | null;
         };
         /** @enum {string} */
-        Role: "reader" | "editor" | "administrator";
+        Right: "anyone" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
+        /** @enum {string} */
+        Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
         Section: {
             /** Format: int32 */
             ordinal: number;
@@ -868,8 +876,11 @@ export interface components {
         User: {
             id: string;
             name: string;
-            role: components["schemas"]["Role"];
+            roles: components["schemas"]["Role"][];
             groups: string[];
+            department: string;
+            review_kinds: string[];
+            rights: components["schemas"]["Right"][];
         };
         /** @enum {string} */
         Validity: "applies" | "not_yet" | "expired" | "replaced";
