@@ -243,6 +243,15 @@ Result<Proof> Checkpoints::prove(std::int64_t number, bool with_content, Timesta
     return proof;
 }
 
+Result<std::vector<Checkpoint>> Checkpoints::list() {
+    std::vector<Checkpoint> found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = TRY(detail::load_checkpoints(connection));
+        return {};
+    }));
+    return found;
+}
+
 Result<Verification> Checkpoints::verify(VerifyOptions options) {
     if (!options.checkpoint_file) {
         auto text = read_file(file());

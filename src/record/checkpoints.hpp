@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "core/result.hpp"
 #include "core/sign.hpp"
@@ -43,6 +44,9 @@ class Checkpoints {
     // The proof that entry `number` stands in the record. Makes a checkpoint when none covers it yet. An entry of format 1
     // can be proved only with its content. not_found: no such entry. conflict: the content is asked for, but removed.
     [[nodiscard]] Result<Proof> prove(std::int64_t number, bool with_content, Timestamp moment);
+
+    // All checkpoints, the oldest first.
+    [[nodiscard]] Result<std::vector<Checkpoint>> list();
 
     // The whole record, with the folder's own checkpoint file unless the options name another.
     [[nodiscard]] Result<Verification> verify(VerifyOptions options = {});
