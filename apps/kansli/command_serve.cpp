@@ -11,6 +11,7 @@
 #include "api/mount.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
+#include "checkpoint_keeper.hpp"
 #include "commands.hpp"
 #include "core/log.hpp"
 #include "core/metrics.hpp"
@@ -102,6 +103,7 @@ Result<void> serve(const ServeOptions& options) {
                               ? fmt::format("http://127.0.0.1:{}", server.port())
                               : house->settings.public_url;
     TRY(work.start(base_url));
+    const CheckpointKeeper keeper(house->checkpoints, house->settings.checkpoints);
     TRY(print_welcome(*house, base_url));
     const std::jthread warming([&index = *house->index] { index.warm_up(); });
     end_of_service.wait();

@@ -32,6 +32,7 @@ House::House(Opened opened)
       database(std::move(opened.database)),
       people(*database),
       record(*database),
+      checkpoints(*database, record, folder.path()),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),

@@ -11,6 +11,7 @@
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
 #include "search/material.hpp"
@@ -44,6 +45,7 @@ class House {
     std::unique_ptr<store::Database> database;
     access::People people;
     record::Record record;
+    record::Checkpoints checkpoints;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;

@@ -59,6 +59,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .searcher = *house.index,
                 .answerer = house.answerer,
                 .record = house.record,
+                .checkpoints = house.checkpoints,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,

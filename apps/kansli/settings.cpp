@@ -1,5 +1,7 @@
 #include "settings.hpp"
 
+#include <charconv>
+#include <chrono>
 #include <map>
 
 #include "core/file.hpp"
@@ -31,6 +33,10 @@ metrics_from = ["127.0.0.1", "::1"]
 
 # Loggens form: "text" för människor eller "json" för program. Loggen innehåller inga frågor, namn eller adresser.
 log = "text"
+
+# Hur ofta protokollet skrivs under: efter så många minuter eller så många nya anteckningar, det som kommer först.
+# checkpoint_minutes = 60
+# checkpoint_entries = 1000
 )";
 }
 
@@ -49,6 +55,15 @@ std::map<std::string_view, std::vector<std::string>*> lists_of(Settings& setting
             {"metrics_from", &settings.metrics_from}};
 }
 
+Result<std::int64_t> whole_number(const std::string& text, const std::string& key, const std::string& where) {
+    std::int64_t number = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = status == std::errc() && end == text.data() + text.size();
+    if (whole && number >= 1 && number <= 1'000'000) return number;
+    return fail(ErrorCode::invalid_input,
+                "Inställningen \"" + key + "\" ska vara ett heltal från 1 till 1000000.", where);
+}
+
 }  // namespace
 
 Result<log::Format> log_format(std::string_view name) {
@@ -64,19 +79,27 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
     Settings settings;
     const auto texts = texts_of(settings);
     const auto lists = lists_of(settings);
+    std::int64_t checkpoint_minutes = settings.checkpoints.time.count();
+    const std::map<std::string_view, std::int64_t*> numbers = {
+        {"checkpoint_minutes", &checkpoint_minutes}, {"checkpoint_entries", &settings.checkpoints.entries}};
     for (const auto& [key, given] : values) {
+        const auto text = texts.find(key);
+        const auto number = numbers.find(key);
         if (const auto list = lists.find(key); list != lists.end()) {
             *list->second = given;
-        } else if (const auto text = texts.find(key); text == texts.end()) {
+        } else if (text == texts.end() && number == numbers.end()) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" finns inte.", where,
                         "Rätta stavningen eller ta bort raden.");
         } else if (given.size() != 1) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
                         where);
-        } else {
+        } else if (text != texts.end()) {
             *text->second = given.front();
+        } else {
+            *number->second = TRY(whole_number(given.front(), key, where));
         }
     }
+    settings.checkpoints.time = std::chrono::minutes(checkpoint_minutes);
     TRY(log_format(settings.log));
     return settings;
 }

@@ -210,11 +210,14 @@ struct RecordEntry {
     std::string actor{};
     std::string kind{};
     std::string subject{};
-    json::Value content{};
+    json::Value content{};  // null when it has been removed
+    bool content_removed = false;
     std::string previous{};
     std::string hash{};
+    int format = 2;  // entries of format 1 can be proved only with their content
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash)
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, previous, hash,
+                format)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
@@ -279,9 +282,15 @@ KANSLI_DESCRIBE(ReadyView, ready, reason)
 struct VerificationView {
     std::int64_t entries = 0;
     std::string head{};
+    std::int64_t removed = 0;
+    std::int64_t checkpoints = 0;
+    std::optional<std::int64_t> signed_up_to{};  // the last entry that a checkpoint covers
+    std::optional<std::string> signed_at{};
+    std::vector<std::string> keys{};
     std::optional<std::int64_t> first_broken{};
     std::string reason{};
 };
-KANSLI_DESCRIBE(VerificationView, entries, head, first_broken, reason)
+KANSLI_DESCRIBE(VerificationView, entries, head, removed, checkpoints, signed_up_to, signed_at, keys,
+                first_broken, reason)
 
 }  // namespace kansli::api

@@ -13,6 +13,7 @@
 #include "documents/sources.hpp"
 #include "http/event_hub.hpp"
 #include "jobs/queue.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/searcher.hpp"
 
@@ -45,6 +46,7 @@ struct Services {
     search::Searcher& searcher;
     assistants::Answerer& answerer;
     record::Record& record;
+    record::Checkpoints& checkpoints;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.

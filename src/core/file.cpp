@@ -114,6 +114,14 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
     return {};
 }
 
+Result<void> append_file(const std::filesystem::path& path, std::string_view bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (file < 0) return failed_to("skrivas", path);
+    auto written = write_and_sync(file, bytes, path);
+    ::close(file);
+    return written;
+}
+
 Result<TemporaryFolder> TemporaryFolder::create(const std::filesystem::path& parent) {
     std::error_code status;
     const auto base = parent.empty() ? std::filesystem::temp_directory_path(status) : parent;

@@ -133,19 +133,6 @@ Result<void> copy_beside(const fs::path& source, const fs::path& folder, std::st
     return {};
 }
 
-Result<void> copy_keys(const store::DataFolder& data, const fs::path& folder, Manifest& manifest) {
-    std::error_code status;
-    if (!fs::is_directory(data.keys(), status)) return {};
-    fs::create_directory(folder / "keys", status);
-    if (!status) fs::permissions(folder / "keys", fs::perms::owner_all, status);
-    if (status) return not_possible(folder / "keys", status);
-    for (const auto& entry : fs::directory_iterator(data.keys(), status)) {
-        if (!entry.is_regular_file()) continue;
-        TRY(copy_beside(entry.path(), folder, "keys/" + entry.path().filename().string(), manifest));
-    }
-    return {};
-}
-
 // Where the chain ends in the copied database, which may be further than it was when the copy began.
 Result<void> note_record(const fs::path& database_file, Manifest& manifest) {
     const auto copy = TRY(store::Database::open(database_file));
@@ -218,7 +205,9 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     const auto facts = TRY(measure_file(database_file));
     manifest.files.push_back({"kansli.db", facts.size, facts.sha256});
     TRY(copy_beside(data.settings_file(), part.path(), "kansli.toml", manifest));
-    TRY(copy_keys(data, part.path(), manifest));
+    const auto checkpoints = data.path() / record::checkpoints_file;
+    if (fs::exists(checkpoints))
+        TRY(copy_beside(checkpoints, part.path(), std::string(record::checkpoints_file), manifest));
     manifest.originals = TRY(originals_of(data));
     TRY(check_room(to, manifest.originals));
     TRY(copy_originals(data, to / "files", report, manifest.originals));

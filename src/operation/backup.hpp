@@ -16,9 +16,10 @@
 //     files/aa/bb/HASH          originals by the SHA-256 of their bytes, shared by all copies
 //     MOMENT/kansli.db          one copy: the database,
 //     MOMENT/kansli.toml        the settings,
-//     MOMENT/keys/…             the keys, when there are any,
+//     MOMENT/checkpoints.jsonl  what the record has signed, when there is any,
 //     MOMENT/backup.json        and the manifest
-// A copy is there when its folder has its name, which it gets last.
+// A copy is there when its folder has its name, which it gets last. The secret keys stay behind: who comes by a copy must not be able
+// to sign in the municipality's name.
 namespace kansli::operation {
 
 inline constexpr int manifest_format = 1;

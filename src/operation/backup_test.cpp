@@ -71,6 +71,7 @@ TEST_CASE("a copy tells what it holds, and a data folder can be made of it") {
     Fixture fixture;
     fs::create_directory(fixture.data.keys());
     REQUIRE(write_file(fixture.data.keys() / "seal", "hemlig").has_value());
+    REQUIRE(write_file(fixture.data.path() / record::checkpoints_file, "{}\n").has_value());
     const auto report = fixture.backup();
     CHECK(report.folder.filename() == "2026-11-22T120000.000Z");
     CHECK(report.originals == 1);
@@ -79,13 +80,14 @@ TEST_CASE("a copy tells what it holds, and a data folder can be made of it") {
     const auto found = find_backup(fixture.place).value();
     CHECK(found.manifest.program == KANSLI_VERSION);
     CHECK(found.manifest.record_entries == 1);
-    CHECK(found.manifest.files.size() == 3);
+    CHECK(found.manifest.files.size() == 3);  // the keys stay behind
     const auto restored = fixture.parent.path() / "restored";
     CHECK(bring_back(found, restored, Originals::copied).value().empty());
     const auto folder = store::DataFolder::open(restored).value();
     CHECK(folder.verify_file(fixture.first).has_value());
     CHECK(read_file(folder.settings_file()).value() == "municipality = \"Sälgvalla\"\n");
-    CHECK(read_file(folder.keys() / "seal").value() == "hemlig");
+    CHECK(read_file(folder.path() / record::checkpoints_file).value() == "{}\n");
+    CHECK_FALSE(fs::exists(folder.keys() / "seal"));
     const auto database = store::Database::open(folder.database_file()).value();
     record::Record record(*database);
     documents::Library library(*database, folder.files());
@@ -183,7 +185,7 @@ TEST_CASE("a forged manifest cannot make us write elsewhere") {
     Fixture fixture;
     const auto report = fixture.backup();
     for (const auto* path :
-         {"../evil", "/tmp/evil", "keys/../../evil", "keys/", "keys/.hidden", "uploads/x"}) {
+         {"../evil", "/tmp/evil", "keys/../../evil", "keys/", "keys/record.pem", "uploads/x"}) {
         auto manifest = read_manifest(report.folder).value();
         manifest.files.push_back({path, 0, std::string(64, '0')});
         REQUIRE(write_file(report.folder / manifest_name, json::write(manifest)).has_value());

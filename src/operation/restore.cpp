@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/file.hpp"
+#include "record/checkpoints.hpp"
 
 namespace kansli::operation {
 
@@ -18,10 +19,7 @@ constexpr auto another = "Använd en annan kopia.";
 
 // The only files that a manifest may name, so that a forged one writes nothing elsewhere.
 bool may_be_restored(const std::string& path) {
-    constexpr std::string_view keys = "keys/";
-    const auto name = std::string_view(path).substr(path.starts_with(keys) ? keys.size() : 0);
-    const bool plain = !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos;
-    return path == "kansli.db" || path == "kansli.toml" || (path.starts_with(keys) && plain);
+    return path == "kansli.db" || path == "kansli.toml" || path == record::checkpoints_file;
 }
 
 Result<void> check_names(const Manifest& manifest, const fs::path& folder) {

@@ -29,7 +29,7 @@ enum class Originals : std::uint8_t {
     examined  // only read: to try a copy without room for all of it
 };
 
-// Makes a data folder of a copy: database, settings, keys and originals, each with the size and the SHA-256 that the
+// Makes a data folder of a copy: database, settings, checkpoints and originals, each with the size and the SHA-256 that the
 // manifest says. What does not fit is a complaint, and the rest goes on; a damaged original is left out.
 // Errors: what the disk answers while writing; corrupt when the database or the settings are not whole, since without
 // them there is no data folder. Requires: `data` is not there.

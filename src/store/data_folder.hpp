@@ -24,7 +24,8 @@ struct StoredFile {
 //     index/ pages/        derived: can be removed and are built again
 //     uploads/             what is on its way in
 //     before-upgrade/      copies of the database, see upgrade.hpp
-//     keys/                secret keys, when there are any
+//     keys/                secret keys, never in a backup
+//     checkpoints.jsonl    what the record has signed, to be copied elsewhere
 //     lock-NAME            see FolderLock
 // Threads: any.
 class DataFolder {
