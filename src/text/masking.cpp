@@ -43,6 +43,12 @@ bool is_part(const std::string& word, const std::string& name) {
     return parts.size() > 1 && std::ranges::any_of(parts, is_same);
 }
 
+// A person as the text speaks of them: the name without the s of a genitive.
+struct Person {
+    std::string name{};
+    bool genitive = false;
+};
+
 // The whole names of a text, so that "Rut" and "Läsares" are found to be "Rut Läsare".
 class People {
   public:
@@ -55,21 +61,32 @@ class People {
     }
 
     // The one whole name that the written name is, or is a part of; itself when there are none or several.
-    [[nodiscard]] std::string whole(const std::string& written) const {
-        const auto folded = fold(written);
+    [[nodiscard]] Person of(const PersonalDataSpan& span) const {
+        const Person itself{fold(span.canonical), span.canonical.size() < span.end - span.start};
         const std::string* found = nullptr;
+        bool genitive = itself.genitive;
         for (const auto& name : names_) {
-            if (name + "s" == folded) return name;
-            if (words_of(folded).size() > 1 || !is_part(folded, name)) continue;
-            if (found != nullptr) return folded;
+            if (name + "s" == itself.name) return {name, true};
+            if (name == itself.name || !is_part(itself.name, name)) continue;
+            if (found != nullptr) return itself;
             found = &name;
+            genitive = genitive || !stands_in(itself.name, name);
         }
-        return found == nullptr ? folded : *found;
+        return found == nullptr ? itself : Person{*found, genitive};
     }
 
   private:
+    static bool stands_in(const std::string& word, const std::string& name) {
+        const auto parts = words_of(name);
+        return std::ranges::find(parts, word) != parts.end();
+    }
+
     std::vector<std::string> names_{};
 };
+
+std::size_t index_of(PersonalData kind) {
+    return static_cast<std::size_t>(kind);
+}
 
 }  // namespace
 
@@ -79,18 +96,16 @@ std::string mask(std::string_view text, const std::vector<PersonalDataSpan>& spa
     std::vector<std::size_t> numbers;
     std::vector<bool> genitives;
     for (const auto& span : spans) {
-        const bool name = span.kind == PersonalData::name;
-        const auto thing = name ? people.whole(span.canonical) : span.canonical;
-        numbers.push_back(things.at(static_cast<std::size_t>(span.kind)).number_of(thing));
-        const bool shortened = span.canonical.size() < span.end - span.start;
-        genitives.push_back(name && (shortened || (fold(span.canonical) != thing && fold(span.canonical).ends_with('s') && !thing.ends_with('s') && thing.find(' ') != std::string::npos && thing.find(fold(span.canonical)) == std::string::npos)));
+        const auto person = span.kind == PersonalData::name ? people.of(span) : Person{span.canonical, false};
+        numbers.push_back(things.at(index_of(span.kind)).number_of(person.name));
+        genitives.push_back(person.genitive);
     }
     std::string out;
     std::size_t at = 0;
     for (std::size_t index = 0; index < spans.size(); ++index) {
         const auto& span = spans[index];
         out.append(text.substr(at, span.start - at)).append("[").append(swedish_name(span.kind));
-        if (things.at(static_cast<std::size_t>(span.kind)).size() > 1) out.append(" ").append(std::to_string(numbers[index]));
+        if (things.at(index_of(span.kind)).size() > 1) out.append(" ").append(std::to_string(numbers[index]));
         out.append(genitives[index] ? "]s" : "]");
         at = span.end;
     }

@@ -21,7 +21,7 @@ bool is_year(std::string_view digits) {
 }
 
 bool is_mark(std::string_view between) {
-    return between == "/" || between == "-" || between == ":" || between == "." || between == "–";
+    return between == "/" || between == "-" || between == ":" || between == ".";
 }
 
 bool is_number(const Reading& reading, std::size_t at, std::size_t fewest, std::size_t most) {
@@ -69,6 +69,7 @@ Finding with_letters(const Reading& reading, std::size_t at) {
     if (!is_number(reading, at + 1, 4, 4) || !is_year(reading.written(at + 1)) || !is_mark(reading.after(at + 1))) return std::nullopt;
     if (!is_number(reading, at + 2, 1, 7)) return std::nullopt;
     const auto& prefix = reading.word(at);
+    if (prefix.shape != Shape::capitals && is_year(reading.written(at + 2))) return std::nullopt;
     const bool sure = prefix.shape == Shape::capitals || reading.word(at + 2).size() >= 3;
     if (!sure && !reading.near_before(at, role::reference, 2)) return std::nullopt;
     const auto last = last_of_number(reading, at + 2);
@@ -112,7 +113,7 @@ Finding find_case_number(const Reading& reading, std::size_t at) {
 Finding find_referenced_case(const Reading& reading, std::size_t at) {
     if (auto report = police_report(reading, at)) return report;
     if (!is_number(reading, at, 2, 12)) return std::nullopt;
-    if (!reading.near_before(at, role::reference, 3) || reading.near_before(at, role::no_case, 1)) return std::nullopt;
+    if (!reading.near_before(at, role::reference, 3) || (reading.near_before(at, role::no_case, 1) && reading.written(at - 1) != "nr")) return std::nullopt;
     const bool followed = reading.has(at + 1) && is_mark(reading.after(at)) && is_number(reading, at + 1, 2, 7);
     if (!followed) {
         const bool numbered = reading.word(at).size() >= 5 && !(reading.has(at + 1) && reading.word(at + 1).is(role::unit));

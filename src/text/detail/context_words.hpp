@@ -31,7 +31,7 @@ inline constexpr auto context_words = std::to_array<std::pair<std::uint32_t, std
      "grannfastigheten grannfastighet stamfastigheten fastighetsnr"},
     {role::reference,
      "dnr diarienr diarienummer diarienumret diariet ärende ärendet ärendenr ärendenummer ärendenumret ärenden mål målet målnr målnummer "
-     "referens referensnummer ref dossier akt aktnr diarieförd"},
+     "dossier akt aktnr diarieförd"},
     {role::identity,
      "personnummer personnumret personnr pnr persnr personnumer samordningsnummer samordningsnumret samordningsnr född id id-nummer legitimation"},
     {role::home, "adress adressen gatuadress besöksadress hemadress postadress bor bodde bo bosatt boende boendes flyttat flyttade hemma"},

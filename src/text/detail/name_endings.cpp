@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t shortest_stem = 2;  // bytes before the ending
 
 constexpr auto patronymic = std::to_array<std::string_view>(
-    {"sson", "ssons", "sdotter", "sdotters", "dóttir", "dottir", "sen", "qvist", "kvists", "quist", "skiöld", "skjöld", "stierna", "hielm", "nescu",
-     "oğlu", "oglu", "ović", "ovic", "ević", "evic", "enko", "owski", "owska", "ewski", "ewska", "czyk", "wicz", "nen", "poulos", "shvili", "yan"});
+    {"sson", "ssons", "sdotter", "sdotters", "dóttir", "dottir", "qvist", "quist", "ström", "ströms", "kvist", "kvists", "gren", "grens", "blom", "skiöld", "skjöld", "stierna", "hielm", "nescu",
+     "oğlu", "oglu", "ović", "ovic", "ević", "evic", "enko", "owski", "owska", "ewski", "ewska", "czyk", "wicz", "inen", "poulos", "shvili"});
 constexpr auto surname = std::to_array<std::string_view>(
-    {"ström", "strøm", "lund", "berg", "bergh", "kvist", "gren", "blad", "löv", "löf", "stedt", "mark", "man", "mann", "dahl", "dal", "holm",
+    {"strøm", "lund", "berg", "bergh", "blad", "onen", "anen", "änen", "löv", "löf", "stedt", "mark", "man", "mann", "dahl", "dal", "holm",
      "borg", "bäck", "beck", "sten", "strand", "fors", "forss", "sjö", "skog", "sköld", "stjärna", "krona", "crona", "feldt", "fält", "hammar",
      "hult", "roth", "vall", "wall", "ling", "lind", "ell", "én", "éen", "lin", "din", "rin", "ius", "ander", "mäki", "ela", "elä", "ala", "älä",
      "ski", "ska", "ić", "ič", "vic", "zade", "zadeh", "pour", "ian", "ov", "ova", "ev", "eva", "escu", "idis", "akis", "ez", "rot", "felt",

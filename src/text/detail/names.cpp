@@ -186,6 +186,13 @@ bool is_roman(std::string_view text) {
     return !text.empty() && text.find_first_not_of("IVX") == std::string_view::npos && text.size() > 1;
 }
 
+// What is often called by a person's first name.
+bool is_facility(std::string_view word) {
+    constexpr auto facilities = std::to_array<std::string_view>(
+        {"hotell", "restaurang", "café", "bistro", "avdelning", "avdelningen", "förskolan", "förskola", "firman", "firma", "hunden", "katten"});
+    return std::ranges::find(facilities, fold(word)) != facilities.end();
+}
+
 // Streets, schools, companies, saints and kings that bear a name; "Rut-avdrag".
 bool names_something_else(const Reading& reading, const Run& run) {
     if (run.first > 0) {
@@ -193,17 +200,18 @@ bool names_something_else(const Reading& reading, const Run& run) {
         const bool saint = before == "Sankt" || before == "Sankta" || before == "S:t" || before == "Drottning" || before == "Kung";
         if (saint && Reading::is_space(reading.before(run.first))) return true;
         if (reading.before(run.first) == "-" && !reading.word(run.first - 1).is_initial()) return true;
+        if (is_facility(before) && run.size == 1 && Reading::is_space(reading.before(run.first))) return true;
         if ((before == "t" || before == "ta") && run.first > 1 && reading.before(run.first - 1) == ":") return true;
     }
     const auto after = reading.after(run.last);
-    if (reading.has(run.last + 1) && after == "-" && !reading.word(run.last + 1).is_capital()) return true;
+    if (after.starts_with("- ") || (after == "-" && reading.has(run.last + 1) && !reading.word(run.last + 1).is_capital())) return true;
+    if (is_business(reading, run.last)) return true;
     if (!reading.spaced(run.last)) return false;
     const auto& next = reading.word(run.last + 1);
     if (is_roman(reading.written(run.last + 1))) return true;
     const auto genitive = reading.word(run.last).is(role::genitive) || reading.written(run.last).ends_with('s');
     if (genitive && (next.is(role::institution) || ends_as_institution(fold(reading.written(run.last + 1))))) return true;
-    if (!genitive && next.is(role::institution) && next.shape == Shape::lower && run.size > 1) return true;
-    return is_business(reading, run.last);
+    return !genitive && next.is(role::institution) && next.shape == Shape::lower;
 }
 
 // "Per och Bo Ask", "My och Liv": a name beside a name.
@@ -238,14 +246,15 @@ bool is_name(const Reading& reading, const Run& run, bool at_beginning) {
     switch (head) {
         case Part::given:
         case Part::surname:
-            return true;
+            // "IVO" alone is an authority.
+            return run.size > 1 || reading.word(run.first).shape == Shape::capital || reading.word(run.first).letters > 3;
         case Part::maybe_given:
             if (is_given(next) || is_surname(next)) return true;
             if (at_beginning) return next == Part::initial || stands_beside_name(reading, run);
-            return true;
+            return run.size > 1 || reading.word(run.first).shape == Shape::capital;
         case Part::maybe_surname:
         case Part::surname_form:
-            return has_party(reading, run) || next == Part::given || (!at_beginning && is_surname(next) && next != Part::maybe_surname);
+            return has_party(reading, run) || (!at_beginning && (next == Part::given || (is_surname(next) && next != Part::maybe_surname)));
         case Part::unknown:
             if (has_party(reading, run)) return true;
             return next == Part::surname || (!at_beginning && (next == Part::surname_form || (next == Part::given && run.size > 2)));
@@ -269,13 +278,14 @@ Finding in_small_letters(const Reading& reading, std::size_t at) {
     const auto is_small = [&](std::size_t word) { return reading.has(word) && reading.word(word).shape == Shape::lower; };
     const auto& word = reading.word(at);
     const bool patronymic = word.letters > 6 && has_patronymic_ending(fold(reading.written(at)));
-    const bool known = word.is(role::given) && word.letters > 2;
+    // "klass" is not Klas's.
+    const bool known = word.is(role::given) && word.letters > (word.is(role::genitive) ? 5 : 2);
     const bool introduced = introduction(reading, at) == Introduction::address && word.is(role::surname);
     const bool before_surname = word.is(role::common_given) && reading.spaced(at) && is_small(at + 1) && has_patronymic_ending(fold(reading.written(at + 1)));
     if (!known && !patronymic && !introduced && !before_surname) return std::nullopt;
     if (at > 0 && (reading.before(at) == "-" || reading.before(at).ends_with('_') || reading.before(at).ends_with('@'))) return std::nullopt;
     auto last = at;
-    while (is_small(last + 1) && reading.word(last).is(role::genitive) == false) {
+    while (is_small(last + 1) && !reading.word(last).is(role::genitive)) {
         const auto& next = reading.word(last + 1);
         const bool hyphen = reading.after(last) == "-" && next.is(role::any_name);
         const bool name = Reading::is_space(reading.after(last)) && (next.is(role::surname | role::given) || has_patronymic_ending(fold(reading.written(last + 1))));

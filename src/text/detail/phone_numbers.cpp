@@ -64,6 +64,11 @@ bool is_date(const Reading& reading, std::size_t at, const Groups& groups) {
            reading.word(at + 2).size() == 4;
 }
 
+// "08.30-12.00".
+bool is_hours(const Reading& reading, std::size_t at, const Groups& groups) {
+    return groups.count == 4 && groups.digits.size() == 8 && groups.first == 2 && reading.after(at) == ".";
+}
+
 // Whether the digits, with the 0, are an area code and a number.
 bool is_domestic(std::string_view digits) {
     if (digits.size() < fewest_digits || digits.size() > most_digits || digits[0] != '0') return false;
@@ -86,7 +91,7 @@ bool is_written_as_phone(const Reading& reading, std::size_t at, const Groups& g
 
 Finding domestic(const Reading& reading, std::size_t at) {
     const auto groups = groups_at(reading, at, most_digits);
-    if (!is_domestic(groups.digits) || is_date(reading, at, groups) || !is_written_as_phone(reading, at, groups)) return std::nullopt;
+    if (!is_domestic(groups.digits) || is_date(reading, at, groups) || is_hours(reading, at, groups) || !is_written_as_phone(reading, at, groups)) return std::nullopt;
     auto start = std::size_t{reading.word(at).start};
     if (start > 0 && reading.text()[start - 1] == '(' && reading.after(at).starts_with(')')) --start;
     return Found{PersonalData::phone, start, groups.end, groups.digits};
@@ -142,11 +147,10 @@ Finding find_phone(const Reading& reading, std::size_t at) {
     auto found = international(reading, at);
     if (!found && reading.written(at).starts_with('0')) found = domestic(reading, at);
     if (!found && !reading.written(at).starts_with('0')) found = local(reading, at);
-    if (!found || reading.cut_out_of_number(found->start, found->end)) {
-        // "070-1740653/0123-45678" is cut, but out of two phones.
-        if (!found || byte_at(reading.text(), found->end) != '/') return std::nullopt;
-    }
-    return found;
+    if (!found) return std::nullopt;
+    // "070-1740653/0123-45678" is cut, but out of two phones.
+    const bool two = byte_at(reading.text(), found->end) == '/' || (start > 0 && reading.text()[start - 1] == '/');
+    return two || !reading.cut_out_of_number(found->start, found->end) ? found : std::nullopt;
 }
 
 }  // namespace kansli::text::detail

@@ -18,11 +18,11 @@ namespace {
 // Endings that make a word a street in front of a number …
 constexpr auto streets = std::to_array<std::string_view>(
     {"gatan", "gata", "vägen", "väg", "gränd", "gränden", "stigen", "stig", "allén", "allé", "esplanaden", "esplanad", "torget", "torg",
-     "backen", "kajen", "promenaden", "svängen", "slingan", "ringen", "liden", "brinken", "stråket", "leden", "platsen", "plats", "plan"});
+     "backen", "kajen", "promenaden", "svängen", "slingan", "ringen", "liden", "brinken", "stråket", "leden"});
 // … and those that do when something else says that it is an address.
 constexpr auto places_too = std::to_array<std::string_view>(
     {"dalen", "hagen", "gården", "parken", "lunden", "höjden", "udden", "viken", "strand", "stranden", "ängen", "kullen", "torp", "hult",
-     "gången", "bron", "by", "gård", "näs", "berg", "backe", "trädgård", "tomten", "åsen", "lyckan", "vreten"});
+     "gången", "bron", "by", "gård", "näs", "berg", "backe", "trädgård", "tomten", "åsen", "lyckan", "vreten", "platsen", "plats", "plan"});
 // Roads of a kind, with their number: "väg 30", "länsväg 126".
 constexpr auto kinds_of_road = std::to_array<std::string_view>(
     {"väg", "vägen", "gata", "gatan", "torg", "torget", "plats", "platsen", "plan", "planen", "backen", "stig", "stigen", "leden", "ringen",
