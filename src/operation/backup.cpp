@@ -9,6 +9,7 @@
 
 #include "core/file.hpp"
 #include "json/binder.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "store/folder_lock.hpp"
 #include "store/upgrade.hpp"

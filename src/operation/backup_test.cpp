@@ -10,6 +10,7 @@
 #include "documents/library.hpp"
 #include "json/binder.hpp"
 #include "operation/restore.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 
 using namespace kansli;
