@@ -36,6 +36,7 @@ House::House(Opened opened)
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
+      retention(*database, folder, record, [this] { return index->rebuild(); }),
       reader({"/proc/self/exe", "read-worker"}, folder.path()),
       importer(*library, *database, folder.path(), reader, *index),
       fetcher(settings.allowed_hosts, settings.internal_hosts),
@@ -48,8 +49,9 @@ namespace {
 
 // The steps of every room that keeps something.
 store::Rooms rooms() {
-    return {access::People::migrations(), record::Record::migrations(), jobs::Queue::migrations(),
-            documents::Library::migrations(), documents::SourceList::migrations()};
+    return {access::People::migrations(),        record::Record::migrations(),
+            jobs::Queue::migrations(),           documents::Library::migrations(),
+            documents::SourceList::migrations(), archive::Retention::migrations()};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/people.hpp"
+#include "archive/retention.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "documents/importer.hpp"
@@ -49,6 +50,7 @@ class House {
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;
+    archive::Retention retention;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

@@ -60,6 +60,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .answerer = house.answerer,
                 .record = house.record,
                 .checkpoints = house.checkpoints,
+                .retention = house.retention,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,
@@ -77,6 +78,10 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                             [this](auto& context) { return rebuild_index(context); });
     queue_.register_handler(std::string(api::poll_job),
                             [this](auto& context) { return poll_source(context); });
+    queue_.register_handler(std::string(api::wipe_job), [this](auto& /*context*/) -> Result<std::string> {
+        TRY(house_.retention.finish());
+        return std::string("{}");
+    });
     queue_.register_handler(std::string(resume_job),
                             [this](auto& context) { return resume_imports(context); });
 }
@@ -89,6 +94,8 @@ Result<void> ServerWork::start(const std::string& base_url) {
     services_.base_url = base_url;
     subscription_ = queue_.on_change([this](const jobs::Job& job) { publish(job); });
     TRY(queue_.add({.kind = std::string(resume_job), .payload = "{}"}));
+    if (TRY(house_.retention.unfinished()))
+        TRY(queue_.add({.kind = std::string(api::wipe_job), .payload = "{}"}));
     TRY(queue_.start(job_workers));
     poller_ = std::jthread([this](const std::stop_token& stop) { order_polls(stop); });
     return {};

@@ -15,6 +15,7 @@ RouteTable all_routes() {
     add_people_routes(table);
     add_status_routes(table);
     add_operation_routes(table);
+    add_retention_routes(table);
     return table;
 }
 

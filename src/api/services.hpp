@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/people.hpp"
+#include "archive/retention.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
@@ -21,6 +22,7 @@ namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
 inline constexpr std::string_view poll_job = "poll_source";
+inline constexpr std::string_view wipe_job = "finish_retention";
 
 // How many questions came to which end.
 inline constexpr std::string_view answers_metric = "kansli_answers_total";
@@ -47,6 +49,7 @@ struct Services {
     assistants::Answerer& answerer;
     record::Record& record;
     record::Checkpoints& checkpoints;
+    archive::Retention& retention;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.
