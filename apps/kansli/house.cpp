@@ -37,6 +37,7 @@ House::House(Opened opened)
       material(std::move(opened.material)),
       index(std::move(opened.index)),
       retention(*database, folder, record, [this] { return index->rebuild(); }),
+      release(*database, *library, record),
       reader({"/proc/self/exe", "read-worker"}, folder.path()),
       importer(*library, *database, folder.path(), reader, *index),
       fetcher(settings.allowed_hosts, settings.internal_hosts),

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/people.hpp"
+#include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
@@ -51,6 +52,7 @@ class House {
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;
     archive::Retention retention;
+    archive::Release release;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

@@ -61,6 +61,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .record = house.record,
                 .checkpoints = house.checkpoints,
                 .retention = house.retention,
+                .release = house.release,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "archive/plan.hpp"
+#include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "archive/rule.hpp"
 #include "json/describe.hpp"

@@ -16,6 +16,7 @@ RouteTable all_routes() {
     add_status_routes(table);
     add_operation_routes(table);
     add_retention_routes(table);
+    add_release_routes(table);
     return table;
 }
 

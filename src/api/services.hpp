@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/people.hpp"
+#include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
@@ -50,6 +51,7 @@ struct Services {
     record::Record& record;
     record::Checkpoints& checkpoints;
     archive::Retention& retention;
+    archive::Release& release;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.

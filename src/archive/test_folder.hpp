@@ -117,6 +117,13 @@ struct Folder {
         return report;
     }
 
+    void write_removed(std::int64_t number) {
+        good(database->write([&](store::Connection& connection) -> Result<void> {
+            TRY(record.remove_content(connection, ombud, number, "{}", moment));
+            return {};
+        }));
+    }
+
     // Whether any byte of the data folder tells it.
     [[nodiscard]] bool tells(std::string_view what) const {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(data.path())) {

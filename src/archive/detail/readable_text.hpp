@@ -9,4 +9,7 @@ namespace kansli::archive::detail {
 // when it is not JSON.
 [[nodiscard]] std::string readable_text(std::string_view json_text);
 
+// JSON as lines "name: value", indented by what they belong to, for people who do not read JSON.
+[[nodiscard]] std::string labelled_text(std::string_view json_text);
+
 }  // namespace kansli::archive::detail

@@ -2,7 +2,7 @@
 import { tick } from 'svelte';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'settings' | 'enter' | 'missing';
+export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'retention' | 'settings' | 'enter' | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
@@ -10,6 +10,7 @@ const table: Table<PageName> = [
   ['/dokument', 'documents'],
   ['/dokument/{id}', 'document'],
   ['/protokoll', 'record'],
+  ['/gallring', 'retention'],
   ['/installningar', 'settings'],
   ['/in/{token}', 'enter'],
 ];
