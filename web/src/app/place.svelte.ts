@@ -2,7 +2,7 @@
 import { tick } from 'svelte';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'retention' | 'settings' | 'enter' | 'missing';
+export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'retention' | 'release' | 'settings' | 'enter' | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
@@ -11,6 +11,7 @@ const table: Table<PageName> = [
   ['/dokument/{id}', 'document'],
   ['/protokoll', 'record'],
   ['/gallring', 'retention'],
+  ['/utlamnande', 'release'],
   ['/installningar', 'settings'],
   ['/in/{token}', 'enter'],
 ];
