@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "archive/detail/item_text.hpp"
 #include "archive/detail/markup.hpp"
 #include "archive/detail/mets.hpp"
 #include "core/file.hpp"
@@ -199,8 +200,7 @@ class Packer {
         const auto folder = fmt::format("dokument/{:06}", ++versions_);
         std::error_code problem;
         fs::create_directories(root_ / representation / "data" / folder, problem);
-        const auto original =
-            fmt::format("{}/original.{}", folder, version.format.empty() ? "bin" : version.format);
+        const auto original = fmt::format("{}/original.{}", folder, detail::ending_of(version));
         const auto copied = TRY(copy_and_measure(TRY(library.original(caller, version.id)),
                                                  root_ / representation / "data" / original));
         if (copied.sha256 != version.file_hash)

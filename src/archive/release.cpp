@@ -203,7 +203,7 @@ Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName
                        .kind = std::move(item.kind),
                        .moment = item.moment,
                        .text = std::move(item.text),
-                       .original = item.original ? item.format : std::string()};
+                       .original = item.original ? item.ending : std::string()};
     draft.text_hash = sha256(draft.text);
     draft.proposals = detail::mask_proposals(draft.text);
     return draft;
@@ -231,7 +231,7 @@ Result<ReleaseReport> Release::make(const access::Caller& caller, const ReleaseO
                                       .moment = item.moment,
                                       .text = TRY(masked(item.text, wanted.masks)),
                                       .provisions = provisions_of(wanted.masks),
-                                      .format = item.format};
+                                      .ending = item.ending};
         if (wanted.with_original) released.original = item.original;
         report.masks += static_cast<std::int64_t>(wanted.masks.size());
         package.items.push_back(std::move(released));

@@ -116,7 +116,7 @@ TEST_CASE(
     CHECK(has(page, "[maskat: 21 kap. 7 § OSL] [maskat: 25 kap. 1 § OSL]"));
     CHECK(has(page, "Staketet &lt;är&gt; grönt."));
     CHECK(has(page, "KS 2026/14"));
-    CHECK(has(desk.page("002.html"), "original/002.md"));
+    CHECK(has(desk.page("002.html"), "original/002.md\""));
     CHECK(has(desk.page("original/002.md"), "Hel text."));
     CHECK(has(desk.page("handlingar.json"), "\"provisions\""));
     const auto sums = desk.page("SHA256SUMS");

@@ -1,5 +1,6 @@
 #include "archive/detail/item_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -46,6 +47,16 @@ std::string text_of(const FoundVersion& found, const std::string& body) {
     return head + "\n" + body;
 }
 
+std::string ending_of(const documents::VersionSummary& version) {
+    constexpr std::size_t longest = 8;
+    auto ending = std::filesystem::path(version.file_name).extension().string();
+    const bool plain = ending.size() > 1 && ending.size() <= longest + 1 &&
+                       std::all_of(ending.begin() + 1, ending.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    if (plain) return ending.substr(1);
+    return version.format.empty() ? "bin" : version.format;
+}
+
 Result<FoundVersion> find_version(documents::Library& library, const access::Caller& caller,
                                   const std::string& id) {
     // Whoever may not read it is told the same as when it is not there.
@@ -67,7 +78,7 @@ Result<ItemText> item_text(record::Record& record, documents::Library& library, 
     return ItemText{.kind = std::string(documents::to_string(found.document.attributes.kind)),
                     .moment = found.version.imported,
                     .text = text_of(found, document.text),
-                    .format = found.version.format,
+                    .ending = ending_of(found.version),
                     .original = TRY(library.original(caller, found.version.id))};
 }
 

@@ -18,7 +18,7 @@ struct ItemText {
     std::string kind{};
     Timestamp moment{};
     std::string text{};
-    std::string format{};                             // of the original
+    std::string ending{};                             // of the original's name: "pdf"
     std::optional<std::filesystem::path> original{};  // of a version
 };
 
@@ -37,5 +37,9 @@ struct FoundVersion {
                                                 const std::string& id);
 
 [[nodiscard]] std::string text_of(const FoundVersion& found, const std::string& body);
+
+// How the name of a version's original ends, without the dot: as it came in when that is a plain ending, else after the format. The rest
+// of the name goes nowhere: it may say what is masked elsewhere.
+[[nodiscard]] std::string ending_of(const documents::VersionSummary& version);
 
 }  // namespace kansli::archive::detail

@@ -19,15 +19,16 @@ constexpr std::string_view mets_space = "http://www.loc.gov/METS/";
 constexpr std::string_view link_space = "http://www.w3.org/1999/xlink";
 constexpr std::string_view csip_space = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> media_types = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> media_types = {{
     {"csv", "text/csv"},
     {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"eml", "message/rfc822"},
-    {"email", "message/rfc822"},
+    {"htm", "text/html"},
     {"html", "text/html"},
     {"json", "application/json"},
     {"jsonl", "application/jsonl"},
     {"markdown", "text/markdown"},
+    {"md", "text/markdown"},
     {"odp", "application/vnd.oasis.opendocument.presentation"},
     {"ods", "application/vnd.oasis.opendocument.spreadsheet"},
     {"odt", "application/vnd.oasis.opendocument.text"},

@@ -76,8 +76,7 @@ std::string index_page(const ReleasePackage& package, const ReleasedList& list) 
 Result<std::string> copy_original(const ReleasedItem& item, std::size_t number, const fs::path& folder) {
     std::error_code problem;
     fs::create_directories(folder / "original", problem);
-    const bool plain = std::ranges::all_of(item.format, [](char c) { return c >= 'a' && c <= 'z'; });
-    auto name = fmt::format("original/{:03}.{}", number, plain && !item.format.empty() ? item.format : "bin");
+    auto name = fmt::format("original/{:03}.{}", number, item.ending);
     TRY(copy_and_measure(*item.original, folder / name));
     return name;
 }

@@ -19,7 +19,7 @@ struct ReleasedItem {
     std::string text{};                     // as it goes out
     std::vector<std::string> provisions{};  // of its masks, each once
     std::optional<std::filesystem::path> original{};
-    std::string format{};  // of the original
+    std::string ending{};  // of its name
 };
 
 struct ReleasePackage {
