@@ -8,8 +8,8 @@ namespace kansli::documents::detail {
 
 namespace {
 
-constexpr std::size_t ahead_threads = 4;  // more than read, since storing an original waits for the disk
-constexpr std::size_t most_unread = 12;   // files that the readers have before them
+constexpr std::size_t ahead_threads = 8;  // two read; the others wait for the disk to store originals
+constexpr std::size_t most_unread = 24;   // files; enough while the index is busy with a long one
 constexpr std::size_t most_ahead = 64;    // files in the window, read or not …
 constexpr std::size_t ahead_limit = std::size_t{16} << 20U;  // … and bytes of text read from them
 constexpr std::size_t group_files = 64;
