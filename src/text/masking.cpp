@@ -56,7 +56,8 @@ class People {
         for (const auto& span : spans) {
             if (span.kind != PersonalData::name) continue;
             auto name = fold(span.canonical);
-            if (words_of(name).size() > 1 && std::ranges::find(names_, name) == names_.end()) names_.push_back(std::move(name));
+            if (words_of(name).size() > 1 && std::ranges::find(names_, name) == names_.end())
+                names_.push_back(std::move(name));
         }
     }
 

@@ -23,8 +23,9 @@ using detail::Reading;
 using detail::Shape;
 
 Finding find_at_number(const Reading& reading, std::size_t at) {
-    for (const auto find : {detail::find_network_address, detail::find_identity_number, detail::find_referenced_case, detail::find_bank_account,
-                            detail::find_phone, detail::find_postal_town}) {
+    for (const auto find :
+         {detail::find_network_address, detail::find_identity_number, detail::find_referenced_case,
+          detail::find_bank_account, detail::find_phone, detail::find_postal_town}) {
         if (auto found = find(reading, at)) return found;
     }
     return std::nullopt;
@@ -53,7 +54,8 @@ bool begins_with_digit(const Reading& reading, std::size_t at) {
 // Puts what the words give between the e-mail addresses, which have been found by their sign.
 class Collector {
   public:
-    Collector(const Reading& reading, std::vector<Found> emails) : reading_(reading), emails_(std::move(emails)) {}
+    Collector(const Reading& reading, std::vector<Found> emails)
+        : reading_(reading), emails_(std::move(emails)) {}
 
     std::vector<PersonalDataSpan> run() {
         for (std::size_t at = 0; at < reading_.size();) {
@@ -65,7 +67,8 @@ class Collector {
                 take(std::move(emails_[next_email_++]));
                 continue;
             }
-            if (auto found = find(at); found && found->start >= end_ && !reaches_email(*found)) take(std::move(*found));
+            if (auto found = find(at); found && found->start >= end_ && !reaches_email(*found))
+                take(std::move(*found));
             ++at;
         }
         return std::move(spans_);
@@ -74,7 +77,8 @@ class Collector {
   private:
     [[nodiscard]] Finding find(std::size_t at) const {
         const auto* previous = previous_ ? &*previous_ : nullptr;
-        return begins_with_digit(reading_, at) ? find_at_number(reading_, at) : find_at_letter(reading_, at, previous);
+        return begins_with_digit(reading_, at) ? find_at_number(reading_, at)
+                                               : find_at_letter(reading_, at, previous);
     }
 
     [[nodiscard]] bool reaches_email(const Found& found) const {
@@ -105,7 +109,7 @@ std::vector<PersonalDataSpan> personal_data(std::string_view text) {
 
 std::string_view swedish_name(PersonalData kind) {
     constexpr std::array<std::string_view, personal_data_kinds> names = {
-        "namn",       "personnummer",        "samordningsnummer", "telefon",      "e-post",    "adress",
+        "namn",      "personnummer",        "samordningsnummer", "telefon",      "e-post",   "adress",
         "fastighet", "registreringsnummer", "bankkonto",         "ärendenummer", "ip-adress"};
     return names.at(static_cast<std::size_t>(kind));
 }

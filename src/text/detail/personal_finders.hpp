@@ -42,7 +42,9 @@ class Reading {
     // Whether a number stands in other digits: "1-850312-2380", "2380.1".
     [[nodiscard]] bool cut_out_of_number(std::size_t start, std::size_t end) const;
 
-    static bool is_space(std::string_view between) { return between == " " || between == "\u00A0" || between == "\u202F"; }
+    static bool is_space(std::string_view between) {
+        return between == " " || between == "\u00A0" || between == "\u202F";
+    }
     static bool is_dash(std::string_view between) {
         return between == "-" || between == "–" || between == "‑" || between == "−";
     }

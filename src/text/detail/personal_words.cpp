@@ -27,7 +27,7 @@ namespace {
 constexpr std::uint64_t fnv_start = 0xCBF29CE484222325ULL;
 constexpr std::uint64_t fnv_prime = 0x100000001B3ULL;
 
-std::uint64_t mixed(std::uint64_t hash) {
+std::uint64_t mixed_hash(std::uint64_t hash) {
     hash ^= hash >> 32U;
     hash *= 0x9E3779B97F4A7C15ULL;
     return hash == 0 ? 1 : hash;
@@ -58,12 +58,13 @@ class WordReader {
         return small_letters_ || letters_ == 1 ? Shape::capital : Shape::capitals;
     }
     [[nodiscard]] std::uint8_t letters() const {
-        return static_cast<std::uint8_t>(
-            letters_ < std::numeric_limits<std::uint8_t>::max() ? letters_ : std::numeric_limits<std::uint8_t>::max());
+        return static_cast<std::uint8_t>(letters_ < std::numeric_limits<std::uint8_t>::max()
+                                             ? letters_
+                                             : std::numeric_limits<std::uint8_t>::max());
     }
-    [[nodiscard]] std::uint64_t hash() const { return mixed(hash_); }
+    [[nodiscard]] std::uint64_t hash() const { return mixed_hash(hash_); }
     [[nodiscard]] bool may_be_genitive() const { return last_is_s_ && letters_ > 2; }
-    [[nodiscard]] std::uint64_t hash_without_s() const { return mixed(before_last_); }
+    [[nodiscard]] std::uint64_t hash_without_s() const { return mixed_hash(before_last_); }
 
   private:
     void note_case(char32_t code) {
@@ -165,7 +166,9 @@ class Lists {
         return roles == nullptr ? 0 : *roles;
     }
     [[nodiscard]] bool ends_as_title(std::string_view folded) const { return ends(folded, title_endings_); }
-    [[nodiscard]] bool ends_as_institution(std::string_view folded) const { return ends(folded, institution_endings_); }
+    [[nodiscard]] bool ends_as_institution(std::string_view folded) const {
+        return ends(folded, institution_endings_);
+    }
 
   private:
     using Endings = std::array<std::vector<std::string_view>, 256>;
@@ -200,7 +203,8 @@ const Lists& lists() {
 
 // A name that is also a word of another list is a name only when its surroundings say so.
 std::uint32_t settled(std::uint32_t roles) {
-    constexpr auto other = role::place | role::not_name | role::direction | role::title | role::form_of_address;
+    constexpr auto other =
+        role::place | role::not_name | role::direction | role::title | role::form_of_address;
     if ((roles & role::any_name) == 0) return roles;
     if ((roles & role::common_given) != 0) roles &= ~role::given;
     if ((roles & role::common_surname) != 0) roles &= ~role::surname;
@@ -214,7 +218,8 @@ void look_up(const WordReader& reader, PersonalWord& word) {
     word.hash = reader.hash();
     if (word.shape == Shape::number) return;
     word.roles = settled(lists().roles_of(word.hash));
-    if (word.is(role::any_name) || !reader.may_be_genitive()) return;
+    // "Klass" is in a list of its own, so it is not Klas's.
+    if (word.is(role::any_name | role::not_name) || !reader.may_be_genitive()) return;
     constexpr auto inflected = role::any_name | role::place | role::not_name;
     const auto genitive = settled(lists().roles_of(reader.hash_without_s())) & inflected;
     if (genitive == 0) return;
