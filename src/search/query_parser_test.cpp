@@ -1,6 +1,5 @@
 #include "search/detail/query_parser.hpp"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
-
 #include "core/ascii.hpp"
 #include "text/language.hpp"
 
