@@ -18,6 +18,7 @@ using Digest = std::array<std::uint8_t, 32>;
 // The 64 lower-case hexadecimal digits of a digest.
 using HexDigest = std::array<char, 64>;
 [[nodiscard]] HexDigest to_hex(const Digest& digest);
+[[nodiscard]] std::string hex_text(const Digest& digest);
 
 // The bytes behind lower-case hexadecimal digits into `bytes`; false when the text is anything else or of another length.
 [[nodiscard]] bool from_hex(std::string_view text, std::uint8_t* bytes, std::size_t count);
