@@ -22,7 +22,7 @@ struct Settings {
     std::vector<std::string> metrics_from = {"127.0.0.1",
                                              "::1"};  // who may read GET /metrics without signing in
     std::string log = "text";                         // the form of log lines: text or json
-    record::CheckpointInterval checkpoints{};   // how often the record is signed
+    record::CheckpointInterval checkpoints{};         // how often the record is signed
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.
