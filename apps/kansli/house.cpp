@@ -1,11 +1,20 @@
 #include "house.hpp"
 
+#include <array>
 #include <system_error>
 #include <utility>
 
+#include "assistants/answer_kind.hpp"
 #include "jobs/queue.hpp"
 
 namespace kansli::app {
+
+namespace {
+
+// All kinds of proposals there are in the house.
+constexpr std::array kinds{assistants::answer_kind};
+
+}  // namespace
 
 std::filesystem::path shared_files() {
     std::error_code status;
@@ -30,6 +39,9 @@ House::House(Opened opened)
       database(std::move(opened.database)),
       people(*database),
       record(*database),
+      desk(*database, record, kinds),
+      sampling(*database, record, kinds),
+      digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
@@ -38,7 +50,7 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, record) {
+      answerer(*index, quotable, desk) {
 }
 
 Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
@@ -46,8 +58,8 @@ Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto settings = TRY(read_settings(folder));
     auto database = TRY(store::Database::open(folder.database_file()));
     TRY(database->migrate({access::People::migrations(), record::Record::migrations(),
-                           jobs::Queue::migrations(), documents::Library::migrations(),
-                           documents::SourceList::migrations()}));
+                           desk::Desk::migrations(), jobs::Queue::migrations(),
+                           documents::Library::migrations(), documents::SourceList::migrations()}));
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
