@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "core/file.hpp"
 #include "core/toml.hpp"
@@ -26,13 +27,44 @@ allowed_hosts = []
 
 # Värdar inne i organisationen, till exempel ett intranät, som Kansli får hämta sidor från.
 internal_hosts = []
+
+# E-postservern som Kansli skickar genom: beslut som lämnas ut med e-post, och sammanfattningar till den som har bett om det.
+# Utan värd och avsändare skickas ingenting.
+# smtp_host = "post.kommunen.se"
+# smtp_port = 25
+# smtp_from = "kansli@kommunen.se"
+# Kryptera förbindelsen (STARTTLS). Stäng bara av det för en server på samma dator.
+# smtp_starttls = true
 )";
 }
+
+namespace {
+
+Result<void> read_mail(http::MailServer& mail, const std::string& key, const std::string& value,
+                       const std::string& where) {
+    if (key == "smtp_host") mail.host = value;
+    if (key == "smtp_from") mail.from = value;
+    if (key == "smtp_starttls") {
+        if (value != "true" && value != "false")
+            return fail(ErrorCode::invalid_input, "smtp_starttls ska vara true eller false.", where);
+        mail.starttls = value == "true";
+    }
+    if (key == "smtp_port") {
+        const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), mail.port);
+        if (status != std::errc{} || end != value.data() + value.size() || mail.port == 0)
+            return fail(ErrorCode::invalid_input, "smtp_port ska vara ett tal mellan 1 och 65535.", where);
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
-    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts", "internal_hosts"};
+    constexpr std::array known = {"municipality",  "address",        "public_url",
+                                  "allowed_hosts", "internal_hosts", "smtp_host",
+                                  "smtp_port",     "smtp_from",      "smtp_starttls"};
     Settings settings;
     for (const auto& [key, list] : values) {
         if (std::ranges::find(known, key) == known.end()) {
@@ -46,6 +78,8 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
         } else if (list.size() != 1) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
                         where);
+        } else if (key.starts_with("smtp_")) {
+            TRY(read_mail(settings.mail, key, list.front(), where));
         } else if (key == "municipality") {
             settings.municipality = list.front();
         } else if (key == "address") {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "http/mail.hpp"
 #include "store/data_folder.hpp"
 
 namespace kansli::app {
@@ -17,6 +18,7 @@ struct Settings {
     std::string public_url{};                   // as browsers reach us through a proxy; empty: directly
     std::vector<std::string> allowed_hosts{};   // the only hosts on the internet that may be called
     std::vector<std::string> internal_hosts{};  // the only hosts inside the organisation that may be called
+    http::MailServer mail{};                    // without a host no mail is sent
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.
