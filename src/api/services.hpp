@@ -8,9 +8,13 @@
 #include "access/people.hpp"
 #include "assistants/answer.hpp"
 #include "core/time.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
 #include "http/event_hub.hpp"
+#include "http/mail.hpp"
 #include "jobs/queue.hpp"
 #include "record/record.hpp"
 #include "search/searcher.hpp"
@@ -19,6 +23,10 @@ namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
 inline constexpr std::string_view poll_job = "poll_source";
+inline constexpr std::string_view mail_job = "send_decision";
+
+// The topic of the event hub that tells that something on the desk has changed. It carries ids alone.
+inline constexpr std::string_view desk_topic = "desk";
 
 // How the index is: "ready", or "rebuilding" with the share that is done.
 struct IndexStatus {
@@ -41,6 +49,10 @@ struct Services {
     search::Searcher& searcher;
     assistants::Answerer& answerer;
     record::Record& record;
+    desk::Desk& desk;
+    desk::Sampling& sampling;
+    desk::Digests& digests;
+    const http::MailClient& mail;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.

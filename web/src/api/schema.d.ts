@@ -368,6 +368,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Det som väntar på din granskning, och beslut som väntar på din andra blick. */
+        get: operations["listDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Det som du har lämnat in, nyast först. */
+        get: operations["listOwnProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hur mycket som väntar på dig. */
+        get: operations["countDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** De som får avgöra ett slag av förslag. */
+        get: operations["listRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Säger till när något i Inkorgen ändras, med förslagets id och inget annat. */
+        get: operations["followDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett förslag med sitt underlag och det som har gjorts med det. */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna in ditt utkast, eller det som du har fått tillbaka, till granskning. */
+        post: operations["submitProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visa för andra att du har förslaget öppet. Upprepas varje halvminut; svaret säger vem som har det. */
+        post: operations["claimProposal"];
+        /** Visa att du inte längre har förslaget öppet. */
+        delete: operations["releaseProposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Godkänn förslaget, godkänn det med ändrad text, eller avslå det med skäl. */
+        post: operations["reviewProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skicka tillbaka förslaget till den som lämnade in det. */
+        post: operations["returnProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna över förslaget till en förvaltning, en grupp eller en person. */
+        post: operations["handOverProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ångra din senaste granskning. Går tills beslutet har lämnats ut. */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/second-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Din andra blick på ett beslut. Först i svaret får du veta vad det var. */
+        post: operations["lookAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Godkänn flera förslag av ett slag som är minst så säkra som organisationen har bestämt. */
+        post: operations["acceptBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna ut ett godkänt förslag: noterat som skickat, som fil eller med e-post. Går inte att ångra. */
+        post: operations["deliverDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett utlämnat beslut med sina källor. */
+        get: operations["downloadDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Slagen av förslag och vad som har bestämts om dem. */
+        get: operations["listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bestäm hur säkra förslag som får godkännas tillsammans och hur stor del som granskas en gång till. */
+        put: operations["setKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hur andra blicken stämmer med den första, för de slag som du får avgöra. */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vart din sammanfattning med e-post går. */
+        get: operations["getDigest"];
+        /** Få en sammanfattning med e-post på vardagar; tom adress avslutar den. */
+        put: operations["setDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/digest/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skicka dagens sammanfattning till dig nu. */
+        post: operations["sendDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/record": {
         parameters: {
             query?: never;
@@ -492,6 +851,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        Action: "submit" | "accept" | "edit" | "reject" | "send_back" | "hand_over" | "undo" | "deliver";
         Answer: {
             answerable: boolean;
             support: number;
@@ -501,6 +862,7 @@ export interface components {
             nearest: components["schemas"]["Reading"][];
             /** Format: int64 */
             entry: number | null;
+            proposal: string | null;
         };
         AskRequest: {
             question: string;
@@ -536,6 +898,14 @@ export interface components {
             valid_to?: string | null;
             replaced_by?: string | null;
         };
+        BatchRequest: {
+            kind: string;
+            proposals?: components["schemas"]["DeskChosen"][];
+        };
+        BatchView: {
+            accepted: string[];
+            kept: components["schemas"]["DeskKept"][];
+        };
         Box: {
             left: number;
             top: number;
@@ -568,8 +938,145 @@ export interface components {
         CollectionList: {
             collections: components["schemas"]["Collection"][];
         };
+        DeliverRequest: {
+            /** Format: int64 */
+            version: number;
+            way: components["schemas"]["Way"];
+            target?: string | null;
+        };
+        /** @enum {string} */
+        DeliveryState: "ordered" | "done" | "failed";
         DescribeDocument: {
             attributes: components["schemas"]["AttributesInput"];
+        };
+        DeskAgreement: {
+            kind: string;
+            counts: number[][];
+            /** Format: int64 */
+            pairs: number;
+            observed: number;
+            kappa: number | null;
+            /** Format: int64 */
+            batch_pairs: number;
+            /** Format: int64 */
+            batch_agreeing: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        DeskAgreementList: {
+            kinds: components["schemas"]["DeskAgreement"][];
+        };
+        DeskChosen: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DeskClaim: {
+            name: string;
+            /** Format: date-time */
+            since: string;
+            mine: boolean;
+        };
+        DeskCount: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            returned: number;
+        };
+        DeskDelivery: {
+            way: components["schemas"]["Way"];
+            target: string;
+            name: string;
+            /** Format: date-time */
+            moment: string;
+            state: components["schemas"]["DeliveryState"];
+            problem: string;
+        };
+        DeskItem: {
+            id: string;
+            kind: string;
+            title: string;
+            confidence: number;
+            state: components["schemas"]["State"];
+            /** Format: int64 */
+            version: number;
+            owner: string;
+            department: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            submitted: string | null;
+            /** Format: date */
+            deadline: string | null;
+            information_class: components["schemas"]["InformationClass"];
+            recipient: string;
+            opened_by: components["schemas"]["DeskClaim"] | null;
+            second_look: boolean;
+        };
+        DeskKept: {
+            id: string;
+            reason: string;
+        };
+        DeskKind: {
+            name: string;
+            swedish: string;
+            english: string;
+            evidence: components["schemas"]["EvidenceForm"];
+            ways: components["schemas"]["Way"][];
+            about_person: boolean;
+            two_persons: boolean;
+            may_batch: boolean;
+            may_review: boolean;
+            settings: components["schemas"]["KindSettings"];
+        };
+        DeskKindList: {
+            kinds: components["schemas"]["DeskKind"][];
+            mail: boolean;
+        };
+        DeskList: {
+            items: components["schemas"]["DeskItem"][];
+        };
+        DeskPerson: {
+            id: string;
+            name: string;
+            department: string;
+        };
+        DeskProposal: {
+            item: components["schemas"]["DeskItem"];
+            text: string;
+            prepared: string;
+            note: string;
+            input: unknown;
+            evidence: components["schemas"]["Quote"][];
+            model: string;
+            milliseconds: number;
+            /** Format: int64 */
+            entry: number;
+            changed_by: string;
+            reviews: components["schemas"]["DeskReview"][];
+            deliveries: components["schemas"]["DeskDelivery"][];
+            actions: components["schemas"]["Action"][];
+            may_review: boolean;
+        };
+        DeskRecipient: {
+            department?: string | null;
+            group?: string | null;
+            person?: string | null;
+        };
+        DeskRecipients: {
+            departments: string[];
+            groups: string[];
+            people: components["schemas"]["DeskPerson"][];
+        };
+        DeskReview: {
+            name: string;
+            action: components["schemas"]["Action"];
+            reason: string;
+            batch: boolean;
+            /** Format: date-time */
+            moment: string;
+            undone: boolean;
+            difference: components["schemas"]["DifferencePiece"][];
         };
         DifferencePiece: {
             kind: components["schemas"]["Edit"];
@@ -582,6 +1089,13 @@ export interface components {
         };
         DifferenceView: {
             sections: components["schemas"]["DifferenceSection"][];
+        };
+        DigestRequest: {
+            address: string;
+        };
+        DigestView: {
+            address: string;
+            mail: boolean;
         };
         DocumentDetails: {
             document: components["schemas"]["DocumentView"];
@@ -606,6 +1120,8 @@ export interface components {
         };
         /** @enum {string} */
         Edit: "same" | "deleted" | "inserted";
+        /** @enum {string} */
+        EvidenceForm: "quotes";
         ExplainedTerm: {
             word: string;
             matched: string;
@@ -617,6 +1133,12 @@ export interface components {
         };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
+        HandOverRequest: {
+            /** Format: int64 */
+            version: number;
+            recipient: components["schemas"]["DeskRecipient"];
+            note: string;
+        };
         Hit: {
             document: string;
             version: string;
@@ -682,6 +1204,16 @@ export interface components {
         InformationClass: "open" | "internal" | "confidential" | "secret";
         /** @enum {string} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        KindSettings: {
+            batch_confidence: number | null;
+            sampled_batch: number;
+            sampled_single: number;
+        };
+        KindSettingsInput: {
+            batch_confidence?: number | null;
+            sampled_batch: number;
+            sampled_single: number;
+        };
         NewPerson: {
             name: string;
             roles?: components["schemas"]["Role"][];
@@ -695,6 +1227,8 @@ export interface components {
             /** Format: int32 */
             interval_minutes: number;
         };
+        /** @enum {string} */
+        Outcome: "accepted" | "edited" | "rejected";
         Person: {
             id: string;
             name: string;
@@ -752,6 +1286,22 @@ export interface components {
             where: string | null;
             advice: string | null;
         };
+        Quote: {
+            sentence: string;
+            quote: string;
+            document: string;
+            version: string;
+            title: string;
+            reference: string;
+            path: string;
+            /** Format: int32 */
+            page: number | null;
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+            valid: boolean;
+        };
         Reading: {
             document: string;
             version: string;
@@ -782,10 +1332,27 @@ export interface components {
             total_is_exact: boolean;
             suggestion: string | null;
         };
+        ReturnRequest: {
+            /** Format: int64 */
+            version: number;
+            reason: string;
+        };
+        ReviewRequest: {
+            /** Format: int64 */
+            version: number;
+            outcome: components["schemas"]["Outcome"];
+            text?: string | null;
+            reason?: string | null;
+            seconds?: number | null;
+        };
         /** @enum {string} */
         Right: "anyone" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
         /** @enum {string} */
         Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
+        SecondLookView: {
+            first: components["schemas"]["Outcome"];
+            agrees: boolean;
+        };
         Section: {
             /** Format: int32 */
             ordinal: number;
@@ -861,6 +1428,8 @@ export interface components {
             /** Format: int64 */
             end: number;
         };
+        /** @enum {string} */
+        State: "draft" | "waiting" | "waiting_second" | "accepted" | "edited" | "rejected" | "returned" | "delivered";
         StatusView: {
             version: string;
             /** Format: int64 */
@@ -869,6 +1438,14 @@ export interface components {
             sections: number;
             index: components["schemas"]["IndexView"];
             allowed_hosts: string[];
+        };
+        SubmitRequest: {
+            /** Format: int64 */
+            version: number;
+            recipient: components["schemas"]["DeskRecipient"];
+            /** Format: date */
+            deadline?: string | null;
+            note: string;
         };
         TermList: {
             terms: components["schemas"]["ExplainedTerm"][];
@@ -891,6 +1468,10 @@ export interface components {
             /** Format: int64 */
             first_broken: number | null;
             reason: string;
+        };
+        VersionRequest: {
+            /** Format: int64 */
+            version: number;
         };
         VersionSummary: {
             id: string;
@@ -921,6 +1502,8 @@ export interface components {
             validity: components["schemas"]["Validity"];
             sections: components["schemas"]["Section"][];
         };
+        /** @enum {string} */
+        Way: "by_hand" | "file" | "mail";
     };
     responses: never;
     parameters: never;
@@ -1828,6 +2411,750 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollStarted"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesk: {
+        parameters: {
+            query?: {
+                /** @description bara ett slag */
+                kind?: string;
+                /** @description minsta säkerhet i procent */
+                confidence?: string;
+                /** @description bara det som väntat så många dagar */
+                older_than?: string;
+                /** @description sista dag senast, ÅÅÅÅ-MM-DD */
+                deadline?: string;
+                /** @description deadline, age eller confidence */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCount"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: {
+                /** @description slaget */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRecipients"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskClaim"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondLookView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDecision: {
+        parameters: {
+            query?: {
+                /** @description text eller html */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskKindList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskKindList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAgreementList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
                 };
             };
             /** @description Det gick inte; detail säger varför. */
