@@ -125,13 +125,18 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=()):
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(),
+              reviews=(), department=""):
     """A browser with a session of a new person."""
     arguments = ["user", "add", "--data", data, "--name", name]
     for role in roles:
         arguments += ["--role", role]
     for group in groups:
         arguments += ["--group", group]
+    for kind in reviews:
+        arguments += ["--reviews", kind]
+    if department:
+        arguments += ["--department", department]
     output = kansli(*arguments)
     token = re.search(r"in/([0-9a-f]+)", output)[1]
     return server.browser().sign_in(f"http://127.0.0.1/in/{token}")

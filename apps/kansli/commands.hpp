@@ -26,6 +26,7 @@ void add_search(CLI::App& program, Runner& runner);
 void add_ask(CLI::App& program, Runner& runner);
 void add_eval(CLI::App& program, Runner& runner);
 void add_record(CLI::App& program, Runner& runner);
+void add_desk(CLI::App& program, Runner& runner);
 void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);

@@ -7,6 +7,9 @@
 #include "access/people.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
@@ -46,6 +49,9 @@ class House {
     access::People people;
     record::Record record;
     record::Checkpoints checkpoints;
+    desk::Desk desk;
+    desk::Sampling sampling;
+    desk::Digests digests;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;

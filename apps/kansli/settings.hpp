@@ -7,6 +7,7 @@
 
 #include "core/log.hpp"
 #include "core/result.hpp"
+#include "http/mail.hpp"
 #include "record/checkpoints.hpp"
 #include "store/data_folder.hpp"
 
@@ -23,6 +24,7 @@ struct Settings {
                                              "::1"};  // who may read GET /metrics without signing in
     std::string log = "text";                         // the form of log lines: text or json
     record::CheckpointInterval checkpoints{};         // how often the record is signed
+    http::MailServer mail{};                          // without a host no mail is sent
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.

@@ -9,9 +9,13 @@
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
 #include "http/event_hub.hpp"
+#include "http/mail.hpp"
 #include "jobs/queue.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
@@ -21,6 +25,10 @@ namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
 inline constexpr std::string_view poll_job = "poll_source";
+inline constexpr std::string_view mail_job = "send_decision";
+
+// The topic of the event hub that tells that something on the desk has changed. It carries ids alone.
+inline constexpr std::string_view desk_topic = "desk";
 
 // How many questions came to which end.
 inline constexpr std::string_view answers_metric = "kansli_answers_total";
@@ -47,6 +55,10 @@ struct Services {
     assistants::Answerer& answerer;
     record::Record& record;
     record::Checkpoints& checkpoints;
+    desk::Desk& desk;
+    desk::Sampling& sampling;
+    desk::Digests& digests;
+    const http::MailClient& mail;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.
