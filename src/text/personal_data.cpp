@@ -31,17 +31,26 @@ Finding find_at_number(const Reading& reading, std::size_t at) {
     return std::nullopt;
 }
 
+// Most words are small and have a blank after them: what they cannot be is not asked.
 Finding find_at_letter(const Reading& reading, std::size_t at, const Found* previous) {
-    const auto shape = reading.word(at).shape;
-    if (shape == Shape::mixed) {
+    const auto& word = reading.word(at);
+    if (word.shape == Shape::mixed) {
         if (auto trader = detail::find_sole_trader(reading, at)) return trader;
         if (auto iban = detail::find_iban(reading, at)) return iban;
     }
-    if (auto network = detail::find_network_address(reading, at)) return network;
-    if (auto plate = detail::find_licence_plate(reading, at)) return plate;
-    if (auto number = detail::find_case_number(reading, at)) return number;
-    if (auto property = detail::find_property(reading, at, previous)) return property;
-    if (auto town = detail::find_postal_town(reading, at)) return town;
+    if (reading.mark_after(at) == ':') {
+        if (auto network = detail::find_network_address(reading, at)) return network;
+    }
+    if (word.size() == 3 || word.size() == 6) {
+        if (auto plate = detail::find_licence_plate(reading, at)) return plate;
+    }
+    if (word.shape != Shape::lower) {
+        if (auto number = detail::find_case_number(reading, at)) return number;
+        if (auto property = detail::find_property(reading, at, previous)) return property;
+    }
+    if (word.size() <= 2) {
+        if (auto town = detail::find_postal_town(reading, at)) return town;
+    }
     if (auto address = detail::find_address(reading, at)) return address;
     return detail::find_name(reading, at);
 }
@@ -99,12 +108,27 @@ class Collector {
     std::vector<PersonalDataSpan> spans_{};
 };
 
+// No finder looks over a blank line, so that a long text can be read in blocks whose words stay in the cache.
+std::size_t end_of_block(std::string_view text, std::size_t start) {
+    constexpr std::size_t block_size = 16 * 1024;
+    const auto blank_line = text.find("\n\n", start + std::min(block_size, text.size() - start));
+    return blank_line == std::string_view::npos ? text.size() : blank_line + 2;
+}
+
 }  // namespace
 
 std::vector<PersonalDataSpan> personal_data(std::string_view text) {
-    const auto words = detail::personal_words(text);
-    const Reading reading(text, words);
-    return Collector(reading, detail::find_emails(text)).run();
+    std::vector<PersonalDataSpan> spans;
+    std::vector<detail::PersonalWord> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto block = text.substr(at, end_of_block(text, at) - at);
+        detail::read_personal_words(block, words);
+        const Reading reading(block, words);
+        for (auto& span : Collector(reading, detail::find_emails(block)).run())
+            spans.push_back({at + span.start, at + span.end, span.kind, std::move(span.canonical)});
+        at += block.size();
+    }
+    return spans;
 }
 
 std::string_view swedish_name(PersonalData kind) {

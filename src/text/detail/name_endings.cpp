@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 
+#include "text/detail/endings.hpp"
 #include "text/detail/names.hpp"
 
 namespace kansli::text::detail {
@@ -42,33 +42,28 @@ constexpr auto common_endings = std::to_array<std::string_view>(
      "tjänsten",    "erna",       "orna",      "arna",     "ande",       "ende",     "else",
      "elser"});
 
-template <std::size_t Count>
-bool ends_with_one_of(std::string_view folded, const std::array<std::string_view, Count>& endings) {
-    return std::ranges::any_of(endings, [&](std::string_view ending) {
-        return folded.size() >= ending.size() + shortest_stem && folded.ends_with(ending);
-    });
-}
-
 }  // namespace
 
-bool is_patronymic(std::string_view folded) {
-    constexpr auto endings =
-        std::to_array<std::string_view>({"sson", "ssons", "sdotter", "sdotters", "dóttir"});
-    return ends_with_one_of(folded, endings);
+bool is_patronymic(std::string_view written) {
+    if (written.ends_with('s')) written.remove_suffix(1);
+    return written.size() > 6 &&
+           (written.ends_with("sson") || written.ends_with("sdotter") || written.ends_with("dóttir"));
 }
 
 bool has_patronymic_ending(std::string_view folded) {
-    return ends_with_one_of(folded, patronymic_endings);
+    static const Endings endings(patronymic_endings);
+    return endings.end(folded, shortest_stem);
 }
 
 bool has_surname_ending(std::string_view folded) {
-    if (folded.ends_with('s') && ends_with_one_of(folded.substr(0, folded.size() - 1), surname_endings))
-        return true;
-    return ends_with_one_of(folded, surname_endings);
+    static const Endings endings(surname_endings);
+    return endings.end(folded, shortest_stem) ||
+           (folded.ends_with('s') && endings.end(folded.substr(0, folded.size() - 1), shortest_stem));
 }
 
 bool is_common_form(std::string_view folded) {
-    return ends_with_one_of(folded, common_endings);
+    static const Endings endings(common_endings);
+    return endings.end(folded, shortest_stem);
 }
 
 }  // namespace kansli::text::detail

@@ -41,9 +41,9 @@ Part part_of(const Reading& reading, std::size_t at) {
     if (word.is(role::surname)) return Part::surname;
     if (word.is(role::common_given)) return Part::maybe_given;
     if (word.is(role::common_surname)) return Part::maybe_surname;
+    if (word.is(role::not_name | role::place | role::direction | role::unit)) return Part::none;
     const auto folded = fold(reading.written(at));
     if (has_patronymic_ending(folded)) return Part::surname;
-    if (word.is(role::not_name | role::place | role::direction | role::unit)) return Part::none;
     if (word.shape == Shape::capitals) return has_surname_ending(folded) ? Part::surname_form : Part::none;
     if (ends_as_title(folded)) return Part::none;
     if (has_surname_ending(folded)) return Part::surname_form;

@@ -198,12 +198,12 @@ Finding in_small_letters(const Reading& reading, std::size_t at) {
         return reading.has(word) && reading.word(word).shape == Shape::lower;
     };
     const auto& word = reading.word(at);
-    const bool patronymic = word.letters > 6 && is_patronymic(fold(reading.written(at)));
+    const bool patronymic = word.letters > 6 && is_patronymic(reading.written(at));
     // "klass" is not Klas's.
     const bool known = word.is(role::given) && word.letters > (word.is(role::genitive) ? 5 : 2);
-    const bool introduced = introduction(reading, at) == Introduction::address && word.is(role::surname);
+    const bool introduced = word.is(role::surname) && introduction(reading, at) == Introduction::address;
     const bool before_surname = word.is(role::common_given) && reading.spaced(at) && is_small(at + 1) &&
-                                is_patronymic(fold(reading.written(at + 1)));
+                                is_patronymic(reading.written(at + 1));
     if (!known && !patronymic && !introduced && !before_surname) return std::nullopt;
     if (at > 0 &&
         (reading.before(at) == "-" || reading.before(at).ends_with('_') || reading.before(at).ends_with('@')))
@@ -212,9 +212,8 @@ Finding in_small_letters(const Reading& reading, std::size_t at) {
     while (is_small(last + 1) && !reading.word(last).is(role::genitive)) {
         const auto& next = reading.word(last + 1);
         const bool hyphen = reading.after(last) == "-" && next.is(role::any_name);
-        const bool name =
-            Reading::is_space(reading.after(last)) &&
-            (next.is(role::surname | role::given) || is_patronymic(fold(reading.written(last + 1))));
+        const bool name = Reading::is_space(reading.after(last)) &&
+                          (next.is(role::surname | role::given) || is_patronymic(reading.written(last + 1)));
         const auto beyond = reading.after(last + 1);
         const bool closing = Reading::is_space(reading.after(last)) && next.is(role::common_surname) &&
                              (beyond.empty() || !Reading::is_space(beyond));

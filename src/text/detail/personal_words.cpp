@@ -10,6 +10,7 @@
 #include <unicode/uchar.h>
 
 #include "text/detail/context_words.hpp"
+#include "text/detail/endings.hpp"
 #include "text/detail/utf8.hpp"
 #include "text/detail/word_table.hpp"
 
@@ -50,6 +51,16 @@ class WordReader {
         } else {
             add_folded(code);
         }
+    }
+
+    // The same for what most letters are: a–z.
+    void take_small(std::uint8_t letter) {
+        others_ = true;
+        small_letters_ = true;
+        ++letters_;
+        before_last_ = hash_;
+        last_is_s_ = letter == 's';
+        add(letter);
     }
 
     [[nodiscard]] Shape shape() const {
@@ -94,6 +105,11 @@ class WordReader {
 // Reads the word at `at`; gives where it ends. An apostrophe between letters belongs to the word: "O'Brien".
 std::size_t read_word(std::string_view text, std::size_t at, WordReader& word) {
     while (at < text.size()) {
+        if (const auto byte = byte_at(text, at); byte >= 'a' && byte <= 'z') {
+            word.take_small(byte);
+            ++at;
+            continue;
+        }
         const auto character = character_at(text, at);
         if (is_letter_or_digit(character.code)) {
             word.take(character.code);
@@ -154,8 +170,7 @@ class Lists {
             const auto roles = sections.at(section);
             if (word.starts_with('-')) {
                 word.remove_prefix(1);
-                auto& endings = roles == role::title ? title_endings_ : institution_endings_;
-                endings[static_cast<std::uint8_t>(word.back())].push_back(word);
+                (roles == role::title ? title_endings_ : institution_endings_).add(word);
             }
             add(word, roles);
         });
@@ -165,14 +180,12 @@ class Lists {
         const auto* roles = roles_.find(hash);
         return roles == nullptr ? 0 : *roles;
     }
-    [[nodiscard]] bool ends_as_title(std::string_view folded) const { return ends(folded, title_endings_); }
+    [[nodiscard]] bool ends_as_title(std::string_view folded) const { return title_endings_.end(folded, 0); }
     [[nodiscard]] bool ends_as_institution(std::string_view folded) const {
-        return ends(folded, institution_endings_);
+        return institution_endings_.end(folded, 0);
     }
 
   private:
-    using Endings = std::array<std::vector<std::string_view>, 256>;
-
     void add(std::string_view word, std::uint32_t roles) { roles_[hash_of_word(word)] |= roles; }
 
     void read_names(std::string_view list, std::uint32_t plain, std::uint32_t common) {
@@ -181,14 +194,6 @@ class Lists {
             if (marked) word.remove_suffix(1);
             add(word, marked ? common : plain);
         });
-    }
-
-    static bool ends(std::string_view folded, const Endings& endings) {
-        if (folded.empty()) return false;
-        for (const auto ending : endings[static_cast<std::uint8_t>(folded.back())]) {
-            if (folded.ends_with(ending)) return true;
-        }
-        return false;
     }
 
     WordTable<std::uint32_t> roles_{};
@@ -229,9 +234,8 @@ void look_up(const WordReader& reader, PersonalWord& word) {
 
 }  // namespace
 
-std::vector<PersonalWord> personal_words(std::string_view text) {
-    std::vector<PersonalWord> words;
-    words.reserve(text.size() / 6 + 1);
+void read_personal_words(std::string_view text, std::vector<PersonalWord>& words) {
+    words.clear();
     for (std::size_t at = 0; at < text.size();) {
         const auto character = character_at(text, at);
         if (!is_letter_or_digit(character.code)) {
@@ -247,7 +251,6 @@ std::vector<PersonalWord> personal_words(std::string_view text) {
         word.letters = reader.letters();
         look_up(reader, word);
     }
-    return words;
 }
 
 bool ends_as_title(std::string_view folded) {

@@ -72,7 +72,8 @@ struct PersonalWord {
     [[nodiscard]] bool is_initial() const { return shape == Shape::capital && letters == 1; }
 };
 
-[[nodiscard]] std::vector<PersonalWord> personal_words(std::string_view text);
+// Puts the words of a text in place of what was in `words`, whose memory is used again.
+void read_personal_words(std::string_view text, std::vector<PersonalWord>& words);
 
 // Whether a word that no list has ends as titles do: "bygglovshandläggare".
 [[nodiscard]] bool ends_as_title(std::string_view folded);

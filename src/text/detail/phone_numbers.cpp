@@ -126,10 +126,12 @@ Finding international_number(const Reading& reading, std::size_t at) {
     }
     digits.erase(0, 2);
     if (!digits.starts_with('0')) digits.insert(0, "0");
-    // A number that follows may have been taken along: leave it.
     if (digits.size() > most_phone_digits && groups.count > 1) {
+        // A number that follows has been taken along: leave it.
+        const std::size_t country = plus ? 2 : 4;
         groups = groups_at(reading, at, groups.digits.size() - 1);
-        digits = groups.digits.substr(plus ? 2 : 4);
+        if (groups.digits.size() <= country) return std::nullopt;
+        digits = groups.digits.substr(country);
         if (!digits.starts_with('0')) digits.insert(0, "0");
     }
     if (!is_domestic(digits)) return std::nullopt;
