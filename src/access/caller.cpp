@@ -27,7 +27,8 @@ Caller keeper() {
             .name = std::string(keeper_name),
             .roles = {Role::editor, Role::reviewer, Role::administrator, Role::auditor,
                       Role::data_protection_officer},
-            .review_kinds = {std::string(every_kind)}};
+            .review_kinds = {std::string(every_kind)},
+            .display_name = "Kansli"};
 }
 
 bool is_keeper(const Caller& caller) {
@@ -51,6 +52,7 @@ std::vector<std::string> principals_of(const Caller& caller) {
     auto principals = caller.groups;
     if (!caller.department.empty()) principals.push_back("department:" + caller.department);
     principals.push_back("person:" + caller.name);
+    principals.insert(principals.end(), caller.former_principals.begin(), caller.former_principals.end());
     return principals;
 }
 

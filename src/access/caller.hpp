@@ -26,12 +26,16 @@ using AccessList = std::vector<std::string>;
 // user.
 struct Caller {
     UserId id{};
-    std::string name{};
+    std::string name{};  // the user name: unique, never somebody else's later; in the record and in lists
     std::vector<Role> roles{};
     std::vector<std::string> groups{};
     std::string department{};                 // nämnd or förvaltning; may be empty
     std::vector<std::string> review_kinds{};  // what a reviewer may decide; "*" is every kind
     std::optional<Rights> scope{};            // of the API key that is used: never more than this
+    std::string display_name{};               // for people to read
+    // Under which the groups, the department and the person were known before they were renamed: lists that
+    // were written then still let them in.
+    std::vector<std::string> former_principals{};
 
     friend bool operator==(const Caller&, const Caller&) = default;
 };
@@ -47,7 +51,7 @@ struct Caller {
 [[nodiscard]] bool may_review(const Caller& caller, std::string_view kind);
 
 // The names under which an access list can let the caller in: the groups as they are, "department:NAME" and
-// "person:NAME".
+// "person:NAME"; and those of before, when something was renamed.
 [[nodiscard]] std::vector<std::string> principals_of(const Caller& caller);
 
 // True when the list is open to all, when it names one of the caller's principals, and for administrators.
