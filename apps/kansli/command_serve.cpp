@@ -68,7 +68,7 @@ Result<void> print_welcome(House& house, const std::string& base_url) {
                                 now()));
         return {};
     };
-    if (const auto link = TRY(house.people.first_administrator_link(noted))) {
+    if (const auto link = TRY(house.credentials.first_administrator_link(noted))) {
         fmt::print("  Första inloggning:  {}/in/{}\n                      (gäller en gång, i 24 timmar)\n",
                    base_url, link->token);
     }
@@ -82,8 +82,10 @@ Result<void> serve(const ServeOptions& options) {
     const auto house = TRY(House::open(options.data));
     http::EventHub events;
     ServerWork work(*house, events);
-    http::Server server(
-        {.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
+    http::Server server({.address = house->settings.address,
+                         .port = options.port,
+                         .upload_folder = house->folder.uploads(),
+                         .trusted_proxies = house->settings.proxy_addresses});
     add_headers(server);
     server.on_error(api::problem);
     server.fallback(http::static_files(shared_files() / "web" / "dist", [](http::Request&) {

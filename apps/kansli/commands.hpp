@@ -30,6 +30,8 @@ void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
+void add_organisation(CLI::App& program, Runner& runner);
+void add_key(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
 void add_serve(CLI::App& program, Runner& runner);
 void add_openapi(CLI::App& program, Runner& runner);

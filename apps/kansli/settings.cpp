@@ -21,6 +21,13 @@ address = "127.0.0.1"
 # Adressen som webbläsare använder när det står en proxy framför, till exempel "https://kansli.kommunen.se".
 # public_url = ""
 
+# Adresser för omvända proxyer som Kansli litar på. Bara från dem tas X-Forwarded-For (vem som frågar) på allvar.
+# proxy_addresses = ["127.0.0.1"]
+
+# Huvudet där en sådan proxy skriver användarnamnet på den som den har loggat in. Proxyn måste ta bort huvudet ur det som
+# webbläsaren skickar. Alla som kan ansluta från en adress i proxy_addresses kan säga sig vara vem som helst.
+# proxy_user_header = "X-Remote-User"
+
 # De enda värdar på internet som Kansli får hämta webbsidor från. Tom lista: inga utgående anrop alls.
 allowed_hosts = []
 
@@ -32,7 +39,8 @@ internal_hosts = []
 Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
-    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts", "internal_hosts"};
+    constexpr std::array known = {"municipality",   "address",         "public_url",       "allowed_hosts",
+                                  "internal_hosts", "proxy_addresses", "proxy_user_header"};
     Settings settings;
     for (const auto& [key, list] : values) {
         if (std::ranges::find(known, key) == known.end()) {
@@ -43,6 +51,8 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
             settings.allowed_hosts = list;
         } else if (key == "internal_hosts") {
             settings.internal_hosts = list;
+        } else if (key == "proxy_addresses") {
+            settings.proxy_addresses = list;
         } else if (list.size() != 1) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
                         where);
@@ -50,9 +60,15 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
             settings.municipality = list.front();
         } else if (key == "address") {
             settings.address = list.front();
+        } else if (key == "proxy_user_header") {
+            settings.proxy_user_header = list.front();
         } else {
             settings.public_url = list.front();
         }
+    }
+    if (!settings.proxy_user_header.empty() && settings.proxy_addresses.empty()) {
+        return fail(ErrorCode::invalid_input, "proxy_user_header är satt, men ingen proxy är betrodd.", where,
+                    "Ange proxyns adress i proxy_addresses, eller ta bort raden.");
     }
     return settings;
 }

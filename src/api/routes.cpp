@@ -12,7 +12,10 @@ RouteTable all_routes() {
     add_import_routes(table);
     add_source_routes(table);
     add_record_routes(table);
+    add_account_routes(table);
     add_people_routes(table);
+    add_organisation_routes(table);
+    add_key_routes(table);
     add_status_routes(table);
     return table;
 }

@@ -13,7 +13,10 @@ void add_document_routes(RouteTable& table);
 void add_version_routes(RouteTable& table);
 void add_import_routes(RouteTable& table);
 void add_record_routes(RouteTable& table);
+void add_account_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
+void add_organisation_routes(RouteTable& table);
+void add_key_routes(RouteTable& table);
 void add_source_routes(RouteTable& table);
 void add_status_routes(RouteTable& table);
 
