@@ -2,7 +2,7 @@
 import { tick } from 'svelte';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'settings' | 'enter' | 'missing';
+export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'settings' | 'people' | 'account' | 'enter' | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
@@ -11,6 +11,8 @@ const table: Table<PageName> = [
   ['/dokument/{id}', 'document'],
   ['/protokoll', 'record'],
   ['/installningar', 'settings'],
+  ['/personer', 'people'],
+  ['/konto', 'account'],
   ['/in/{token}', 'enter'],
 ];
 
