@@ -106,8 +106,8 @@ class Browser:
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data):
-        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0"], text=True,
+    def __init__(self, data, *arguments):
+        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.link = None
         self.port = None
@@ -133,12 +133,20 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", role="administrator", groups=()):
-    """A browser with a session of a new person, in groups that are made when they are not there."""
-    arguments = ["user", "add", "--data", data, "--name", name, "--role", role]
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(),
+              reviews=(), department=""):
+    """A browser with a session of a new person, in groups and a department that are made when they are not there."""
+    arguments = ["user", "add", "--data", data, "--name", name]
+    for role in [roles] if isinstance(roles, str) else roles:
+        arguments += ["--role", role]
     for group in groups:
         kansli("group", "add", "--data", data, "--name", group, check=False)
         arguments += ["--group", group]
+    for kind in reviews:
+        arguments += ["--reviews", kind]
+    if department:
+        kansli("department", "add", "--data", data, "--name", department, check=False)
+        arguments += ["--department", department]
     output = kansli(*arguments)
     token = re.search(r"in/([0-9a-f]+)", output)[1]
     return server.browser().sign_in(f"http://127.0.0.1/in/{token}")

@@ -26,13 +26,13 @@ using AccessList = std::vector<std::string>;
 // user.
 struct Caller {
     UserId id{};
-    std::string name{};  // the user name: unique, never somebody else's later; in the record and in lists
+    std::string name{};  // as people write it; two may have the same
     std::vector<Role> roles{};
     std::vector<std::string> groups{};
     std::string department{};                 // nämnd or förvaltning; may be empty
     std::vector<std::string> review_kinds{};  // what a reviewer may decide; "*" is every kind
     std::optional<Rights> scope{};            // of the API key that is used: never more than this
-    std::string display_name{};               // for people to read
+    std::string user_name{};                  // unique, and never somebody else's later
     // Under which the groups, the department and the person were known before they were renamed: lists that
     // were written then still let them in.
     std::vector<std::string> former_principals{};
@@ -43,6 +43,9 @@ struct Caller {
 // Whoever holds the data folder itself: the command line and the program's own jobs.
 [[nodiscard]] Caller keeper();
 [[nodiscard]] bool is_keeper(const Caller& caller);
+
+// What the record and access lists know the caller by: the user name, or the name of one that has none.
+[[nodiscard]] const std::string& account_name(const Caller& caller);
 
 [[nodiscard]] bool has_role(const Caller& caller, Role role);
 // What the roles grant, within the scope of the key.

@@ -216,7 +216,7 @@ TEST_CASE("disabled people and service accounts come in by no door") {
     const auto robot = house.add("Robot", Role::service);
     CHECK(house.credentials.issue_link(robot.id).error().code == ErrorCode::conflict);
     CHECK_FALSE(house.sign_in.by_proxy("robot").has_value());
-    CHECK(house.sign_in.by_proxy("Rut")->caller.name == "rut");
+    CHECK(house.sign_in.by_proxy("Rut")->caller.user_name == "rut");
     REQUIRE(house.people.update_user(rut.user.id, {.disabled = true}).has_value());
     CHECK_FALSE(house.sign_in.by_proxy("rut").has_value());
     CHECK_FALSE(house.sign_in.with_password({"rut", good_password, rut.code_at(house.moment)}).has_value());

@@ -19,7 +19,7 @@ TEST_CASE("a link signs in once and for a day") {
     TestHouse house;
     const auto rut = house.add("Rut");
     const auto token = house.link_to(rut);
-    CHECK(house.sign_in.with_link(token)->caller.name == "rut");
+    CHECK(house.sign_in.with_link(token)->caller.user_name == "rut");
     CHECK(house.link_error(token) == ErrorCode::not_authenticated);
     CHECK(house.link_error("finns inte") == ErrorCode::not_authenticated);
     const auto late = house.link_to(rut);
@@ -94,7 +94,7 @@ TEST_CASE("signing in gives a new token and ends the session that the browser br
         house.enter(rut, {.origin = {}, .device = {}, .device_token = {}, .earlier_session = planted});
     CHECK(after.token != planted);
     CHECK_FALSE(house.sessions.visitor(planted).has_value());
-    CHECK(house.sessions.visitor(after.token)->caller.name == "rut");
+    CHECK(house.sessions.visitor(after.token)->caller.user_name == "rut");
     const auto made_up =
         house.enter(rut, {.origin = {}, .device = {}, .device_token = {}, .earlier_session = "abc"});
     CHECK_FALSE(house.sessions.visitor("abc").has_value());

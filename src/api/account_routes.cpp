@@ -72,7 +72,7 @@ Result<FactorSetup> begin_second_factor(Call& call, CodeForm form) {
     auto secret = TRY(call.services.credentials.begin_second_factor(call.caller.id, form.code.value_or("")));
     const auto issuer = "Kansli " + call.services.municipality;
     return FactorSetup{.secret = secret,
-                       .address = access::authenticator_address(issuer, call.caller.name, secret)};
+                       .address = access::authenticator_address(issuer, call.caller.user_name, secret)};
 }
 
 void add_credential_routes(RouteTable& table) {

@@ -13,8 +13,8 @@ namespace kansli::api {
 
 User view(const access::Caller& caller) {
     User user{.id = caller.id.str(),
-              .user_name = caller.name,
-              .name = caller.display_name,
+              .user_name = caller.user_name,
+              .name = caller.name,
               .roles = caller.roles,
               .groups = caller.groups,
               .department = caller.department,
@@ -50,7 +50,8 @@ access::Alongside<access::User> sign_in_noted(const Call& call, access::SignInWa
                                               const std::string& device) {
     return [&record = call.services.record, content = json::write(SignInNote{way, device})](
                store::Connection& connection, const access::User& user) -> Result<void> {
-        const access::Caller who{.id = user.id, .name = user.user_name, .roles = user.roles};
+        const access::Caller who{
+            .id = user.id, .name = user.name, .roles = user.roles, .user_name = user.user_name};
         TRY(record.append(connection, who, "signed_in", user.id.str(), content, now()));
         return {};
     };

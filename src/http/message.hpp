@@ -42,6 +42,7 @@ struct Request {
     std::vector<UploadedFile> files{};            // removed when the request ends unless moved away
     std::string remote_address{};  // of the client, as a trusted proxy tells it
     std::string peer_address{};    // of whoever opened the connection, which may be a proxy
+    std::string id{};  // X-Request-Id as it came, else made here; in the answer, in problems and in log lines
     std::stop_token stop{};  // asked to stop when the client has gone or the server is closing
 
     [[nodiscard]] std::optional<std::string> query_value(std::string_view name) const;
@@ -103,6 +104,7 @@ struct RouteOptions {
     std::uint64_t body_limit = std::uint64_t{1}
                                << 20U;  // bytes of a plain body, or of all files of a multipart one
     int file_limit = 0;                 // files of a multipart body; 0: multipart is refused
+    bool quiet = false;  // asked for so often by machines that its log lines are only of level debug
 };
 
 }  // namespace kansli::http

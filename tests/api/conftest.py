@@ -31,7 +31,7 @@ def administrator(demo_server, demo_data):
 
 @pytest.fixture(scope="session")
 def reader(demo_server, demo_data):
-    return signed_in(demo_server, demo_data, "Rut Läsare", "reader")
+    return signed_in(demo_server, demo_data, "Rut Läsare", ["reader"])
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_a_link_signs_in_once(demo_server, demo_data):
 
 
 def test_signing_out_ends_the_session(demo_server, demo_data):
-    browser = signed_in(demo_server, demo_data, "Ulla Ut", "reader")
+    browser = signed_in(demo_server, demo_data, "Ulla Ut", ["reader"])
     assert browser.get("/api/session").status == 200
     assert browser.request("DELETE", "/api/session").status == 204
     assert browser.get("/api/session").status == 401
@@ -143,8 +143,8 @@ def test_restricted_documents_leave_no_trace(data, tmp_path):
     kansli("ingest", "--data", data, "--collection", "gata", tmp_path / "open.md")
     server = Server(data)
     try:
-        reader = signed_in(server, data, "Rut", "reader")
-        chief = signed_in(server, data, "Chefen", "reader", ["ledning"])
+        reader = signed_in(server, data, "Rut", ["reader"])
+        chief = signed_in(server, data, "Chefen", ["reader"], ["ledning"])
 
         def seen(browser):
             searches = [browser.get("/api/search", words=words).json()

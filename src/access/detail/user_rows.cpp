@@ -194,13 +194,13 @@ bool has_role(const User& user, Role role) {
 
 Caller caller_of(const User& user) {
     return {.id = user.id,
-            .name = user.user_name,
+            .name = user.name,
             .roles = user.roles,
             .groups = user.groups,
             .department = user.department,
             .review_kinds = user.review_kinds,
             .scope = {},
-            .display_name = user.name,
+            .user_name = user.user_name,
             .former_principals = user.former_principals};
 }
 

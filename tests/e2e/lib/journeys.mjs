@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
+import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
 
 async function focused(page) {
@@ -431,6 +432,7 @@ export const journeys = [
   { name: 'a key of one\'s own works until it is revoked', run: ownKey },
   { name: 'a department is made, renamed and removed', run: organisation },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
+  { name: 'a proposal arrives, another is on it, it is edited, undone, accepted and delivered', run: wayOfAProposal },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 

@@ -23,23 +23,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Logga in med användarnamn, lösenord och kod. */
-        post: operations["signInWithPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/ask": {
         parameters: {
             query?: never;
@@ -419,144 +402,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mitt konto. */
-        get: operations["getAccount"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Välj lösenord. Mina andra inloggningar avslutas. */
-        put: operations["setPassword"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Bekräfta appen med en kod ur den. Svaret är nya reservkoder, som visas bara nu. */
-        put: operations["confirmSecondFactor"];
-        /** En ny hemlighet till en autentiseringsapp. Den gäller när den har bekräftats. */
-        post: operations["beginSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Nya reservkoder. De gamla slutar gälla. */
-        post: operations["renewRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Var jag är inloggad. */
-        get: operations["listOwnSessions"];
-        put?: never;
-        post?: never;
-        /** Avsluta mina inloggningar på andra ställen. */
-        delete: operations["endOtherSessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Avsluta en av mina inloggningar. */
-        delete: operations["endOwnSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Alla som är inloggade. */
-        get: operations["listSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Avsluta någons inloggning. */
-        delete: operations["endSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -609,196 +454,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{person}/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ta bort lösenord, kod i telefonen, inloggningar och länkar. */
-        post: operations["resetSignIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Nämnder, förvaltningar och grupper, med hur många som hör till dem. */
-        get: operations["getOrganisation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/departments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lägg upp en nämnd eller förvaltning. */
-        post: operations["createDepartment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/departments/{department}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Byt namn på en nämnd eller förvaltning. */
-        put: operations["renameDepartment"];
-        post?: never;
-        /** Ta bort en nämnd eller förvaltning som ingen hör till. */
-        delete: operations["removeDepartment"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lägg upp en grupp. */
-        post: operations["createGroup"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Byt namn på en grupp, eller nämnd eller förvaltning för den. */
-        put: operations["changeGroup"];
-        post?: never;
-        /** Ta bort en grupp. Medlemmarna lämnar den. */
-        delete: operations["removeGroup"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mina API-nycklar. */
-        get: operations["listOwnKeys"];
-        put?: never;
-        /** En API-nyckel som får göra högst det som jag får. Den visas bara nu. */
-        post: operations["createOwnKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/keys/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Återkalla en av mina nycklar. */
-        delete: operations["revokeOwnKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Allas API-nycklar. */
-        get: operations["listKeys"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/{person}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** En API-nyckel till ett tjänstekonto. Den visas bara nu. */
-        post: operations["createServiceKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Återkalla en nyckel, vems den än är. */
-        delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -833,21 +488,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Om servern lever. */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Om databasen, sökregistret och jobbkön svarar; 503 med den del som inte gör det. */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mätvärden i Prometheus textformat, för administratörer och för adresserna i metrics_from. */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountView: {
-            user_name: string;
-            name: string;
-            email: string;
-            /** Format: date-time */
-            password_changed: string | null;
-            /** Format: date-time */
-            second_factor_since: string | null;
-            /** Format: int32 */
-            recovery_codes: number;
-        };
         Answer: {
             answerable: boolean;
             support: number;
@@ -857,22 +552,6 @@ export interface components {
             nearest: components["schemas"]["Reading"][];
             /** Format: int64 */
             entry: number | null;
-        };
-        ApiKey: {
-            id: string;
-            owner: string;
-            owner_name: string;
-            name: string;
-            scope: components["schemas"]["Right"][];
-            ending: string;
-            /** Format: date-time */
-            created: string;
-            /** Format: date-time */
-            expires: string;
-            /** Format: date-time */
-            last_used: string | null;
-            /** Format: date-time */
-            revoked: string | null;
         };
         AskRequest: {
             question: string;
@@ -932,9 +611,6 @@ export interface components {
             end: number;
             valid: boolean;
         };
-        CodeForm: {
-            code?: string | null;
-        };
         Collection: {
             name: string;
             /** Format: int64 */
@@ -942,15 +618,6 @@ export interface components {
         };
         CollectionList: {
             collections: components["schemas"]["Collection"][];
-        };
-        Department: {
-            id: string;
-            name: string;
-            /** Format: int32 */
-            people: number;
-        };
-        DepartmentForm: {
-            name: string;
         };
         DescribeDocument: {
             attributes: components["schemas"]["AttributesInput"];
@@ -999,22 +666,10 @@ export interface components {
             occurrences: number;
             weight: number;
         };
-        FactorSetup: {
-            secret: string;
-            address: string;
-        };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
-        Group: {
-            id: string;
-            name: string;
-            department: string;
-            /** Format: int32 */
-            people: number;
-        };
-        GroupForm: {
-            name: string;
-            department?: string | null;
+        HealthView: {
+            status: string;
         };
         Hit: {
             document: string;
@@ -1081,27 +736,12 @@ export interface components {
         InformationClass: "open" | "internal" | "confidential" | "secret";
         /** @enum {string} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
-        KeyList: {
-            keys: components["schemas"]["ApiKey"][];
-        };
-        KeyWithToken: {
-            key: components["schemas"]["ApiKey"];
-            token: string;
-        };
-        NewKey: {
-            name: string;
-            scope?: components["schemas"]["Right"][];
-            /** Format: int32 */
-            days: number;
-        };
         NewPerson: {
             name: string;
             roles?: components["schemas"]["Role"][];
             groups?: string[];
             department: string;
             review_kinds?: string[];
-            user_name?: string | null;
-            email?: string | null;
         };
         NewSourceRequest: {
             collection: string;
@@ -1109,24 +749,9 @@ export interface components {
             /** Format: int32 */
             interval_minutes: number;
         };
-        OrganisationView: {
-            departments: components["schemas"]["Department"][];
-            groups: components["schemas"]["Group"][];
-        };
-        PasswordForm: {
-            current?: string | null;
-            password: string;
-        };
-        PasswordSignIn: {
-            user_name: string;
-            password: string;
-            code: string;
-        };
         Person: {
             id: string;
-            user_name: string;
             name: string;
-            email: string;
             roles: components["schemas"]["Role"][];
             groups: string[];
             department: string;
@@ -1144,14 +769,12 @@ export interface components {
             department?: string | null;
             review_kinds?: string[] | null;
             disabled?: boolean | null;
-            user_name?: string | null;
-            email?: string | null;
         };
         PersonLink: {
             user: components["schemas"]["Person"];
-            link: string | null;
+            link: string;
             /** Format: date-time */
-            expires: string | null;
+            expires: string;
         };
         PersonList: {
             people: components["schemas"]["Person"][];
@@ -1182,6 +805,7 @@ export interface components {
             code: string;
             where: string | null;
             advice: string | null;
+            request: string | null;
         };
         Reading: {
             document: string;
@@ -1190,6 +814,10 @@ export interface components {
             path: string;
             /** Format: int32 */
             section: number;
+        };
+        ReadyView: {
+            ready: boolean;
+            reason: string | null;
         };
         RecordEntry: {
             /** Format: int64 */
@@ -1206,9 +834,6 @@ export interface components {
         RecordPage: {
             entries: components["schemas"]["RecordEntry"][];
         };
-        RecoveryCodes: {
-            codes: string[];
-        };
         Results: {
             hits: components["schemas"]["Hit"][];
             /** Format: int64 */
@@ -1217,7 +842,7 @@ export interface components {
             suggestion: string | null;
         };
         /** @enum {string} */
-        Right: "anyone" | "account" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
+        Right: "anyone" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
         /** @enum {string} */
         Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
         Section: {
@@ -1246,23 +871,6 @@ export interface components {
             /** Format: int32 */
             page: number | null;
         };
-        SessionList: {
-            sessions: components["schemas"]["SessionRow"][];
-        };
-        SessionRow: {
-            id: string;
-            user_name: string;
-            name: string;
-            device: string;
-            way: components["schemas"]["SignInWay"];
-            /** Format: date-time */
-            created: string;
-            /** Format: date-time */
-            last_used: string;
-            /** Format: date-time */
-            expires: string;
-            current: boolean;
-        };
         SessionView: {
             user: components["schemas"]["User"];
             csrf: string;
@@ -1277,8 +885,6 @@ export interface components {
         SignIn: {
             token: string;
         };
-        /** @enum {string} */
-        SignInWay: "link" | "password" | "proxy";
         Source: {
             id: string;
             kind: components["schemas"]["SourceKind"];
@@ -1328,7 +934,6 @@ export interface components {
         };
         User: {
             id: string;
-            user_name: string;
             name: string;
             roles: components["schemas"]["Role"][];
             groups: string[];
@@ -1461,39 +1066,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    signInWithPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordSignIn"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
             };
             /** @description Det gick inte; detail säger varför. */
             default: {
@@ -2397,308 +1969,6 @@ export interface operations {
             };
         };
     };
-    getAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirmSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    beginSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactorSetup"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renewRecoveryCodes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOwnSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionList"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endOtherSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endOwnSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionList"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listPeople: {
         parameters: {
             query?: never;
@@ -2827,442 +2097,6 @@ export interface operations {
             };
         };
     };
-    resetSignIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOrganisation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createDepartment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DepartmentForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Department"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renameDepartment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                department: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DepartmentForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Department"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeDepartment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                department: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Group"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupForm"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Group"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOwnKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyList"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createOwnKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewKey"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyWithToken"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeOwnKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyList"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createServiceKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewKey"];
-            };
-        };
-        responses: {
-            /** @description Det gick bra. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyWithToken"];
-                };
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Det gick bra. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Det gick inte; detail säger varför. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getStatus: {
         parameters: {
             query?: never;
@@ -3308,6 +2142,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndexView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4; charset=utf-8": string;
                 };
             };
             /** @description Det gick inte; detail säger varför. */

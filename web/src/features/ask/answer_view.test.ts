@@ -71,6 +71,7 @@ describe('asText', () => {
       reason: null,
       nearest: [],
       entry: null,
+      proposal: null,
     };
     const words = { question: 'Fråga', answer: 'Svar', sources: 'Källor', page: (page: number) => `s. ${page}`, closing: 'Slut.' };
     expect(asText('Vad?', answer, words)).toBe(
