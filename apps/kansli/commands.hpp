@@ -31,6 +31,8 @@ void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
+void add_organisation(CLI::App& program, Runner& runner);
+void add_key(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
 void add_restore(CLI::App& program, Runner& runner);
 void add_doctor(CLI::App& program, Runner& runner);

@@ -4,7 +4,13 @@
 #include <memory>
 #include <string>
 
+#include "access/api_keys.hpp"
+#include "access/attempts.hpp"
+#include "access/credentials.hpp"
+#include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/sessions.hpp"
+#include "access/sign_in.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
@@ -47,6 +53,12 @@ class House {
     Settings settings;
     std::unique_ptr<store::Database> database;
     access::People people;
+    access::Organisation organisation;
+    access::Attempts attempts;
+    access::Credentials credentials;
+    access::SignIn sign_in;
+    access::Sessions sessions;
+    access::ApiKeys keys;
     record::Record record;
     record::Checkpoints checkpoints;
     desk::Desk desk;

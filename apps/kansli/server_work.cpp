@@ -59,6 +59,11 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
       page_images_(*house.library, house.folder.pages(), page_worker(house)),
       mail_(house.settings.mail),
       services_{.people = house.people,
+                .organisation = house.organisation,
+                .credentials = house.credentials,
+                .sign_in = house.sign_in,
+                .sessions = house.sessions,
+                .keys = house.keys,
                 .library = *house.library,
                 .sources = house.sources,
                 .searcher = *house.index,
@@ -79,7 +84,8 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .allowed_hosts = house.settings.allowed_hosts,
                 .metrics_from = house.settings.metrics_from,
                 .upload_folder = house.folder.uploads(),
-                .secure_cookies = house.settings.public_url.starts_with("https://")} {
+                .secure_cookies = house.settings.public_url.starts_with("https://"),
+                .proxy_header = {house.settings.proxy_user_header, house.settings.proxy_addresses}} {
     queue_.register_handler(std::string(api::import_job),
                             [this](auto& context) { return run_import(context); });
     queue_.register_handler(std::string(api::rebuild_job),

@@ -26,6 +26,13 @@ address = "127.0.0.1"
 # Adressen som webbläsare använder när det står en proxy framför, till exempel "https://kansli.kommunen.se".
 # public_url = ""
 
+# Adresser för omvända proxyer som Kansli litar på. Bara från dem tas X-Forwarded-For (vem som frågar) på allvar.
+# proxy_addresses = ["127.0.0.1"]
+
+# Huvudet där en sådan proxy skriver användarnamnet på den som den har loggat in. Proxyn måste ta bort huvudet ur det som
+# webbläsaren skickar. Alla som kan ansluta från en adress i proxy_addresses kan säga sig vara vem som helst.
+# proxy_user_header = "X-Remote-User"
+
 # De enda värdar på internet som Kansli får hämta webbsidor från. Tom lista: inga utgående anrop alls.
 allowed_hosts = []
 
@@ -118,6 +125,8 @@ std::map<std::string_view, Setter> setters(Settings& settings) {
         {"public_url", text(settings.public_url)},
         {"allowed_hosts", list(settings.allowed_hosts)},
         {"internal_hosts", list(settings.internal_hosts)},
+        {"proxy_addresses", list(settings.proxy_addresses)},
+        {"proxy_user_header", text(settings.proxy_user_header)},
         {"metrics_from", list(settings.metrics_from)},
         {"log", form_of_log(settings.log)},
         {"checkpoint_minutes",
@@ -154,6 +163,10 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
         const auto set = setter->second(given);
         if (!set)
             return fail(set.error().code, "Inställningen \"" + key + "\" " + set.error().message, where);
+    }
+    if (!settings.proxy_user_header.empty() && settings.proxy_addresses.empty()) {
+        return fail(ErrorCode::invalid_input, "proxy_user_header är satt, men ingen proxy är betrodd.", where,
+                    "Ange proxyns adress i proxy_addresses, eller ta bort raden.");
     }
     return settings;
 }

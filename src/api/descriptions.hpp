@@ -1,6 +1,8 @@
 #pragma once
 
+#include "access/api_keys.hpp"
 #include "access/caller.hpp"
+#include "access/organisation.hpp"
 #include "assistants/answer.hpp"
 #include "documents/difference.hpp"
 #include "documents/document.hpp"
@@ -12,6 +14,12 @@
 
 // The names that domain structs have on the wire. Each stands in its own namespace, as Boost.Describe wants
 // it.
+
+namespace kansli::access {
+KANSLI_DESCRIBE(Department, id, name, people)
+KANSLI_DESCRIBE(Group, id, name, department, people)
+KANSLI_DESCRIBE(ApiKey, id, owner, owner_name, name, scope, ending, created, expires, last_used, revoked)
+}  // namespace kansli::access
 
 namespace kansli::extract {
 KANSLI_DESCRIBE(Box, left, top, right, bottom)

@@ -36,6 +36,7 @@ KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice, reque
 
 struct User {
     std::string id{};
+    std::string user_name{};
     std::string name{};
     std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
@@ -43,13 +44,15 @@ struct User {
     std::vector<std::string> review_kinds{};
     std::vector<access::Right> rights{};  // what the roles grant
 };
-KANSLI_DESCRIBE(User, id, name, roles, groups, department, review_kinds, rights)
+KANSLI_DESCRIBE(User, id, user_name, name, roles, groups, department, review_kinds, rights)
 
 [[nodiscard]] User view(const access::Caller& caller);
 
 struct Person {
     std::string id{};
+    std::string user_name{};
     std::string name{};
+    std::string email{};
     std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
     std::string department{};
@@ -58,7 +61,8 @@ struct Person {
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
 };
-KANSLI_DESCRIBE(Person, id, name, roles, groups, department, review_kinds, disabled, created, last_signed_in)
+KANSLI_DESCRIBE(Person, id, user_name, name, email, roles, groups, department, review_kinds, disabled,
+                created, last_signed_in)
 
 [[nodiscard]] Person view(const access::User& user);
 
@@ -73,8 +77,10 @@ struct NewPerson {
     std::vector<std::string> groups{};
     std::string department{};
     std::vector<std::string> review_kinds{};
+    std::optional<std::string> user_name{};  // absent: made of the name
+    std::optional<std::string> email{};
 };
-KANSLI_DESCRIBE(NewPerson, name, roles, groups, department, review_kinds)
+KANSLI_DESCRIBE(NewPerson, name, roles, groups, department, review_kinds, user_name, email)
 
 struct PersonChange {
     std::optional<std::string> name{};
@@ -83,14 +89,16 @@ struct PersonChange {
     std::optional<std::string> department{};
     std::optional<std::vector<std::string>> review_kinds{};
     std::optional<bool> disabled{};
+    std::optional<std::string> user_name{};
+    std::optional<std::string> email{};
 };
-KANSLI_DESCRIBE(PersonChange, name, roles, groups, department, review_kinds, disabled)
+KANSLI_DESCRIBE(PersonChange, name, roles, groups, department, review_kinds, disabled, user_name, email)
 
-// A one-time link, shown once to whoever made it.
+// A one-time link, shown once to whoever made it. A service account gets none: it does not sign in.
 struct PersonLink {
     Person user{};
-    std::string link{};
-    Timestamp expires{};
+    std::optional<std::string> link{};
+    std::optional<Timestamp> expires{};
 };
 KANSLI_DESCRIBE(PersonLink, user, link, expires)
 

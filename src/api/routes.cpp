@@ -16,7 +16,10 @@ RouteTable all_routes() {
     add_delivery_routes(table);
     add_desk_settings_routes(table);
     add_record_routes(table);
+    add_account_routes(table);
     add_people_routes(table);
+    add_organisation_routes(table);
+    add_key_routes(table);
     add_status_routes(table);
     add_operation_routes(table);
     return table;

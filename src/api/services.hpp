@@ -5,7 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "access/api_keys.hpp"
+#include "access/credentials.hpp"
+#include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/sessions.hpp"
+#include "access/sign_in.hpp"
+#include "api/proxy_header.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
@@ -48,6 +54,11 @@ struct IndexStatus {
 // Everything the handlers work on, built by the composition root, which also outlives them.
 struct Services {
     access::People& people;
+    access::Organisation& organisation;
+    access::Credentials& credentials;
+    access::SignIn& sign_in;
+    access::Sessions& sessions;
+    access::ApiKeys& keys;
     documents::Library& library;
     documents::SourceList& sources;
 
@@ -72,6 +83,7 @@ struct Services {
     std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
     bool secure_cookies = false;  // behind TLS
+    ProxyHeader proxy_header{};
 };
 
 }  // namespace kansli::api

@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include "core/check.hpp"
@@ -97,10 +98,25 @@ std::string sha256(std::string_view bytes) {
     return hash.finish();
 }
 
-std::string random_token(std::size_t bytes) {
-    std::string raw(bytes, '\0');
+std::string hmac_sha1(std::string_view key, std::string_view message) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+    CHECK_INVARIANT(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), bytes, message.size(),
+                         digest.data(), &size) != nullptr);
+    return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+std::string random_bytes(std::size_t count) {
+    std::string raw(count, '\0');
     auto* begin = reinterpret_cast<unsigned char*>(raw.data());
-    CHECK_INVARIANT(RAND_bytes(begin, static_cast<int>(bytes)) == 1);
+    CHECK_INVARIANT(RAND_bytes(begin, static_cast<int>(count)) == 1);
+    return raw;
+}
+
+std::string random_token(std::size_t bytes) {
+    const auto raw = random_bytes(bytes);
+    const auto* begin = reinterpret_cast<const unsigned char*>(raw.data());
     return hex_of(std::span<const unsigned char>(begin, bytes));
 }
 

@@ -46,6 +46,13 @@ class Sha256 {
     std::unique_ptr<State> state_;
 };
 
+// HMAC with SHA-1 (RFC 2104), as 20 raw bytes: for one-time codes (RFC 6238) alone, whose programs on people's
+// telephones know nothing else.
+[[nodiscard]] std::string hmac_sha1(std::string_view key, std::string_view message);
+
+// Raw bytes from the operating system's generator.
+[[nodiscard]] std::string random_bytes(std::size_t count);
+
 // Unguessable text of 2 × `bytes` hexadecimal digits from the operating system's generator: keys, ids,
 // one-time links.
 [[nodiscard]] std::string random_token(std::size_t bytes = 16);

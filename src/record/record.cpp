@@ -40,13 +40,13 @@ std::string anywhere(std::string_view text) {
 // Adds the link, in the newest format. The kind is not checked.
 Result<Entry> add_link(store::Connection& connection, const access::Caller& caller, std::string_view kind,
                        std::string_view subject, std::string_view content_json, Timestamp moment) {
-    TRY(check_text(caller.name, "actor"));
+    TRY(check_text(access::account_name(caller), "actor"));
     TRY(check_text(kind, "kind"));
     TRY(check_text(subject, "subject"));
     auto head = TRY(detail::load_head(connection));
     Entry entry{.number = head.number + 1,
                 .moment = moment,
-                .actor = caller.name,
+                .actor = access::account_name(caller),
                 .kind = std::string(kind),
                 .subject = std::string(subject),
                 .content = TRY(json::canonical(content_json)),

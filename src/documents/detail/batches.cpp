@@ -28,7 +28,8 @@ Result<Batch> create_batch(store::Connection& connection, const access::Caller& 
     TRY(connection.execute(
         "INSERT INTO documents_batch (collection, caller_id, caller_name, given, as_version_of, started) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        options.collection, caller.id.str(), caller.name, json::write(to_json(options.given)),
+        options.collection, caller.id.str(), access::account_name(caller),
+        json::write(to_json(options.given)),
         options.as_version_of ? std::optional(options.as_version_of->str()) : std::optional<std::string>{},
         to_string(moment)));
     Batch batch{connection.last_row_id(), caller, options};

@@ -143,11 +143,30 @@ export const signedIn = [
   },
   { name: 'settings', go: (page) => open(page, '/installningar') },
   {
-    name: 'settings-person',
+    name: 'settings-source',
     go: async (page) => {
       await open(page, '/installningar');
-      await page.locator('section[aria-labelledby="people-title"] .button').first().click();
       await page.locator('section[aria-labelledby="sources-title"] .button').first().click();
+    },
+  },
+  { name: 'people', go: (page) => open(page, '/personer') },
+  {
+    name: 'people-forms',
+    go: async (page) => {
+      await open(page, '/personer');
+      for (const button of ['Lägg till person', 'Lägg till nämnd', 'Lägg till grupp']) {
+        await page.getByRole('button', { name: button }).click();
+      }
+      await page.getByRole('checkbox', { name: /Granskare/ }).check();
+    },
+  },
+  { name: 'account', go: (page) => open(page, '/konto') },
+  {
+    name: 'account-forms',
+    go: async (page) => {
+      await open(page, '/konto');
+      await page.getByRole('button', { name: 'Välj lösenord' }).click();
+      await page.getByRole('button', { name: 'Ny nyckel' }).click();
     },
   },
   { name: 'missing', go: (page) => open(page, '/finns/inte/alls') },

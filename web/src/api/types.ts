@@ -14,6 +14,15 @@ export type Session = Schemas['SessionView'];
 export type Person = Schemas['Person'];
 export type NewPerson = Schemas['NewPerson'];
 export type PersonLink = Schemas['PersonLink'];
+export type Organisation = Schemas['OrganisationView'];
+export type Group = Schemas['Group'];
+export type Account = Schemas['AccountView'];
+export type FactorSetup = Schemas['FactorSetup'];
+export type RecoveryCodes = Schemas['RecoveryCodes'];
+export type SessionRow = Schemas['SessionRow'];
+export type ApiKey = Schemas['ApiKey'];
+export type NewKey = Schemas['NewKey'];
+export type KeyWithToken = Schemas['KeyWithToken'];
 export type Collection = Schemas['Collection'];
 export type Attributes = Schemas['Attributes'];
 export type DocumentView = Schemas['DocumentView'];
@@ -69,6 +78,8 @@ export const roles = every<Role>()(
   'data_protection_officer',
   'service',
 );
+// What an API key can be given: neither what needs no key, nor the owner's own account.
+export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

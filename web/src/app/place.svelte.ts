@@ -2,7 +2,7 @@
 import { tick } from 'svelte';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'desk' | 'proposal' | 'record' | 'settings' | 'enter' | 'missing';
+export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'desk' | 'proposal' | 'record' | 'settings' | 'people' | 'account' | 'enter' | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
@@ -13,6 +13,8 @@ const table: Table<PageName> = [
   ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
   ['/installningar', 'settings'],
+  ['/personer', 'people'],
+  ['/konto', 'account'],
   ['/in/{token}', 'enter'],
 ];
 
