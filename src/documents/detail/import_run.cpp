@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "documents/detail/rights.hpp"
+
 namespace kansli::documents::detail {
 
 namespace {
@@ -192,7 +194,8 @@ Result<void> ImportRun::store_group(std::vector<Written>& written) {
     const Timestamp moment = now();
     return parts_.database.write([&](store::Connection& connection) -> Result<void> {
         for (Prepared& prepared : group) {
-            auto version = insert_pending(connection, prepared.incoming, *prepared.document, moment);
+            auto version =
+                insert_pending(connection, batch_.caller, prepared.incoming, *prepared.document, moment);
             if (!version && version.error().code == ErrorCode::not_found) {
                 prepared.report.state = FileState::failed;
                 prepared.report.error = std::move(version).error();
@@ -212,7 +215,9 @@ Result<void> ImportRun::index_group(std::vector<Written>& written) {
     for (Written& one : written) {
         one.prepared.report.state = FileState::indexing;
         report(one.prepared.report);
-        auto added = parts_.index.add(one.version.number, *one.prepared.document);
+        const Reach reach = TRY(decided(one));
+        auto added =
+            parts_.index.add(one.version.number, *one.prepared.document, {batch_.options.collection, reach});
         if (added) {
             one.prepared.document.reset();
             kept.push_back(std::move(one));
@@ -226,6 +231,17 @@ Result<void> ImportRun::index_group(std::vector<Written>& written) {
     }
     written = std::move(kept);
     return written.empty() ? Result<void>{} : parts_.index.commit();
+}
+
+// The index takes a document as it will stand in the catalogue, which is more than its file says.
+Result<Reach> ImportRun::decided(Written& one) {
+    Reach reach = Reach::few;
+    TRY(parts_.database.read([&](store::Connection& connection) -> Result<void> {
+        one.prepared.document->attributes = TRY(load_attributes(connection, one.version.number));
+        reach = TRY(reach_of_pending(connection, one.version.number));
+        return {};
+    }));
+    return reach;
 }
 
 Result<void> ImportRun::complete_group(std::vector<Written>& written) {

@@ -66,6 +66,7 @@ class ImportRun {
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> store_group(std::vector<Written>& written);
     [[nodiscard]] Result<void> index_group(std::vector<Written>& written);
+    [[nodiscard]] Result<Reach> decided(Written& one);
     [[nodiscard]] Result<void> complete_group(std::vector<Written>& written);
     [[nodiscard]] Result<void> halt_rest();
     void report(const FileReport& report);
