@@ -53,9 +53,14 @@ struct Answer {
     std::vector<Citation> citations{};
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};
+    std::string
+        secrecy{};  // the provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is
+    access::InformationClass information_class =
+        access::InformationClass::open;   // the highest of its sources
     std::optional<std::int64_t> entry{};  // its number in the record
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, entry)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, secrecy, information_class,
+                entry)
 
 // Answers from the library's documents.
 // Threads: any.
