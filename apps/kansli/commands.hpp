@@ -28,6 +28,7 @@ void add_eval(CLI::App& program, Runner& runner);
 void add_record(CLI::App& program, Runner& runner);
 void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
+void add_collection(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);

@@ -26,7 +26,7 @@ int run(int argc, char** argv) {
     Runner runner;
     for (const auto add :
          {add_init, add_ingest, add_search, add_ask, add_eval, add_record, add_index, add_document,
-          add_source, add_user, add_backup, add_serve, add_openapi, add_workers}) {
+          add_collection, add_source, add_user, add_backup, add_serve, add_openapi, add_workers}) {
         add(program, runner);
     }
     try {

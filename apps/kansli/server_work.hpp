@@ -35,6 +35,8 @@ class ServerWork {
     Result<std::string> rebuild_index(jobs::JobContext& context);
     Result<std::string> poll_source(jobs::JobContext& context);
     Result<std::string> resume_imports(jobs::JobContext& context);
+    // Brings the index in step with who may read what.
+    Result<std::string> sync_index(jobs::JobContext& context);
     void order_polls(const std::stop_token& stop);
     Result<api::IndexStatus> index_status();
     void publish(const jobs::Job& job);

@@ -111,6 +111,32 @@ struct CollectionList {
 };
 KANSLI_DESCRIBE(CollectionList, collections)
 
+// Who may read a document, with what its collection adds to its own limits.
+struct ReadersView {
+    bool everyone = false;                    // every signed-in person
+    bool walled = false;                      // administrators neither
+    std::vector<access::AccessList> lists{};  // each must let a reader in
+    std::string secrecy{};
+    access::InformationClass information_class = access::InformationClass::open;
+};
+KANSLI_DESCRIBE(ReadersView, everyone, walled, lists, secrecy, information_class)
+
+[[nodiscard]] ReadersView view(const documents::Protection& protection);
+
+struct CollectionSettingsList {
+    std::vector<documents::CollectionSettings> collections{};
+};
+KANSLI_DESCRIBE(CollectionSettingsList, collections)
+
+// What is set for a collection; its name stands in the address.
+struct ChangeCollection {
+    std::string owner{};
+    std::vector<std::string> access{};
+    access::InformationClass information_class = access::InformationClass::open;
+    std::string secrecy{};
+};
+KANSLI_DESCRIBE(ChangeCollection, owner, access, information_class, secrecy)
+
 struct DocumentView {
     documents::DocumentId id{};
     std::string collection{};
@@ -120,9 +146,10 @@ struct DocumentView {
     Timestamp changed{};
     documents::Attributes attributes{};
     documents::Validity validity = documents::Validity::applies;
+    ReadersView readers{};
 };
 KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
-                validity)
+                validity, readers)
 
 [[nodiscard]] DocumentView view(const documents::DocumentSummary& document, Date today);
 
@@ -209,11 +236,12 @@ struct RecordEntry {
     std::string actor{};
     std::string kind{};
     std::string subject{};
-    json::Value content{};
+    json::Value content{};  // null when it is masked
     std::string previous{};
     std::string hash{};
+    bool masked = false;  // it tells of documents that the caller may not read
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash)
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash, masked)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
@@ -259,8 +287,9 @@ struct StatusView {
     std::int64_t sections = 0;
     IndexView index{};
     std::vector<std::string> allowed_hosts{};
+    std::vector<documents::WalledDocuments> walled{};  // how many each department has behind walls
 };
-KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts)
+KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts, walled)
 
 struct VerificationView {
     std::int64_t entries = 0;

@@ -4,14 +4,15 @@
 
 #include "api/calls.hpp"
 #include "api/messages.hpp"
+#include "api/record_mask.hpp"
 #include "api/routes.hpp"
 
 namespace kansli::api {
 
 namespace {
 
-RecordEntry view(record::Entry entry) {
-    auto content = json::parse(entry.content);
+RecordEntry view(record::Entry entry, bool masked) {
+    auto content = masked ? Result<json::Value>(json::Value()) : json::parse(entry.content);
     return {.number = entry.number,
             .moment = entry.moment,
             .actor = std::move(entry.actor),
@@ -19,7 +20,8 @@ RecordEntry view(record::Entry entry) {
             .subject = std::move(entry.subject),
             .content = content ? *std::move(content) : json::Value(entry.content),
             .previous = std::move(entry.previous),
-            .hash = std::move(entry.hash)};
+            .hash = std::move(entry.hash),
+            .masked = masked};
 }
 
 std::optional<std::string> given(std::optional<std::string> text) {
@@ -33,9 +35,20 @@ Result<RecordPage> list_entries(const Call& call) {
                                   .text = given(call.query("text")),
                                   .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
     if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
+    // That an entry holds a word tells something of it, so those that are masked are no answer to a search for words.
+    RecordMask mask(call.services.library, call.caller);
     RecordPage page;
-    for (auto& entry : TRY(call.services.record.entries(filter)))
-        page.entries.push_back(view(std::move(entry)));
+    const auto wanted = static_cast<std::size_t>(filter.limit);
+    for (bool more = true; more && page.entries.size() < wanted;) {
+        auto entries = TRY(call.services.record.entries(filter));
+        more = entries.size() == wanted;
+        if (more) filter.before = entries.back().number;
+        for (auto& entry : entries) {
+            const bool masked = TRY(mask.hides(entry));
+            const bool shown = page.entries.size() < wanted && !(masked && filter.text);
+            if (shown) page.entries.push_back(view(std::move(entry), masked));
+        }
+    }
     return page;
 }
 

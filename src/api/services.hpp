@@ -18,6 +18,7 @@
 namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
+inline constexpr std::string_view sync_job = "sync_index";
 inline constexpr std::string_view poll_job = "poll_source";
 
 // How the index is: "ready", or "rebuilding" with the share that is done.
