@@ -125,13 +125,15 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=()):
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(), department=""):
     """A browser with a session of a new person."""
     arguments = ["user", "add", "--data", data, "--name", name]
     for role in roles:
         arguments += ["--role", role]
     for group in groups:
         arguments += ["--group", group]
+    if department:
+        arguments += ["--department", department]
     output = kansli(*arguments)
     token = re.search(r"in/([0-9a-f]+)", output)[1]
     return server.browser().sign_in(f"http://127.0.0.1/in/{token}")
