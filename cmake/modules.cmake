@@ -1,7 +1,9 @@
 # Builds one static library a room from modules.json, so that the drawing of the house and the build are the same file.
 #   src/<room>/*.cpp, src/<room>/detail/*.cpp   the library kansli_<room>
 #   src/<room>/*_test.cpp                        the test program test_<room>
+# `unit_tests` builds all of the latter, and of the rest only what they need.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/modules.json)
+add_custom_target(unit_tests)
 file(READ ${CMAKE_SOURCE_DIR}/modules.json house)
 
 # The strings of the array at house.<path…>, as a CMake list.
@@ -42,6 +44,7 @@ function(add_room name)
   if(tests AND KANSLI_TESTS)
     add_executable(test_${name} ${CMAKE_SOURCE_DIR}/tests/unit_main.cpp ${tests})
     target_link_libraries(test_${name} PRIVATE kansli_${name} rapidcheck)
+    add_dependencies(unit_tests test_${name})
     set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)
     target_compile_definitions(test_${name} PRIVATE KANSLI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   endif()

@@ -98,8 +98,8 @@ class Browser:
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data):
-        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0"], text=True,
+    def __init__(self, data, *arguments):
+        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.link = None
         self.port = None
@@ -125,13 +125,16 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(), department=""):
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(),
+              reviews=(), department=""):
     """A browser with a session of a new person."""
     arguments = ["user", "add", "--data", data, "--name", name]
     for role in roles:
         arguments += ["--role", role]
     for group in groups:
         arguments += ["--group", group]
+    for kind in reviews:
+        arguments += ["--reviews", kind]
     if department:
         arguments += ["--department", department]
     output = kansli(*arguments)

@@ -16,7 +16,8 @@ void add_init(CLI::App& program, Runner& runner) {
     command->callback([folder, &runner] {
         runner.run([&]() -> Result<void> {
             TRY(store::DataFolder::create(*folder, settings_template()));
-            TRY(House::open(*folder));
+            const auto house = TRY(House::open(*folder));
+            TRY(house->checkpoints.public_key());
             fmt::print("Datamappen {} är skapad. Inställningarna står i {}/kansli.toml.\n", *folder, *folder);
             return {};
         });

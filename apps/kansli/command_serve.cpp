@@ -11,8 +11,10 @@
 #include "api/mount.hpp"
 #include "api/problem.hpp"
 #include "api/routes.hpp"
+#include "checkpoint_keeper.hpp"
 #include "commands.hpp"
 #include "core/log.hpp"
+#include "core/metrics.hpp"
 #include "house.hpp"
 #include "http/event_hub.hpp"
 #include "http/server.hpp"
@@ -26,6 +28,7 @@ namespace {
 struct ServeOptions {
     std::string data{};
     std::uint16_t port = 8480;
+    std::string log{};  // empty: as the settings say
 };
 
 // Nothing but our own files runs or is shown in the page, and no other site may frame it.
@@ -80,14 +83,18 @@ Result<void> print_welcome(House& house, const std::string& base_url) {
 Result<void> serve(const ServeOptions& options) {
     const EndOfService end_of_service;
     const auto house = TRY(House::open(options.data));
+    log::set_format(TRY(log_format(options.log.empty() ? house->settings.log : options.log)));
+    Metrics metrics;
+    api::declare_metrics(metrics);
     http::EventHub events;
-    ServerWork work(*house, events);
+    ServerWork work(*house, events, metrics);
     http::Server server(
         {.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
     add_headers(server);
     server.on_error(api::problem);
-    server.fallback(http::static_files(shared_files() / "web" / "dist", [](http::Request&) {
-        return api::problem({ErrorCode::not_found, "Sidan finns inte.", "", ""});
+    server.count_in(metrics);
+    server.fallback(http::static_files(shared_files() / "web" / "dist", [](http::Request& request) {
+        return api::problem({ErrorCode::not_found, "Sidan finns inte.", "", ""}, request.id);
     }));
     const auto table = api::all_routes();
     api::mount(server, table, work.services());
@@ -96,6 +103,7 @@ Result<void> serve(const ServeOptions& options) {
                               ? fmt::format("http://127.0.0.1:{}", server.port())
                               : house->settings.public_url;
     TRY(work.start(base_url));
+    const CheckpointKeeper keeper(house->checkpoints, house->settings.checkpoints);
     TRY(print_welcome(*house, base_url));
     const std::jthread warming([&index = *house->index] { index.warm_up(); });
     end_of_service.wait();
@@ -112,6 +120,8 @@ void add_serve(CLI::App& program, Runner& runner) {
     auto options = std::make_shared<ServeOptions>();
     add_data_option(*command, options->data);
     command->add_option("--port", options->port, "Port; 0 tar en ledig")->capture_default_str();
+    command->add_option("--log", options->log, "Loggens form: text eller json; annars som i kansli.toml")
+        ->type_name("FORM");
     command->callback([options, &runner] { runner.run([&] { return serve(*options); }); });
 }
 

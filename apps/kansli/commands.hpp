@@ -26,15 +26,19 @@ void add_search(CLI::App& program, Runner& runner);
 void add_ask(CLI::App& program, Runner& runner);
 void add_eval(CLI::App& program, Runner& runner);
 void add_record(CLI::App& program, Runner& runner);
+void add_desk(CLI::App& program, Runner& runner);
 void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
 void add_collection(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
+void add_restore(CLI::App& program, Runner& runner);
+void add_doctor(CLI::App& program, Runner& runner);
 void add_serve(CLI::App& program, Runner& runner);
 void add_openapi(CLI::App& program, Runner& runner);
 void add_workers(CLI::App& program, Runner& runner);
+void add_text(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);

@@ -1,11 +1,22 @@
 #include "house.hpp"
 
+#include <array>
 #include <system_error>
 #include <utility>
 
+#include "assistants/answer_kind.hpp"
+#include "core/log.hpp"
 #include "jobs/queue.hpp"
+#include "store/upgrade.hpp"
 
 namespace kansli::app {
+
+namespace {
+
+// All kinds of proposals there are in the house.
+constexpr std::array kinds{assistants::answer_kind};
+
+}  // namespace
 
 std::filesystem::path shared_files() {
     std::error_code status;
@@ -30,6 +41,10 @@ House::House(Opened opened)
       database(std::move(opened.database)),
       people(*database),
       record(*database),
+      checkpoints(*database, record, folder.path()),
+      desk(*database, record, kinds),
+      sampling(*database, record, kinds),
+      digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
@@ -38,16 +53,35 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, record) {
+      answerer(*index, quotable, desk) {
 }
 
-Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
+namespace {
+
+// The steps of every room that keeps something.
+store::Rooms rooms() {
+    return {access::People::migrations(),     record::Record::migrations(),
+            desk::Desk::migrations(),         jobs::Queue::migrations(),
+            documents::Library::migrations(), documents::SourceList::migrations()};
+}
+
+}  // namespace
+
+Result<store::SchemaState> schema_state(store::Database& database) {
+    return database.schema_state(rooms());
+}
+
+Result<Foundation> lay_foundation(const std::string& data_folder) {
     auto folder = TRY(store::DataFolder::open(data_folder));
     auto settings = TRY(read_settings(folder));
     auto database = TRY(store::Database::open(folder.database_file()));
-    TRY(database->migrate({access::People::migrations(), record::Record::migrations(),
-                           jobs::Queue::migrations(), documents::Library::migrations(),
-                           documents::SourceList::migrations()}));
+    const auto copy = TRY(store::upgrade(folder, *database, rooms(), now()));
+    if (copy) log::info("Datamappen är uppgraderad. Databasen från före ligger i {}.", copy->string());
+    return Foundation{std::move(folder), std::move(settings), std::move(database)};
+}
+
+Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
+    auto [folder, settings, database] = TRY(lay_foundation(data_folder));
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));

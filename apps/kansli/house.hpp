@@ -7,10 +7,14 @@
 #include "access/people.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
 #include "search/material.hpp"
@@ -20,6 +24,19 @@
 #include "web_fetcher.hpp"
 
 namespace kansli::app {
+
+// What everything else of a data folder stands on.
+struct Foundation {
+    store::DataFolder folder;
+    Settings settings{};
+    std::unique_ptr<store::Database> database{};  // with this program's schema
+};
+
+// Upgrades a folder that an older program has left, with a copy of its database beside it; refuses one that is newer.
+[[nodiscard]] Result<Foundation> lay_foundation(const std::string& data_folder);
+
+// How far the database is from this program. Writes nothing; conflict when it is newer.
+[[nodiscard]] Result<store::SchemaState> schema_state(store::Database& database);
 
 // All objects of one open data folder, built in order and destroyed in reverse.
 class House {
@@ -31,6 +48,10 @@ class House {
     std::unique_ptr<store::Database> database;
     access::People people;
     record::Record record;
+    record::Checkpoints checkpoints;
+    desk::Desk desk;
+    desk::Sampling sampling;
+    desk::Digests digests;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;

@@ -1,7 +1,12 @@
 #include "settings.hpp"
 
-#include <algorithm>
-#include <array>
+#include <charconv>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "core/file.hpp"
 #include "core/toml.hpp"
@@ -26,33 +31,129 @@ allowed_hosts = []
 
 # Värdar inne i organisationen, till exempel ett intranät, som Kansli får hämta sidor från.
 internal_hosts = []
+
+# Adresserna som får läsa mätvärdena på /metrics utan att logga in, till exempel övervakningens server.
+metrics_from = ["127.0.0.1", "::1"]
+
+# Loggens form: "text" för människor eller "json" för program. Loggen innehåller inga frågor, namn eller adresser.
+log = "text"
+
+# Hur ofta protokollet skrivs under: efter så många minuter eller så många nya anteckningar, det som kommer först.
+# checkpoint_minutes = 60
+# checkpoint_entries = 1000
+
+# E-postservern som Kansli skickar genom: beslut som lämnas ut med e-post, och sammanfattningar till den som har bett om det.
+# Utan värd och avsändare skickas ingenting.
+# smtp_host = "post.kommunen.se"
+# smtp_port = 25
+# smtp_from = "kansli@kommunen.se"
+# Kryptera förbindelsen (STARTTLS). Stäng bara av det för en server på samma dator.
+# smtp_starttls = true
 )";
+}
+
+namespace {
+
+// Sets what one line of the file says; the values are those of a list, or a single one.
+using Setter = std::function<Result<void>(const std::vector<std::string>& values)>;
+
+Setter list(std::vector<std::string>& target) {
+    return [&target](const std::vector<std::string>& values) -> Result<void> {
+        target = values;
+        return {};
+    };
+}
+
+// A setting with a single value, which `take` reads.
+Setter single(std::function<Result<void>(const std::string& value)> take) {
+    return [take = std::move(take)](const std::vector<std::string>& values) -> Result<void> {
+        if (values.size() == 1) return take(values.front());
+        return fail(ErrorCode::invalid_input, "ska ha ett enda värde.");
+    };
+}
+
+Setter text(std::string& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        target = value;
+        return {};
+    });
+}
+
+Setter flag(bool& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        if (value != "true" && value != "false")
+            return fail(ErrorCode::invalid_input, "ska vara true eller false.");
+        target = value == "true";
+        return {};
+    });
+}
+
+Setter number(std::int64_t most, std::function<void(std::int64_t)> take) {
+    return single([most, take = std::move(take)](const std::string& value) -> Result<void> {
+        std::int64_t number = 0;
+        const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), number);
+        const bool whole = status == std::errc() && end == value.data() + value.size();
+        if (!whole || number < 1 || number > most)
+            return fail(ErrorCode::invalid_input, fmt::format("ska vara ett heltal från 1 till {}.", most));
+        take(number);
+        return {};
+    });
+}
+
+Setter form_of_log(std::string& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        if (!log_format(value)) return fail(ErrorCode::invalid_input, "ska vara text eller json.");
+        target = value;
+        return {};
+    });
+}
+
+constexpr std::int64_t a_million = 1'000'000;
+
+// Every setting there is.
+std::map<std::string_view, Setter> setters(Settings& settings) {
+    return {
+        {"municipality", text(settings.municipality)},
+        {"address", text(settings.address)},
+        {"public_url", text(settings.public_url)},
+        {"allowed_hosts", list(settings.allowed_hosts)},
+        {"internal_hosts", list(settings.internal_hosts)},
+        {"metrics_from", list(settings.metrics_from)},
+        {"log", form_of_log(settings.log)},
+        {"checkpoint_minutes",
+         number(a_million, [&](std::int64_t n) { settings.checkpoints.time = std::chrono::minutes(n); })},
+        {"checkpoint_entries", number(a_million, [&](std::int64_t n) { settings.checkpoints.entries = n; })},
+        {"smtp_host", text(settings.mail.host)},
+        {"smtp_port",
+         number(65535, [&](std::int64_t n) { settings.mail.port = static_cast<std::uint16_t>(n); })},
+        {"smtp_from", text(settings.mail.from)},
+        {"smtp_starttls", flag(settings.mail.starttls)},
+    };
+}
+
+}  // namespace
+
+Result<log::Format> log_format(std::string_view name) {
+    if (name == "text") return log::Format::text;
+    if (name == "json") return log::Format::json;
+    return fail(ErrorCode::invalid_input, "Loggens form \"" + std::string(name) + "\" finns inte.", "log",
+                "Välj text eller json.");
 }
 
 Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
-    constexpr std::array known = {"municipality", "address", "public_url", "allowed_hosts", "internal_hosts"};
     Settings settings;
-    for (const auto& [key, list] : values) {
-        if (std::ranges::find(known, key) == known.end()) {
+    const auto known = setters(settings);
+    for (const auto& [key, given] : values) {
+        const auto setter = known.find(key);
+        if (setter == known.end()) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" finns inte.", where,
                         "Rätta stavningen eller ta bort raden.");
         }
-        if (key == "allowed_hosts") {
-            settings.allowed_hosts = list;
-        } else if (key == "internal_hosts") {
-            settings.internal_hosts = list;
-        } else if (list.size() != 1) {
-            return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
-                        where);
-        } else if (key == "municipality") {
-            settings.municipality = list.front();
-        } else if (key == "address") {
-            settings.address = list.front();
-        } else {
-            settings.public_url = list.front();
-        }
+        const auto set = setter->second(given);
+        if (!set)
+            return fail(set.error().code, "Inställningen \"" + key + "\" " + set.error().message, where);
     }
     return settings;
 }

@@ -5,7 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/log.hpp"
 #include "core/result.hpp"
+#include "http/mail.hpp"
+#include "record/checkpoints.hpp"
 #include "store/data_folder.hpp"
 
 namespace kansli::app {
@@ -17,10 +20,18 @@ struct Settings {
     std::string public_url{};                   // as browsers reach us through a proxy; empty: directly
     std::vector<std::string> allowed_hosts{};   // the only hosts on the internet that may be called
     std::vector<std::string> internal_hosts{};  // the only hosts inside the organisation that may be called
+    std::vector<std::string> metrics_from = {"127.0.0.1",
+                                             "::1"};  // who may read GET /metrics without signing in
+    std::string log = "text";                         // the form of log lines: text or json
+    record::CheckpointInterval checkpoints{};         // how often the record is signed
+    http::MailServer mail{};                          // without a host no mail is sent
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.
 [[nodiscard]] std::string_view settings_template();
+
+// invalid_input for anything but "text" and "json".
+[[nodiscard]] Result<log::Format> log_format(std::string_view name);
 
 [[nodiscard]] Result<Settings> read_settings(const store::DataFolder& folder);
 

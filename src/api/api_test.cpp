@@ -12,14 +12,16 @@ using namespace kansli;
 using namespace kansli::api;
 
 TEST_CASE("an error becomes a problem with its status, its place and its cure") {
-    const auto response = problem({ErrorCode::not_found, "Dokumentet finns inte.", "abc", "Sök igen."});
+    const auto response =
+        problem({ErrorCode::not_found, "Dokumentet finns inte.", "abc", "Sök igen."}, "0a1b");
     CHECK(response.status == 404);
     const auto body = json::parse(std::get<std::string>(response.body)).value();
     CHECK(*body.find("detail")->as_string() == "Dokumentet finns inte.");
     CHECK(*body.find("where")->as_string() == "abc");
     CHECK(*body.find("advice")->as_string() == "Sök igen.");
     CHECK(*body.find("code")->as_string() == "not_found");
-    CHECK(problem({ErrorCode::busy, "Upptaget.", "", ""}).status == 429);
+    CHECK(*body.find("request")->as_string() == "0a1b");
+    CHECK(problem({ErrorCode::busy, "Upptaget.", "", ""}, "").status == 429);
 }
 
 TEST_CASE("every code has a status of its own kind") {
@@ -28,6 +30,13 @@ TEST_CASE("every code has a status of its own kind") {
     }
 }
 
+namespace {
+
+// What machines ask that watch over the server.
+const std::set<std::string> watching{"getHealth", "getReadiness", "getMetrics"};
+
+}  // namespace
+
 TEST_CASE("the description names every route with its right, and each operation once") {
     const auto table = all_routes();
     const auto description = json::parse(openapi(table)).value();
@@ -35,14 +44,16 @@ TEST_CASE("the description names every route with its right, and each operation 
     for (const auto& route : table.routes()) {
         CHECK(ids.insert(route.operation.id).second);
         CHECK(description.find("paths")->find(route.operation.path) != nullptr);
-        CHECK(route.operation.path.starts_with("/api/"));
+        CHECK(route.operation.path.starts_with("/api/") != watching.contains(route.operation.id));
     }
     CHECK(ids.size() > 25);
 }
 
-TEST_CASE("only signing in is open to anyone") {
-    for (const auto& route : all_routes().routes()) {
-        CHECK((route.operation.right != Right::anyone || route.operation.id == "signIn"));
+TEST_CASE("only signing in and watching is open to anyone") {
+    const auto table = all_routes();
+    for (const auto& route : table.routes()) {
+        const bool open = route.operation.id == "signIn" || watching.contains(route.operation.id);
+        CHECK((route.operation.right == Right::anyone) == open);
     }
 }
 

@@ -23,6 +23,15 @@ Result<assistants::Question> question_of(AskRequest request) {
                                 .as_of = request.as_of ? *request.as_of : TRY(day_of({}))};
 }
 
+Result<assistants::Answer> answer_and_count(Services& services, const access::Caller& caller,
+                                            const assistants::Question& question) {
+    auto answer = services.answerer.answer(caller, question);
+    const auto* outcome = "failed";
+    if (answer) outcome = answer->answerable ? "answered" : "refused";
+    services.metrics.add(answers_metric, {{"outcome", outcome}});
+    return answer;
+}
+
 struct Stage {
     std::string stage{};
 };
@@ -35,12 +44,12 @@ struct StreamedSentence {
 KANSLI_DESCRIBE(StreamedSentence, index, citation)
 
 // The answer as events: what is being done, each sentence with its citation as it stands, then the whole.
-void stream_answer(assistants::Answerer& answerer, const access::Caller& caller,
-                   const assistants::Question& question, http::EventSink& sink) {
+void stream_answer(Services& services, const access::Caller& caller, const assistants::Question& question,
+                   const std::string& request_id, http::EventSink& sink) {
     if (!sink.send({"status", json::write(Stage{"searching"}), ""})) return;
-    const auto answer = answerer.answer(caller, question);
+    const auto answer = answer_and_count(services, caller, question);
     if (!answer) {
-        const auto shown = problem(answer.error());
+        const auto shown = problem(answer.error(), request_id);
         sink.send({"problem", std::get<std::string>(shown.body), ""});
         return;
     }
@@ -61,15 +70,15 @@ void add_ask_routes(RouteTable& table) {
         Right::read};
     table.add<AskRequest, assistants::Answer>(
         operation, [](Call& call, AskRequest request) -> Result<assistants::Answer> {
-            return call.services.answerer.answer(call.caller, TRY(question_of(std::move(request))));
+            return answer_and_count(call.services, call.caller, TRY(question_of(std::move(request))));
         });
     table.stream_variant([](Call& call) -> Result<http::Response> {
         auto question = TRY(question_of(TRY(json::read<AskRequest>(call.request.body))));
-        return http::Response::events(
-            [&services = call.services, caller = call.caller, question = std::move(question)](
-                http::EventSink& sink, const std::stop_token&) {
-                stream_answer(services.answerer, caller, question, sink);
-            });
+        return http::Response::events([&services = call.services, caller = call.caller,
+                                       question = std::move(question),
+                                       id = call.request.id](http::EventSink& sink, const std::stop_token&) {
+            stream_answer(services, caller, question, id, sink);
+        });
     });
 }
 

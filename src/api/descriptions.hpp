@@ -18,12 +18,15 @@ KANSLI_DESCRIBE(Box, left, top, right, bottom)
 KANSLI_DESCRIBE(Place, start, end, page, box)
 }  // namespace kansli::extract
 
+namespace kansli::text {
+KANSLI_DESCRIBE_ENUM(Edit, same, deleted, inserted)
+}  // namespace kansli::text
+
 namespace kansli::documents {
 KANSLI_DESCRIBE_ENUM(DocumentKind, statute, policy, guideline, plan, fee_schedule, decision, minutes, form,
                      faq, web_page, letter, other)
 KANSLI_DESCRIBE_ENUM(Validity, applies, not_yet, expired, replaced)
 KANSLI_DESCRIBE_ENUM(SectionRole, text, repealed, contents)
-KANSLI_DESCRIBE_ENUM(Edit, same, deleted, inserted)
 KANSLI_DESCRIBE_ENUM(Change, same, changed, added, removed)
 KANSLI_DESCRIBE_ENUM(FileState, waiting, reading, indexing, done, unchanged, failed, cancelled)
 KANSLI_DESCRIBE(Attributes, title, kind, owner, source, reference, information_class, access, secrecy,

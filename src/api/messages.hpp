@@ -30,8 +30,9 @@ struct Problem {
     std::string code{};
     std::optional<std::string> where{};
     std::optional<std::string> advice{};
+    std::optional<std::string> request{};  // the id that log lines of the request carry
 };
-KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice)
+KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice, request)
 
 struct User {
     std::string id{};
@@ -236,12 +237,15 @@ struct RecordEntry {
     std::string actor{};
     std::string kind{};
     std::string subject{};
-    json::Value content{};  // null when it is masked
+    json::Value content{};  // null when it is masked or has been removed
+    bool content_removed = false;
+    bool masked = false;  // it tells of documents that the caller may not read
     std::string previous{};
     std::string hash{};
-    bool masked = false;  // it tells of documents that the caller may not read
+    int format = 2;  // entries of format 1 can be proved only with their content
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, previous, hash, masked)
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, masked, previous,
+                hash, format)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
@@ -291,12 +295,31 @@ struct StatusView {
 };
 KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts, walled)
 
+// For load balancers and watchers. Without a person behind it, so no more than this is told.
+struct HealthView {
+    std::string status = "alive";
+};
+KANSLI_DESCRIBE(HealthView, status)
+
+// `reason`: the part that does not answer: database, index or queue.
+struct ReadyView {
+    bool ready = false;
+    std::optional<std::string> reason{};
+};
+KANSLI_DESCRIBE(ReadyView, ready, reason)
+
 struct VerificationView {
     std::int64_t entries = 0;
     std::string head{};
+    std::int64_t removed = 0;
+    std::int64_t checkpoints = 0;
+    std::optional<std::int64_t> signed_up_to{};  // the last entry that a checkpoint covers
+    std::optional<std::string> signed_at{};
+    std::vector<std::string> keys{};
     std::optional<std::int64_t> first_broken{};
     std::string reason{};
 };
-KANSLI_DESCRIBE(VerificationView, entries, head, first_broken, reason)
+KANSLI_DESCRIBE(VerificationView, entries, head, removed, checkpoints, signed_up_to, signed_at, keys,
+                first_broken, reason)
 
 }  // namespace kansli::api

@@ -73,7 +73,7 @@ int status_of(ErrorCode code) {
     return 500;
 }
 
-http::Response problem(const Error& error) {
+http::Response problem(const Error& error, const std::string& request_id) {
     const auto optional = [](const std::string& text) {
         return text.empty() ? std::nullopt : std::optional(text);
     };
@@ -83,7 +83,8 @@ http::Response problem(const Error& error) {
                        .detail = error.message,
                        .code = std::string(to_string(error.code)),
                        .where = optional(error.where),
-                       .advice = optional(error.advice)};
+                       .advice = optional(error.advice),
+                       .request = optional(request_id)};
     http::Response response;
     response.status = body.status;
     response.body = json::write(body);

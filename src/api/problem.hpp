@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "core/error.hpp"
 #include "http/message.hpp"
 
@@ -8,7 +10,7 @@ namespace kansli::api {
 // The one place where a failure becomes an HTTP status.
 [[nodiscard]] int status_of(ErrorCode code);
 
-// An error as application/problem+json (RFC 9457) with our members `code`, `where` and `advice`.
-[[nodiscard]] http::Response problem(const Error& error);
+// An error as application/problem+json (RFC 9457) with our members `code`, `where`, `advice` and `request`.
+[[nodiscard]] http::Response problem(const Error& error, const std::string& request_id);
 
 }  // namespace kansli::api

@@ -35,9 +35,12 @@ std::vector<std::string> ids_in(std::string_view text) {
 }  // namespace
 
 Result<bool> RecordMask::hides(const record::Entry& entry) {
-    for (const std::string_view text : {std::string_view(entry.subject), std::string_view(entry.content)})
-        for (const std::string& id : ids_in(text))
-            if (!TRY(may_read(id))) return true;
+    return TRY(hides(entry.subject)) || TRY(hides(entry.content));
+}
+
+Result<bool> RecordMask::hides(std::string_view text) {
+    for (const std::string& id : ids_in(text))
+        if (!TRY(may_read(id))) return true;
     return false;
 }
 

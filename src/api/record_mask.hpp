@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "access/caller.hpp"
 #include "core/result.hpp"
@@ -20,6 +21,8 @@ class RecordMask {
         : library_(library), caller_(caller) {}
 
     [[nodiscard]] Result<bool> hides(const record::Entry& entry);
+    // Whether a text, which may be JSON, names what the caller may not read.
+    [[nodiscard]] Result<bool> hides(std::string_view text);
 
   private:
     [[nodiscard]] Result<bool> may_read(const std::string& id);

@@ -12,16 +12,19 @@ namespace kansli::api {
 namespace {
 
 RecordEntry view(record::Entry entry, bool masked) {
-    auto content = masked ? Result<json::Value>(json::Value()) : json::parse(entry.content);
+    const bool removed = entry.content_removed();
+    auto content = removed || masked ? Result<json::Value>(json::Value()) : json::parse(entry.content);
     return {.number = entry.number,
             .moment = entry.moment,
             .actor = std::move(entry.actor),
             .kind = std::move(entry.kind),
             .subject = std::move(entry.subject),
             .content = content ? *std::move(content) : json::Value(entry.content),
+            .content_removed = removed,
+            .masked = masked,
             .previous = std::move(entry.previous),
             .hash = std::move(entry.hash),
-            .masked = masked};
+            .format = entry.format};
 }
 
 std::optional<std::string> given(std::optional<std::string> text) {
@@ -52,6 +55,71 @@ Result<RecordPage> list_entries(const Call& call) {
     return page;
 }
 
+VerificationView view(record::Verification result) {
+    VerificationView shown{.entries = result.entries,
+                           .head = std::move(result.head),
+                           .removed = result.removed,
+                           .checkpoints = result.checkpoints,
+                           .keys = std::move(result.keys),
+                           .first_broken = result.first_broken,
+                           .reason = std::move(result.reason)};
+    if (result.last_checkpoint) {
+        shown.signed_up_to = result.last_checkpoint->number;
+        shown.signed_at = result.last_checkpoint->moment;
+    }
+    return shown;
+}
+
+// A file that the browser saves and others can check.
+http::Response saved(std::string text, const std::string& name) {
+    return {.status = 200,
+            .headers = {{"Content-Type", "application/octet-stream"},
+                        {"Content-Disposition", "attachment; filename=" + name},
+                        {"Cache-Control", "no-store"}},
+            .body = std::move(text)};
+}
+
+Result<http::Response> prove(const Call& call) {
+    const auto number = TRY(whole_number(call.path_value("number"), "number", 1, INT64_MAX));
+    const bool with_content = TRY(call.number("content", 0, 0, 1)) == 1;
+    const auto entry = TRY(call.services.record.entry(number));
+    if (with_content && TRY(RecordMask(call.services.library, call.caller).hides(entry))) {
+        return fail(ErrorCode::forbidden, "Anteckningen handlar om dokument som du inte får läsa.",
+                    std::to_string(number), "Hämta beviset utan vad anteckningen säger.");
+    }
+    const auto proof = TRY(call.services.checkpoints.prove(number, with_content, now()));
+    return saved(record::write_proof(proof), "bevis-" + std::to_string(number) + ".json");
+}
+
+Result<http::Response> checkpoint_file(const Call& call) {
+    std::string lines;
+    for (const auto& checkpoint : TRY(call.services.checkpoints.list()))
+        lines += record::line_of(checkpoint);
+    return saved(std::move(lines), "checkpoints.jsonl");
+}
+
+Result<http::Response> public_key(const Call& call) {
+    return saved(TRY(call.services.checkpoints.public_key()).pem(), "kansli-protokoll.pem");
+}
+
+void add_signed_files(RouteTable& table) {
+    constexpr auto type = "application/octet-stream";
+    table.add_raw({http::Method::get,
+                   "/api/record/{number}/proof",
+                   "proveRecordEntry",
+                   "Ett bevis för en anteckning, som utomstående kan kontrollera.",
+                   Right::audit,
+                   {{"content", "1: ta med vad anteckningen säger"}}},
+                  type, [](Call& call) { return prove(call); });
+    table.add_raw(
+        {http::Method::get, "/api/record/checkpoints", "getCheckpoints",
+         "Alla underskrivna kontrollpunkter, en på varje rad, att spara på annat håll.", Right::audit},
+        type, [](Call& call) { return checkpoint_file(call); });
+    table.add_raw({http::Method::get, "/api/record/key", "getRecordKey",
+                   "Den publika nyckel som protokollets underskrifter kontrolleras med.", Right::audit},
+                  type, [](Call& call) { return public_key(call); });
+}
+
 }  // namespace
 
 void add_record_routes(RouteTable& table) {
@@ -70,10 +138,9 @@ void add_record_routes(RouteTable& table) {
         {http::Method::post, "/api/record/verify", "verifyRecord",
          "Räkna om hela kedjan och säg var den första brustna länken är.", Right::audit},
         [](Call& call, Nothing) -> Result<VerificationView> {
-            auto result = TRY(call.services.record.verify());
-            return VerificationView{result.entries, std::move(result.head), result.first_broken,
-                                    std::move(result.reason)};
+            return view(TRY(call.services.checkpoints.verify()));
         });
+    add_signed_files(table);
 }
 
 }  // namespace kansli::api

@@ -12,9 +12,14 @@ RouteTable all_routes() {
     add_version_routes(table);
     add_import_routes(table);
     add_source_routes(table);
+    add_desk_routes(table);
+    add_review_routes(table);
+    add_delivery_routes(table);
+    add_desk_settings_routes(table);
     add_record_routes(table);
     add_people_routes(table);
     add_status_routes(table);
+    add_operation_routes(table);
     return table;
 }
 

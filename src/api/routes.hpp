@@ -14,9 +14,17 @@ void add_document_routes(RouteTable& table);
 void add_version_routes(RouteTable& table);
 void add_import_routes(RouteTable& table);
 void add_record_routes(RouteTable& table);
+void add_desk_routes(RouteTable& table);
+void add_review_routes(RouteTable& table);
+void add_delivery_routes(RouteTable& table);
+void add_desk_settings_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
 void add_source_routes(RouteTable& table);
 void add_status_routes(RouteTable& table);
+void add_operation_routes(RouteTable& table);
+
+// The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
+void declare_metrics(Metrics& metrics);
 
 // Every route of the server.
 [[nodiscard]] RouteTable all_routes();

@@ -7,11 +7,17 @@
 
 #include "access/people.hpp"
 #include "assistants/answer.hpp"
+#include "core/metrics.hpp"
 #include "core/time.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
 #include "http/event_hub.hpp"
+#include "http/mail.hpp"
 #include "jobs/queue.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/searcher.hpp"
 
@@ -20,6 +26,13 @@ namespace kansli::api {
 inline constexpr std::string_view rebuild_job = "rebuild_index";
 inline constexpr std::string_view sync_job = "sync_index";
 inline constexpr std::string_view poll_job = "poll_source";
+inline constexpr std::string_view mail_job = "send_decision";
+
+// The topic of the event hub that tells that something on the desk has changed. It carries ids alone.
+inline constexpr std::string_view desk_topic = "desk";
+
+// How many questions came to which end.
+inline constexpr std::string_view answers_metric = "kansli_answers_total";
 
 // How the index is: "ready", or "rebuilding" with the share that is done.
 struct IndexStatus {
@@ -42,15 +55,22 @@ struct Services {
     search::Searcher& searcher;
     assistants::Answerer& answerer;
     record::Record& record;
+    record::Checkpoints& checkpoints;
+    desk::Desk& desk;
+    desk::Sampling& sampling;
+    desk::Digests& digests;
+    const http::MailClient& mail;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.
     std::function<Result<std::filesystem::path>(const access::Caller&, const documents::VersionId&, int page)>
         page_image;
     std::function<Result<IndexStatus>()> index_status;
+    Metrics& metrics;
     std::string municipality{};
     std::string base_url{};  // as browsers reach us, without a slash at the end
     std::vector<std::string> allowed_hosts{};
+    std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
     bool secure_cookies = false;  // behind TLS
 };

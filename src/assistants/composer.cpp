@@ -21,21 +21,6 @@ bool overlap(Span a, Span b) {
     return a.start < b.end && b.start < a.end;
 }
 
-// Line ends and repeated blanks to one space.
-std::string on_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-        if (!blank) {
-            out += c;
-        } else if (!out.empty() && out.back() != ' ') {
-            out += ' ';
-        }
-    }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
-    return out;
-}
-
 class Composer {
   public:
     Composer(std::span<const Candidate> candidates, const Evidence& evidence, const ComposerLimits& limits)
@@ -98,13 +83,24 @@ class Composer {
     void take(const ScoredPassage& scored) {
         const auto spans = spans_of(scored);
         for (const auto& [candidate, others] : taken_) {
-            if (candidate != scored.candidate) continue;
+            if (candidate != scored.candidate) {
+                if (say_the_same(candidate, others, scored.candidate, spans)) return;
+                continue;
+            }
             for (const auto& span : spans) {
                 if (std::ranges::any_of(others, [&](const Span& other) { return overlap(span, other); }))
                     return;
             }
         }
         taken_.emplace_back(scored.candidate, spans);
+    }
+
+    // A text that stands in two documents is quoted once.
+    [[nodiscard]] bool say_the_same(std::size_t one, const std::vector<Span>& spans, std::size_t other,
+                                    const std::vector<Span>& other_spans) const {
+        return std::ranges::equal(spans, other_spans, [&](const Span& a, const Span& b) {
+            return quotation(one, a).sentence == quotation(other, b).sentence;
+        });
     }
 
     [[nodiscard]] std::vector<Span> spans_of(const ScoredPassage& scored) const {
@@ -138,9 +134,12 @@ class Composer {
     }
 
     [[nodiscard]] Quotation quotation(std::size_t candidate, Span span) const {
-        const auto text =
-            std::string_view(candidates_[candidate].text).substr(span.start, span.end - span.start);
-        return {candidate, span, on_one_line(text)};
+        const std::string_view text = candidates_[candidate].text;
+        const auto& all = passages(candidate);
+        const auto whole = std::ranges::find(all, span, &Passage::span);
+        if (whole != all.end())
+            return {candidate, span, shown(text, all, static_cast<std::size_t>(whole - all.begin()))};
+        return {candidate, span, on_one_line(text.substr(span.start, span.end - span.start))};
     }
 
     // Sections in the order of their best passage, and within each as the text goes.

@@ -14,8 +14,9 @@ namespace kansli::assistants {
 // A sentence of the answer and the one span that it quotes.
 struct Quotation {
     std::size_t candidate = 0;
-    Span span{};             // bytes of the candidate's text
-    std::string sentence{};  // as shown: the quote on one line
+    Span span{};  // bytes of the candidate's text
+    std::string
+        sentence{};  // as shown: the quote on one line, a row of a table with the names of its columns
 };
 
 struct Composition {

@@ -7,17 +7,11 @@
 
 #include "assistants/detail/shape.hpp"
 #include "assistants/inquiry.hpp"
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 // Whether a text holds the kind of thing that a question asks for.
 namespace kansli::assistants {
-
-using detail::among;
-using detail::has_digit;
-using detail::is_name;
-using detail::Shape;
-using detail::units;
-using text::Token;
 
 namespace {
 
@@ -111,7 +105,7 @@ bool holds_telephone(std::string_view text) {
 }
 
 bool counts(std::string_view word) {
-    return has_digit(word) || among(numerals, word);
+    return has_ascii_digit(word) || among(numerals, word);
 }
 
 // A number with a unit of time at most two words after it, or a word for at once and again and again.
@@ -138,7 +132,7 @@ bool holds_price(const Shape& shape) {
     return false;
 }
 
-bool holds_name(std::string_view text, const std::vector<Token>& tokens) {
+bool holds_name(std::string_view text, const std::vector<text::Token>& tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (is_name(text, tokens, at)) return true;
     }
@@ -146,7 +140,7 @@ bool holds_name(std::string_view text, const std::vector<Token>& tokens) {
 }
 
 // Two capitals in a row, as people's names have: "Anna Ek".
-bool holds_full_name(std::string_view text, const std::vector<Token>& tokens) {
+bool holds_full_name(std::string_view text, const std::vector<text::Token>& tokens) {
     for (std::size_t at = 1; at < tokens.size(); ++at) {
         const auto between = text.substr(tokens[at - 1].end, tokens[at].start - tokens[at - 1].end);
         const auto first = text.substr(tokens[at - 1].start, tokens[at - 1].end - tokens[at - 1].start);
@@ -179,18 +173,13 @@ bool holds_count(const Term& counted, const Shape& shape) {
 
 }  // namespace
 
-namespace detail {
-
-// A capital that no sentence beginning explains.
-bool is_name(std::string_view text, const std::vector<Token>& tokens, std::size_t at) {
+bool is_name(std::string_view text, const std::vector<text::Token>& tokens, std::size_t at) {
     if (at == 0) return false;
     const auto written = text.substr(tokens[at].start, tokens[at].end - tokens[at].start);
-    if (written == tokens[at].folded || has_digit(written)) return false;
+    if (written == tokens[at].folded || has_ascii_digit(written)) return false;
     const auto between = text.substr(tokens[at - 1].end, tokens[at].start - tokens[at - 1].end);
     return between.find_first_of(".?!:") == std::string_view::npos;
 }
-
-}  // namespace detail
 
 bool meets(Cue cue, std::string_view text) {
     const auto tokens = text::words(text);
@@ -199,11 +188,11 @@ bool meets(Cue cue, std::string_view text) {
         case Cue::none:
             return true;
         case Cue::amount:
-            return has_digit(text) || shape.has_any(numerals);
+            return has_ascii_digit(text) || shape.has_any(numerals);
         case Cue::price:
             return holds_price(shape) || text.find('%') != std::string_view::npos;
         case Cue::time:
-            return shape.has_any(periods) || has_digit(text);
+            return shape.has_any(periods) || has_ascii_digit(text);
         case Cue::period:
             return holds_period(shape);
         case Cue::name:
@@ -213,9 +202,10 @@ bool meets(Cue cue, std::string_view text) {
         case Cue::telephone:
             return holds_telephone(text);
         case Cue::address:
-            return text.find('@') != std::string_view::npos || (has_digit(text) && holds_name(text, tokens));
+            return text.find('@') != std::string_view::npos ||
+                   (has_ascii_digit(text) && holds_name(text, tokens));
         case Cue::place:
-            return holds_name(text, tokens) || has_digit(text);
+            return holds_name(text, tokens) || has_ascii_digit(text);
         case Cue::consent:
             return shape.has_any(demands);
     }

@@ -205,6 +205,11 @@ class Scorer {
 
     [[nodiscard]] std::size_t size() const { return match_.passages.size(); }
 
+    // The first row of a table, which says nothing without the others.
+    [[nodiscard]] bool names_columns(std::size_t at) const {
+        return at + 1 < size() && match_.passages[at + 1].header == at;
+    }
+
   private:
     [[nodiscard]] std::string_view words_of(const Passage& passage) const {
         return std::string_view(candidate_.text)
@@ -222,7 +227,7 @@ class Scorer {
         return words < few_words ? too_short : words > many_words ? too_long : 1.0;
     }
 
-    // In the passage itself, or in what leads in to it.
+    // In the passage itself, in what leads in to it, or in the names of its columns.
     [[nodiscard]] double own_value(std::size_t at, std::size_t term) const {
         auto value = places_[at].value(term);
         auto discount = in_lead;
@@ -231,6 +236,8 @@ class Scorer {
             value = std::max(value, discount * places_[*lead].value(term));
             discount *= in_lead;
         }
+        if (const auto header = match_.passages[at].header)
+            value = std::max(value, in_lead * places_[*header].value(term));
         return value;
     }
 
@@ -281,8 +288,9 @@ Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candi
     for (std::size_t index = 0; index < candidates.size(); ++index) {
         Scorer scorer(inquiry, candidates[index], best, shares[index]);
         scorer.match_terms();
-        for (std::size_t at = 0; at < scorer.size(); ++at)
-            evidence.ranked.push_back(scorer.score(index, at));
+        for (std::size_t at = 0; at < scorer.size(); ++at) {
+            if (!scorer.names_columns(at)) evidence.ranked.push_back(scorer.score(index, at));
+        }
         evidence.candidates.push_back(scorer.take_match());
     }
     std::ranges::stable_sort(evidence.ranked, std::ranges::greater{}, &ScoredPassage::score);

@@ -74,6 +74,40 @@ TEST_CASE("a list item is quoted with its lead-in, and a lead-in with its items"
     CHECK(answer_text(item).find("2. kostnad för kungörelse.") != std::string::npos);
 }
 
+TEST_CASE("a row of a table answers with the names of its columns, and the names alone answer nothing") {
+    const std::vector<Candidate> taxa = {
+        section("Taxa", "Åtgärd | Avgift, kronor\n\nKomplementbyggnad | 4 800\n\nAltan | 2 400", 8)};
+    const auto composition = answer("Vilken avgift gäller för komplementbyggnad?", taxa);
+    REQUIRE(composition.quotations.size() == 1);
+    const auto& quotation = composition.quotations.front();
+    CHECK(quotation.sentence == "Åtgärd: Komplementbyggnad | Avgift, kronor: 4 800");
+    CHECK(taxa[0].text.substr(quotation.span.start, quotation.span.end - quotation.span.start) ==
+          "Komplementbyggnad | 4 800");
+    for (const auto& scored : weigh_evidence(inquire("Avgift?"), taxa).ranked)
+        CHECK(scored.passage != 0);
+}
+
+TEST_CASE("a text that stands in two documents is as well supported as in one, and quoted once") {
+    auto twice = building;
+    for (const auto& candidate : building) {
+        twice.push_back(candidate);
+        twice.back().version = "avskrift";
+        twice.back().title = "Avskrift av riktlinjerna";
+    }
+    std::ranges::stable_sort(twice, std::ranges::greater{}, &Candidate::score);
+    auto once = building;
+    std::ranges::stable_sort(once, std::ranges::greater{}, &Candidate::score);
+    for (const auto* question :
+         {"Hur hög får en altan vara utan bygglov?", "Vilken tidsfrist har nämnden för beslut?"}) {
+        const auto inquiry = inquire(question);
+        const auto both = weigh_evidence(inquiry, twice);
+        const auto one = weigh_evidence(inquiry, once);
+        CHECK(support(measure(inquiry, twice, both, compose(twice, both))) >=
+              support(measure(inquiry, once, one, compose(once, one))));
+        CHECK(answer_text(compose(twice, both)) == answer_text(compose(once, one)));
+    }
+}
+
 TEST_CASE("quotations are spans of their sections and never overlap, whatever the text") {
     const auto word = rc::gen::elementOf(std::vector<std::string>{"avgift ", "bygglov ", "nämnden ", "altan ",
                                                                   ". ", "\n\n", "1. ", "om ", "30 "});

@@ -9,18 +9,12 @@
 #include <vector>
 
 #include "assistants/detail/shape.hpp"
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 namespace kansli::assistants {
 
 namespace {
-
-using detail::among;
-using detail::has_digit;
-using detail::is_name;
-using detail::Shape;
-using detail::units;
-using text::Token;
 
 constexpr double number_weight = 0.3;  // a number in a question is mostly the asker's own
 constexpr double unknown_verb = 0.5;   // documents say it another way
@@ -129,8 +123,9 @@ bool asks_consent(const Shape& shape) {
          "är",  "har", "gäller",  "ingår",   "räknas",  "går",     "blir",   "finns",
          "tas", "tar", "slipper", "betalar", "hjälper", "skottar", "kostar"});
     if (among(openings, shape.at(0))) return true;
-    return std::ranges::any_of(
-        shape.tokens, [](const Token& token) { return token.folded == "får" || token.folded == "måste"; });
+    return std::ranges::any_of(shape.tokens, [](const text::Token& token) {
+        return token.folded == "får" || token.folded == "måste";
+    });
 }
 
 // "Vem är …", "Vad heter …": who it is by name, not who acts.

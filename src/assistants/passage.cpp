@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "assistants/detail/table_rows.hpp"
+#include "core/ascii.hpp"
 #include "text/language.hpp"
 
 namespace kansli::assistants {
@@ -18,17 +20,13 @@ constexpr int deepest_nesting = 4;
 
 enum class Label : std::uint8_t { none, number, letter, bullet };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 Label label_of(std::string_view text) {
     for (const std::string_view bullet : {"–", "—", "•", "·", "-", "*", "▪", "◦"}) {
         if (text.starts_with(bullet) && text.size() > bullet.size() && text[bullet.size()] == ' ')
             return Label::bullet;
     }
     std::size_t digits = 0;
-    while (digits < text.size() && digits < 3 && is_digit(text[digits]))
+    while (digits < text.size() && digits < 3 && is_ascii_digit(text[digits]))
         ++digits;
     const auto after = digits > 0 ? digits : std::size_t{1};
     if (text.size() <= after + 1 || (text[after] != '.' && text[after] != ')') || text[after + 1] != ' ')
@@ -52,7 +50,7 @@ bool begins_in_lower_case(std::string_view text) {
     return !words.empty() && words.front().start == 0 &&
            text.substr(words.front().start, words.front().end - words.front().start) ==
                words.front().folded &&
-           !is_digit(text.front());
+           !is_ascii_digit(text.front());
 }
 
 // "Detta gäller …", "Där får man …", "Den ska …": speaks of the sentence before. "Den som …" does not.
@@ -75,19 +73,49 @@ class Reader {
   public:
     Reader(std::string_view text, std::size_t body) : text_(text) {
         body = std::min(body, text.size());
-        for (const auto& sentence : text::sentences(text.substr(body))) {
-            found_.push_back({{body + sentence.start, body + sentence.end}, std::nullopt, false});
-            labels_.push_back(label_of(words_of(found_.size() - 1)));
-            found_.back().item = labels_.back() != Label::none;
-            found_.back().lead = lead_of(found_.size() - 1);
-        }
+        for (const auto& sentence : text::sentences(text.substr(body)))
+            add({body + sentence.start, body + sentence.end});
+        name_columns();
     }
 
     std::vector<Passage> take() { return std::move(found_); }
 
   private:
+    void add(Span span) {
+        found_.push_back({.span = span});
+        const auto at = found_.size() - 1;
+        if (same_block(at) && detail::is_row(line_of(span))) {
+            // "Bygglov m.m. | 4 800" is one row, whatever its full stops.
+            found_[at - 1].span.end = span.end;
+            found_.pop_back();
+            return;
+        }
+        labels_.push_back(label_of(words_of(at)));
+        found_[at].item = labels_[at] != Label::none;
+        found_[at].lead = lead_of(at);
+    }
+
+    void name_columns() {
+        for (std::size_t first = 0; first < found_.size();) {
+            std::vector<std::string_view> rows;
+            while (first + rows.size() < found_.size() && detail::is_row(words_of(first + rows.size())))
+                rows.push_back(words_of(first + rows.size()));
+            if (detail::has_header(rows)) {
+                for (std::size_t row = 1; row < rows.size(); ++row)
+                    found_[first + row].header = first;
+            }
+            first += std::max<std::size_t>(rows.size(), 1);
+        }
+    }
+
     [[nodiscard]] std::string_view words_of(std::size_t at) const {
         return text_.substr(found_[at].span.start, found_[at].span.end - found_[at].span.start);
+    }
+
+    [[nodiscard]] std::string_view line_of(Span span) const {
+        const auto before = text_.substr(0, span.start).rfind('\n');
+        const auto start = before == std::string_view::npos ? 0 : before + 1;
+        return text_.substr(start, text_.find('\n', span.start) - start);
     }
 
     // Whether passage `at` goes on in the block of the one before it.
@@ -132,6 +160,26 @@ class Reader {
 
 std::vector<Passage> passages_of(std::string_view text, std::size_t body) {
     return Reader(text, body).take();
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (!is_ascii_space(c)) {
+            out += c;
+        } else if (!out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+std::string shown(std::string_view text, const std::vector<Passage>& passages, std::size_t at) {
+    const auto words = [&](const Span& span) { return text.substr(span.start, span.end - span.start); };
+    const Passage& passage = passages[at];
+    if (!passage.header) return on_one_line(words(passage.span));
+    return detail::named_cells(words(passages[*passage.header].span), words(passage.span));
 }
 
 std::vector<Span> quotable(const std::vector<Passage>& passages, std::size_t at, std::size_t most) {

@@ -74,6 +74,29 @@ TEST_CASE("the heading is not a passage") {
     CHECK(passages[0].span == Span{6, text.size()});
 }
 
+TEST_CASE("a row of a table is one passage, shown with the names of its columns and quoted without them") {
+    const std::string table =
+        "Avgifter tas ut.\n\nÅtgärd | Avgift (kr)\n\nKomplementbyggnad, t.ex. garage. | 4 800\n\nAltan | 2 "
+        "400\n\nMoms "
+        "tillkommer.";
+    const auto passages = passages_of(table, 0);
+    REQUIRE(passages.size() == 5);
+    CHECK_FALSE(passages[1].header);
+    CHECK(shown(table, passages, 2) == "Åtgärd: Komplementbyggnad, t.ex. garage. | Avgift (kr): 4 800");
+    CHECK(shown(table, passages, 3) == "Åtgärd: Altan | Avgift (kr): 2 400");
+    CHECK(quoted(table, 3) == "Altan | 2 400");
+    CHECK(shown(table, passages, 4) == "Moms tillkommer.");
+}
+
+TEST_CASE("a row that may be no header names no columns") {
+    for (const std::string table : {"Måndag | 8–16\n\nTisdag | 9–17", "Roll | Ansvar\n\nChef | Budget",
+                                    "Åtgärd | Avgift\n\nAltan | 2 400 | år",
+                                    "Åtgärd | Avgift\n\nAltan | 2 400\n\nÅtgärd | 2", "Åtgärd | Avgift"}) {
+        for (const auto& passage : passages_of(table, 0))
+            CHECK_MESSAGE(!passage.header, table);
+    }
+}
+
 TEST_CASE("passages lie in order in the text, leads before what they lead to, whatever the text") {
     const auto piece = rc::gen::elementOf(
         std::vector<std::string>{"Bygglov krävs om", "1. ett hus,", "2. en bod, och", "a) ett tak.",

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <numeric>
+#include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "assistants/detail/support_weights.hpp"
@@ -45,18 +48,45 @@ bool misses_name(const Inquiry& inquiry, const CandidateMatch& match) {
     return false;
 }
 
-double margin(const Evidence& evidence, const ScoredPassage& best) {
+std::string_view words_of(std::span<const Candidate> candidates, const Evidence& evidence,
+                          const ScoredPassage& scored) {
+    const Span& span = evidence.candidates[scored.candidate].passages[scored.passage].span;
+    return std::string_view(candidates[scored.candidate].text).substr(span.start, span.end - span.start);
+}
+
+// Neither another copy of its section nor a passage that says the same elsewhere is a rival.
+double margin(std::span<const Candidate> candidates, const Evidence& evidence, const ScoredPassage& best) {
+    const auto words = words_of(candidates, evidence, best);
     for (const auto& other : evidence.ranked) {
-        if (other.candidate != best.candidate)
+        if (candidates[other.candidate].text == candidates[best.candidate].text) continue;
+        if (words_of(candidates, evidence, other) != words)
             return best.score > 0 ? (best.score - other.score) / best.score : 0;
     }
     return 1;
 }
 
-double search_lead(std::span<const Candidate> candidates) {
-    if (candidates.size() <= far_hit) return 1;
+// The candidates whose text is not an earlier one's, in order.
+std::vector<std::size_t> different(std::span<const Candidate> candidates) {
+    std::set<std::string_view> seen;
+    std::vector<std::size_t> out;
+    for (std::size_t at = 0; at < candidates.size(); ++at) {
+        if (seen.insert(candidates[at].text).second) out.push_back(at);
+    }
+    return out;
+}
+
+double search_lead(std::span<const Candidate> candidates, const std::vector<std::size_t>& hits) {
+    if (hits.size() <= far_hit) return 1;
     const auto first = candidates.front().score;
-    return first > 0 ? std::clamp(1 - candidates[far_hit].score / first, 0.0, 1.0) : 0;
+    return first > 0 ? std::clamp(1 - candidates[hits[far_hit]].score / first, 0.0, 1.0) : 0;
+}
+
+// 1 for the search's first hit, ½ for its second; a text that was found twice is one hit.
+double place(std::span<const Candidate> candidates, const std::vector<std::size_t>& hits, std::size_t best) {
+    const auto hit =
+        std::ranges::find(hits, candidates[best].text,
+                          [&](std::size_t at) -> const std::string& { return candidates[at].text; });
+    return 1 / (1 + static_cast<double>(hit - hits.begin()));
 }
 
 }  // namespace
@@ -98,9 +128,10 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     features.name_missing = misses_name(inquiry, match) ? 1 : 0;
     features.cue = inquiry.cue == Cue::none ? 0.5 : best.meets_cue ? 1 : 0;
     features.cue_missing = inquiry.cue != Cue::none && !best.meets_cue ? 1 : 0;
-    features.margin = margin(evidence, best);
-    features.first = 1 / (1 + static_cast<double>(best.candidate));
-    features.lead = search_lead(candidates);
+    features.margin = margin(candidates, evidence, best);
+    const auto hits = different(candidates);
+    features.first = place(candidates, hits, best.candidate);
+    features.lead = search_lead(candidates, hits);
     const auto met = std::ranges::count_if(match.by_term, [](double like) { return like >= is_met; });
     features.met = std::min(1.0, static_cast<double>(met) / many_met);
     return features;

@@ -65,6 +65,8 @@ TEST_CASE("the Swedish day changes at Swedish midnight, summer and winter") {
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-01-31T23:30:00.000Z").value())) == "2026-02-01");
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T21:59:59.999Z").value())) == "2026-07-01");
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T22:00:00.000Z").value())) == "2026-07-02");
+    CHECK(hour_in_sweden(parse_timestamp("2026-07-01T22:30:00.000Z").value()) == 0);
+    CHECK(hour_in_sweden(parse_timestamp("2026-01-31T05:59:59.999Z").value()) == 6);
 }
 
 TEST_CASE("SHA-256 gives the digests of FIPS 180-4") {
@@ -107,4 +109,23 @@ TEST_CASE("a settings file gives its values as text, and its mistakes by line") 
     CHECK(good.at("valid_from") == std::vector<std::string>{"2026-01-01"});
     CHECK(good.at("web.hosts") == std::vector<std::string>{"a.example", "b.example"});
     CHECK(parse_toml("a = 1\nb = \n", "x.toml").error().message.find("Rad 2") != std::string::npos);
+}
+
+TEST_CASE("a copy takes the place of what was there, is private, and is measured on the way") {
+    const auto folder = TemporaryFolder::create().value();
+    const auto source = folder.path() / "source";
+    const auto target = folder.path() / "target";
+    const std::string bytes(1'000'000, 'x');
+    REQUIRE(write_file(source, bytes).has_value());
+    REQUIRE(write_file(target, "old").has_value());
+    const auto facts = copy_and_measure(source, target).value();
+    CHECK(facts == FileFacts{bytes.size(), sha256(bytes)});
+    CHECK(measure_file(target).value() == facts);
+    CHECK((std::filesystem::status(target).permissions() & std::filesystem::perms(0077)) ==
+          std::filesystem::perms::none);
+    CHECK(copy_and_measure(folder.path() / "none", target).error().code == ErrorCode::not_found);
+    CHECK(read_file(target).value() == bytes);
+    CHECK(measure_file(folder.path() / "none").error().code == ErrorCode::not_found);
+    CHECK_FALSE(copy_and_measure(source, folder.path() / "no" / "folder").has_value());
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }

@@ -13,18 +13,50 @@ namespace kansli {
 
 namespace {
 
-std::string to_hex(std::span<const unsigned char> bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+std::string hex_of(std::span<const unsigned char> bytes) {
     std::string text;
     text.reserve(bytes.size() * 2);
     for (const unsigned char byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xFU];
+        text += hex_digits[byte >> 4U];
+        text += hex_digits[byte & 0xFU];
     }
     return text;
 }
 
+// The value of a hexadecimal digit, 16 when it is none. Capitals are none: one number is written in one way.
+std::uint8_t digit_value(char digit) {
+    if (digit >= '0' && digit <= '9') return static_cast<std::uint8_t>(digit - '0');
+    if (digit >= 'a' && digit <= 'f') return static_cast<std::uint8_t>(digit - 'a' + 10);
+    return 16;
+}
+
 }  // namespace
+
+HexDigest to_hex(const Digest& digest) {
+    HexDigest text{};
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = hex_digits[digest[i] >> 4U];
+        text[2 * i + 1] = hex_digits[digest[i] & 0xFU];
+    }
+    return text;
+}
+
+std::string hex_text(const Digest& digest) {
+    return hex_of(digest);
+}
+
+bool from_hex(std::string_view text, std::uint8_t* bytes, std::size_t count) {
+    if (text.size() != 2 * count) return false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto high = digit_value(text[2 * i]);
+        const auto low = digit_value(text[2 * i + 1]);
+        if (high > 15 || low > 15) return false;
+        bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
+    }
+    return true;
+}
 
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -47,11 +79,16 @@ void Sha256::update(std::string_view bytes) {
     CHECK_INVARIANT(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
 }
 
-std::string Sha256::finish() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+Digest Sha256::finish_bytes() {
+    Digest digest{};
     unsigned int size = 0;
-    CHECK_INVARIANT(EVP_DigestFinal_ex(state_->context, digest.data(), &size) == 1);
-    return to_hex(std::span(digest).first(size));
+    CHECK_INVARIANT(EVP_DigestFinal_ex(state_->context, digest.data(), &size) == 1 && size == digest.size());
+    CHECK_INVARIANT(EVP_DigestInit_ex(state_->context, nullptr, nullptr) == 1);
+    return digest;
+}
+
+std::string Sha256::finish() {
+    return hex_of(finish_bytes());
 }
 
 std::string sha256(std::string_view bytes) {
@@ -64,7 +101,7 @@ std::string random_token(std::size_t bytes) {
     std::string raw(bytes, '\0');
     auto* begin = reinterpret_cast<unsigned char*>(raw.data());
     CHECK_INVARIANT(RAND_bytes(begin, static_cast<int>(bytes)) == 1);
-    return to_hex(std::span<const unsigned char>(begin, bytes));
+    return hex_of(std::span<const unsigned char>(begin, bytes));
 }
 
 bool equal_secrets(std::string_view a, std::string_view b) {

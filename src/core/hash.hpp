@@ -1,16 +1,29 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace kansli {
 
+// The 32 bytes of a SHA-256.
+using Digest = std::array<std::uint8_t, 32>;
+
 // SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
-// SHA-256 of bytes that arrive in pieces.
+// The 64 lower-case hexadecimal digits of a digest.
+using HexDigest = std::array<char, 64>;
+[[nodiscard]] HexDigest to_hex(const Digest& digest);
+[[nodiscard]] std::string hex_text(const Digest& digest);
+
+// The bytes behind lower-case hexadecimal digits into `bytes`; false when the text is anything else or of another length.
+[[nodiscard]] bool from_hex(std::string_view text, std::uint8_t* bytes, std::size_t count);
+
+// SHA-256 of bytes that arrive in pieces. One instance takes one message after the other without being built anew.
 // Threads: one instance, one thread.
 class Sha256 {
   public:
@@ -23,7 +36,9 @@ class Sha256 {
 
     void update(std::string_view bytes);
 
-    // The digest of all that came in. Requires: called once, and nothing after it.
+    // The digest of all that came in since the last one; what comes next is a new message.
+    [[nodiscard]] Digest finish_bytes();
+    // The same as 64 lower-case hexadecimal digits.
     [[nodiscard]] std::string finish();
 
   private:

@@ -27,14 +27,30 @@ using namespace kansli::documents;
 
 namespace {
 
-// Reads in this process, and can be told to fail.
+// Reads in this process, and can be told to take its time.
 class PlainReader : public FileReader {
+    struct Reading {
+        PlainReader& reader;
+        explicit Reading(PlainReader& one) : reader(one) {
+            const int count = ++reader.at_once;
+            int most = reader.most_at_once;
+            while (most < count && !reader.most_at_once.compare_exchange_weak(most, count)) {
+            }
+        }
+        ~Reading() { --reader.at_once; }
+        Reading(const Reading&) = delete;
+        Reading& operator=(const Reading&) = delete;
+    };
+
   public:
     std::atomic<int> reads = 0;
+    std::atomic<int> at_once = 0;
+    std::atomic<int> most_at_once = 0;
     std::chrono::milliseconds pause{0};
     Result<Outcome> read(const std::filesystem::path& file, const std::string& name,
                          const std::filesystem::path& workspace, std::stop_token stop) override {
         ++reads;
+        const Reading reading{*this};
         for (auto left = pause; left.count() > 0 && !stop.stop_requested();
              left -= std::chrono::milliseconds(5)) {
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -386,7 +402,7 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
         CAPTURE(suspend);
         const auto root = TemporaryFolder::create();
         House house(root->path());
-        for (int i = 0; i < 30; ++i)
+        for (int i = 0; i < 60; ++i)
             house.put(fmt::format("{:02}.md", i), fmt::format("# Nummer {}\n\nText.\n", i));
         house.files.pause = std::chrono::milliseconds(15);
         std::stop_source stop;
@@ -394,12 +410,12 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
         const auto reports = house.importer->import(
             editor(), {{house.input, {}}}, {.collection = "prov"},
             [&](const FileReport& report) {
-                if (report.state != FileState::reading || ++seen != 10) return;
+                if (report.state != FileState::indexing || ++seen != 3) return;
                 suspend ? house.importer->suspend() : static_cast<void>(stop.request_stop());
             },
             stop.get_token());
         REQUIRE(reports);
-        CHECK(reports->size() == 30);
+        CHECK(reports->size() == 60);
         const auto count = [&](FileState state) {
             return std::ranges::count(*reports, state, &FileReport::state);
         };
@@ -409,8 +425,30 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
         const auto resumed = again.importer->resume({});
         REQUIRE(resumed);
         CHECK(again.library->documents(access::keeper())->size() ==
-              (suspend ? 30U : static_cast<std::size_t>(count(FileState::done))));
+              (suspend ? 60U : static_cast<std::size_t>(count(FileState::done))));
     }
+}
+
+TEST_CASE("files are indexed while others are read, and told of in their order") {
+    const auto root = TemporaryFolder::create();
+    House house(root->path());
+    constexpr int files = 40;
+    for (int i = 0; i < files; ++i)
+        house.put(fmt::format("{:02}.md", i), fmt::format("# Nummer {}\n\nText.\n", i));
+    house.files.pause = std::chrono::milliseconds(5);
+    int done = 0;
+    int indexed_before_all_were_read = 0;
+    const auto reports = house.importer->import(
+        editor(), {{house.input, {}}}, {.collection = "prov"}, [&](const FileReport& report) {
+            if (report.state == FileState::indexing && house.files.reads < files)
+                ++indexed_before_all_were_read;
+            if (report.state == FileState::done) ++done;
+        });
+    REQUIRE(reports);
+    CHECK(done == files);
+    CHECK(indexed_before_all_were_read > 0);
+    CHECK(house.files.most_at_once == 2);
+    CHECK(std::ranges::is_sorted(*reports, {}, &FileReport::name));
 }
 
 TEST_CASE("killed at any instant, the old version answers and the batch is finished later") {

@@ -119,6 +119,9 @@ class Library {
     // Where the original bytes of a version lie.
     [[nodiscard]] Result<std::filesystem::path> original(const access::Caller& caller, const VersionId& id);
 
+    // The SHA-256 of every original that a version names, sorted.
+    [[nodiscard]] Result<std::vector<std::string>> original_hashes();
+
     // Replaces what is known of a document. Needs the editor role; writes to the record. A successor that the caller may not
     // read stays.
     [[nodiscard]] Result<void> describe(const access::Caller& caller, const DocumentId& id,

@@ -245,6 +245,19 @@ Result<std::filesystem::path> Library::original(const access::Caller& caller, co
     return file;
 }
 
+Result<std::vector<std::string>> Library::original_hashes() {
+    std::vector<std::string> hashes;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        store::Statement& rows = TRY(connection.prepare(
+            "SELECT DISTINCT file_hash FROM documents_version WHERE whole = 1 ORDER BY file_hash"));
+        rows.bind();
+        while (TRY(rows.step()))
+            hashes.push_back(rows.text(0));
+        return {};
+    }));
+    return hashes;
+}
+
 Result<void> Library::each_section(
     const VersionId& id, const std::function<Result<void>(const Section&, std::string_view)>& visit) {
     const ReadDocument document = TRY(version(access::keeper(), id));

@@ -120,12 +120,28 @@ TEST_CASE("numbers of sheets are shown as on the screen") {
     CHECK(number(0.1 + 0.2, "General") == "0,3");
     CHECK(number(2026, "") == "2026");
     CHECK(number(1e20, "#,##0") == "1e+20");
+    CHECK(number(-0.05, "0%") == "-5 %");
+    CHECK(number(1234.5, "#,##0.00\\ [$€-1]") == "1 234,50 €");
+    CHECK(number(-4500, "#,##0\\ \"kr\";[Red]\\-#,##0\\ \"kr\"") == "-4 500 kr");
+}
+
+TEST_CASE("literals among the digits stay where they stand") {
+    CHECK(number(12345, "000\\ 00") == "123 45");
+    CHECK(number(5560360793, "000000\\-0000") == "556036-0793");
+    CHECK(number(4500, "#\\ ##0") == "4 500");
+    CHECK(number(45, "#\\ ##0") == "45");
+    CHECK(number(12345.5, "#\\ ##0.00\\ \"kr\"") == "12 345,50 kr");
+    CHECK(number(0.5, "# ?/?") == "0,5");
 }
 
 TEST_CASE("dates of sheets are days of the calendar") {
     CHECK(number(46348, built_in_format(14)) == "2026-11-22");
     CHECK(number(46348.75, "yyyy-mm-dd hh:mm") == "2026-11-22 18:00");
     CHECK(number(46348, "d mmmm yyyy") == "22 november 2026");
+    CHECK(number(46348, "[$-41D]d mmmm yyyy;@") == "22 november 2026");
+    CHECK(number(46348, "yyyy\\-mm\\-dd;@") == "2026-11-22");
+    CHECK(number(46348, "d/m/yy") == "22/11/26");
+    CHECK(number(46348, "mmm-yy") == "nov-26");
     CHECK(number(46348, "dddd") == "söndag");
     CHECK(number(0.354166667, "hh:mm") == "08:30");
     CHECK(number(0.75, "h:mm AM/PM") == "6:00 em");

@@ -41,6 +41,7 @@ struct Request {
     std::map<std::string, std::string> fields{};  // multipart fields that are not files
     std::vector<UploadedFile> files{};            // removed when the request ends unless moved away
     std::string remote_address{};
+    std::string id{};  // X-Request-Id as it came, else made here; in the answer, in problems and in log lines
     std::stop_token stop{};  // asked to stop when the client has gone or the server is closing
 
     [[nodiscard]] std::optional<std::string> query_value(std::string_view name) const;
@@ -102,6 +103,7 @@ struct RouteOptions {
     std::uint64_t body_limit = std::uint64_t{1}
                                << 20U;  // bytes of a plain body, or of all files of a multipart one
     int file_limit = 0;                 // files of a multipart body; 0: multipart is refused
+    bool quiet = false;  // asked for so often by machines that its log lines are only of level debug
 };
 
 }  // namespace kansli::http

@@ -110,7 +110,10 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
         node = &Node::child(takes_rest ? node->rest : node->value);
     }
     const bool is_new =
-        node->ends.try_emplace(method, Node::End{{std::move(handler), options}, std::move(names)}).second;
+        node->ends
+            .try_emplace(method,
+                         Node::End{{std::move(handler), options, std::string(pattern)}, std::move(names)})
+            .second;
     CHECK_INVARIANT(is_new);
 }
 

@@ -22,6 +22,7 @@ class Router {
     struct Route {
         Handler handler{};
         RouteOptions options{};
+        std::string pattern{};  // as it was added: what logs and figures call the route
     };
     struct Match {
         const Route* route = nullptr;  // null: no route for this method

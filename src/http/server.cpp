@@ -161,15 +161,20 @@ void Server::route(Method method, std::string_view pattern, Handler handler, Rou
 }
 
 void Server::fallback(Handler handler) {
-    state_->engine.fallback.handler = std::move(handler);
+    auto& fallback = state_->engine.fallback;
+    fallback = {std::move(handler), {.quiet = true}, std::string(detail::fallback_route)};
 }
 
 void Server::add_header(std::string name, std::string value) {
     state_->engine.renderer.headers.emplace_back(std::move(name), std::move(value));
 }
 
-void Server::on_error(std::function<Response(const Error&)> render) {
+void Server::on_error(std::function<Response(const Error&, const std::string&)> render) {
     state_->engine.renderer.on_error = std::move(render);
+}
+
+void Server::count_in(Metrics& metrics) {
+    state_->engine.traffic.count_in(metrics);
 }
 
 Result<void> Server::start() {

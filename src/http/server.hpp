@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/metrics.hpp"
 #include "core/result.hpp"
 #include "http/message.hpp"
 
@@ -51,7 +52,10 @@ class Server {
     void add_header(std::string name, std::string value);
     // The response to an error before or inside a handler (too large, malformed, not found, an exception). The status is set
     // by the server where HTTP has one of its own for the case (405, 408, 431, 501).
-    void on_error(std::function<Response(const Error&)> render);
+    void on_error(std::function<Response(const Error&, const std::string& request_id)> render);
+    // Counts requests by route, method and class of status, how long they take, and streams and connections that are open.
+    // `metrics` outlives the server.
+    void count_in(Metrics& metrics);
 
     // Listens and returns; the port is then known.
     [[nodiscard]] Result<void> start();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <linux/capability.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
@@ -86,6 +87,12 @@ void drop_capabilities() {
 }
 
 }  // namespace
+
+KernelAbilities kernel_abilities() {
+    const std::uint32_t action = SECCOMP_RET_ERRNO;
+    const bool filters = ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+    return {.system_call_filter = filters, .landlock_version = detail::landlock_version()};
+}
 
 Result<ConfinementReport> confine(const Confinement& confinement) {
     ::close_range(STDERR_FILENO + 1, ~0U, 0);

@@ -32,6 +32,13 @@ struct ConfinementReport {
 // Requires: only one thread runs.
 [[nodiscard]] Result<ConfinementReport> confine(const Confinement& confinement);
 
+// What this kernel has for confine(). Changes nothing.
+struct KernelAbilities {
+    bool system_call_filter = false;  // seccomp with filters; without it nothing is read
+    int landlock_version = 0;         // 0: none
+};
+[[nodiscard]] KernelAbilities kernel_abilities();
+
 // Answers requests, one at a time, until the other side hangs up; returns the exit status for main(). An exception in
 // `answer` becomes an error at the other side, running out of memory ends the process. Whatever is written to standard output
 // goes to standard error, as that is where requests come in.

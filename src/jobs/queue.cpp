@@ -96,6 +96,15 @@ Result<std::vector<Job>> Queue::list(const Filter& filter) {
     return jobs;
 }
 
+Result<std::map<JobState, std::int64_t>> Queue::counts() {
+    std::map<JobState, std::int64_t> counts;
+    TRY(state_->database.read([&](store::Connection& connection) -> Result<void> {
+        counts = TRY(detail::count_states(connection));
+        return {};
+    }));
+    return counts;
+}
+
 Result<Job> Queue::cancel(const JobId& id) {
     Job job;
     TRY(state_->database.write([&](store::Connection& connection) -> Result<void> {

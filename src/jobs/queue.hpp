@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -115,6 +116,8 @@ class Queue {
     };
     // Newest first.
     [[nodiscard]] Result<std::vector<Job>> list(const Filter& filter);
+    // How many jobs are in each state; all states are there.
+    [[nodiscard]] Result<std::map<JobState, std::int64_t>> counts();
     // A waiting job is cancelled at once, a running one when its handler returns. conflict when it has ended.
     [[nodiscard]] Result<Job> cancel(const JobId& id);
     // Forgets jobs that ended before a moment; how many.

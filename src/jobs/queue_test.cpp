@@ -325,3 +325,15 @@ TEST_CASE("a job that brings its process down every time fails in the end") {
     CHECK(ends_as(house, job.id, JobState::failed));
     CHECK(house.queue.get(job.id)->error->message.find("gång på gång") != std::string::npos);
 }
+
+TEST_CASE("jobs are counted by state, and states without jobs are there") {
+    Fixture fixture;
+    fixture.house.add("import");
+    const auto cancelled = fixture.house.add("import");
+    REQUIRE(fixture.house.queue.cancel(cancelled.id).has_value());
+    const auto counts = fixture.house.queue.counts().value();
+    CHECK(counts.size() == 5);
+    CHECK(counts.at(JobState::waiting) == 1);
+    CHECK(counts.at(JobState::cancelled) == 1);
+    CHECK(counts.at(JobState::done) == 0);
+}

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <system_error>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -35,8 +36,8 @@ class Builder {
     bool on_array_end(std::size_t, error_code&) { return close(); }
     bool on_object_begin(error_code&) { return open(Value::object()); }
     bool on_object_end(std::size_t, error_code& code) {
-        if (const auto twice = repeated_name(*open_.back().as_object()); !twice.empty()) {
-            return refuse(code, fmt::format("Namnet \"{}\" förekommer två gånger i samma objekt.", twice));
+        if (const auto twice = repeated_name(*open_.back().as_object())) {
+            return refuse(code, fmt::format("Namnet \"{}\" förekommer två gånger i samma objekt.", *twice));
         }
         return close();
     }
@@ -123,14 +124,14 @@ class Builder {
         return text_.starts_with("0") || text_.starts_with("-0");
     }
 
-    static std::string_view repeated_name(const Value::Object& members) {
+    static std::optional<std::string_view> repeated_name(const Value::Object& members) {
         std::vector<std::string_view> names;
         names.reserve(members.size());
         for (const auto& member : members)
             names.emplace_back(member.first);
         std::ranges::sort(names);
         const auto twice = std::ranges::adjacent_find(names);
-        return twice != names.end() ? *twice : std::string_view{};
+        return twice != names.end() ? std::optional(*twice) : std::nullopt;
     }
 
     Value root_;

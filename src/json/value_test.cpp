@@ -135,6 +135,7 @@ TEST_CASE("text that is no JSON is refused with its place") {
     CHECK(error_of("[1, 2").find("Texten tar slut") != std::string::npos);
     CHECK(error_of("1 2").find("Något står kvar") != std::string::npos);
     CHECK(error_of("{\"a\":1,\"b\":2,\"a\":3}").find("\"a\" förekommer två gånger") != std::string::npos);
+    CHECK(error_of("{\"\":1,\"\":{}}").find("\"\" förekommer två gånger") != std::string::npos);
     CHECK(error_of("1e400").find("för stort") != std::string::npos);
     CHECK(error_of("123456789012345678901234567890e300").find("för stort") != std::string::npos);
     for (const auto* wrong :
@@ -154,6 +155,11 @@ TEST_CASE("numbers are exact") {
     CHECK(json::parse("3.0").value().as_integer() == 3);
     CHECK_FALSE(json::parse("3.5").value().as_integer().has_value());
     CHECK_FALSE(json::parse("-1").value().as_unsigned().has_value());
+    for (const double whole : {922337203685475840.0, -922337203685475840.0, 0x1p63, -0x1p63, 0x1p64 - 2048}) {
+        CAPTURE(whole);
+        CHECK(json::parse(json::write(Value(whole))).value() == Value(whole));
+    }
+    CHECK(json::canonical_of(Value(922337203685475840.0)) == json::canonical_of(Value(922337203685475840)));
     CHECK(json::parse("0.1").value().as_number() == 0.1);
     CHECK(json::parse("2.2250738585072011e-308").value().as_number() == 2.2250738585072011e-308);
 }

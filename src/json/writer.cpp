@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <system_error>
 
 #include "json/detail/utf8.hpp"
@@ -12,9 +13,14 @@ namespace kansli::json {
 namespace {
 
 // The text of a finite number as ECMAScript writes it (RFC 8785, section 3.2.2.3): the shortest digits that
-// read back to the same double, with an exponent only below 1e-6 and from 1e21.
+// read back to the same double, with an exponent only below 1e-6 and from 1e21. But a whole number of 64 bits is read back as one,
+// so that all its digits must stand there, where ECMAScript fills up with zeros.
 std::string shortest(double value) {
     if (value == 0) return "0";
+    if (value == std::trunc(value) && value >= -0x1p63 && value < 0x1p64) {
+        return value < 0 ? std::to_string(static_cast<std::int64_t>(value))
+                         : std::to_string(static_cast<std::uint64_t>(value));
+    }
     std::array<char, 32> buffer{};
     const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value),
                                        std::chars_format::scientific);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,11 +10,13 @@
 #include "access/caller.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "record/verification.hpp"
 #include "store/database.hpp"
 
 namespace kansli::record {
 
-// One link of the chain. `hash` is SHA-256 over the canonical form of the other fields, `previous` among them.
+// One link of the chain. `hash` is SHA-256 over the canonical form of the other fields, `previous` among them; README.md
+// tells the bytes.
 struct Entry {
     std::int64_t number = 0;  // from 1, without gaps
     Timestamp moment{};
@@ -23,10 +24,20 @@ struct Entry {
     std::string
         kind{};  // "answer_proposal", "document_imported", "document_described", "user_created", "signed_in" …
     std::string subject{};   // the id of what it is about
-    std::string content{};   // JSON in canonical form
+    std::string content{};   // JSON in canonical form; empty when it has been removed
     std::string previous{};  // hash of the entry before; 64 zeros for the first
     std::string hash{};
+
+    // From format 2 on the link holds the hash of the content instead of the content, which then can be removed.
+    int format = 2;
+    std::string salt{};  // 32 hexadecimal digits; without it a short content could be guessed from its hash
+    std::string content_hash{};  // SHA-256(salt ‖ content); empty in format 1
+
+    [[nodiscard]] bool content_removed() const { return content.empty(); }
 };
+
+// The kind of the entry that tells that another entry's content has been removed; its subject is that entry's number.
+inline constexpr std::string_view content_removed_kind = "content_removed";
 
 // What an engine has prepared, before any person has decided.
 struct Proposal {
@@ -60,6 +71,14 @@ class Record {
     [[nodiscard]] Result<Entry> propose(const access::Caller& caller, const Proposal& proposal,
                                         Timestamp moment);
 
+    // Takes away what entry `number` says (gallring), and adds the entry that tells that it was done: who, when, which number
+    // and `decision_json`, the decision behind it. The chain still verifies; that the entry was made, when, by whom and about
+    // what stays. Returns the entry that was added. not_found: no such entry. conflict: removed already, or an entry
+    // about a removal. unsupported: an entry of format 1, whose link holds the content itself.
+    [[nodiscard]] Result<Entry> remove_content(store::Connection& connection, const access::Caller& caller,
+                                               std::int64_t number, std::string_view decision_json,
+                                               Timestamp moment);
+
     struct Filter {
         std::optional<std::string> kind{};
         std::optional<std::string> actor{};
@@ -71,15 +90,8 @@ class Record {
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter);
     [[nodiscard]] Result<Entry> entry(std::int64_t number);
 
-    struct Verification {
-        std::int64_t entries = 0;
-        std::string head{};  // hash of the last link
-        std::optional<std::int64_t> first_broken{};
-        std::string reason{};  // what does not hold there
-    };
-    // Walks the whole chain, on one snapshot. A broken chain is an answer, not an error. `entries` and `head` are those
-    // of the part that holds.
-    [[nodiscard]] Result<Verification> verify();
+    // Walks the whole chain, on one snapshot. A broken chain is an answer, not an error.
+    [[nodiscard]] Result<Verification> verify(const VerifyOptions& options = {});
 
   private:
     store::Database& database_;

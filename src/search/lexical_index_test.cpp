@@ -42,6 +42,16 @@ using Paths = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("rows of a table are kept apart in a snippet") {
+    TestHouse house;
+    house.add(text_document("Taxa", {{"Bygglov",
+                                      "Avgifter tas ut så här.\n\nÅtgärd | Avgift\n\nKomplementbyggnad | "
+                                      "4 800\n\nAltan | 2 400\n\nMoms\ntillkommer."}}));
+    CHECK(marked(house.find("komplementbyggnad").hits.at(0)) ==
+          "Avgifter tas ut så här. · Åtgärd | Avgift · [Komplementbyggnad] | 4 800 · Altan | 2 400 · Moms "
+          "tillkommer.");
+}
+
 TEST_CASE("words find sections by their stems, best first") {
     TestHouse house;
     house.add(text_document(

@@ -96,7 +96,7 @@ Result<DataFolder> DataFolder::create(const fs::path& path, std::string_view set
     TRY(folder.make_folders());
     // Last, since this file makes it a data folder.
     TRY(write_file(folder.settings_file(), settings));
-    TRY(detail::sync_folder(folder.path_));
+    TRY(sync_folder(folder.path_));
     return folder;
 }
 
@@ -172,7 +172,7 @@ Result<void> DataFolder::remove_file(std::string_view hash) const {
     if (!path) return Failure(path.error());
     std::error_code status;
     fs::remove(*path, status);
-    if (!status) return detail::sync_folder(path->parent_path());
+    if (!status) return sync_folder(path->parent_path());
     return fail(ErrorCode::unavailable, fmt::format("Filen kan inte tas bort: {}.", status.message()),
                 path->string());
 }

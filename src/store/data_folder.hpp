@@ -23,6 +23,9 @@ struct StoredFile {
 //     files/aa/bb/HASH     originals by the SHA-256 of their bytes, never changed
 //     index/ pages/        derived: can be removed and are built again
 //     uploads/             what is on its way in
+//     before-upgrade/      copies of the database, see upgrade.hpp
+//     keys/                secret keys, never in a backup
+//     checkpoints.jsonl    what the record has signed, to be copied elsewhere
 //     lock-NAME            see FolderLock
 // Threads: any.
 class DataFolder {
@@ -44,6 +47,9 @@ class DataFolder {
     [[nodiscard]] std::filesystem::path index() const { return path_ / "index"; }
     [[nodiscard]] std::filesystem::path uploads() const { return path_ / "uploads"; }
     [[nodiscard]] std::filesystem::path pages() const { return path_ / "pages"; }
+
+    [[nodiscard]] std::filesystem::path before_upgrade() const { return path_ / "before-upgrade"; }
+    [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
 
     // Keeps the bytes under their hash: on disk when it returns, or not at all. The same bytes are kept once.
     // too_large above `limit` bytes.

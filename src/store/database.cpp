@@ -16,9 +16,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "core/file.hpp"
 #include "core/hash.hpp"
 #include "store/detail/connection_state.hpp"
-#include "store/detail/incoming_file.hpp"
 #include "store/detail/sqlite_error.hpp"
 
 namespace kansli::store {
@@ -242,21 +242,40 @@ Result<void> Database::backup_to(const std::filesystem::path& file) {
         std::filesystem::remove(part, status);
         return copied;
     }
-    return detail::sync_folder(file.parent_path());
+    return sync_folder(file.parent_path());
 }
+
+namespace {
+
+Failure damaged(const std::filesystem::path& file, std::string_view what) {
+    return fail(ErrorCode::corrupt, fmt::format("Databasen är skadad ({}).", what), file.string(),
+                "Stoppa Kansli och återställ den senaste säkerhetskopian.");
+}
+
+// Runs one of SQLite's checks, which answers "ok" or with complaints.
+Result<void> run_check(Connection& connection, const char* sql, const std::filesystem::path& file) {
+    auto& pages = TRY(connection.prepare(sql)).get();
+    if (TRY(pages.step()) && pages.view(0) != "ok") return damaged(file, pages.view(0));
+    return {};
+}
+
+}  // namespace
 
 Result<void> Database::check() {
     return read([this](Connection& connection) -> Result<void> {
-        const auto damaged = [this](std::string what) {
-            return fail(ErrorCode::corrupt, fmt::format("Databasen är skadad ({}).", std::move(what)),
-                        state_->file.string(), "Stoppa Kansli och återställ den senaste säkerhetskopian.");
-        };
-        auto& pages = TRY(connection.prepare("PRAGMA integrity_check(1)")).get();
-        if (TRY(pages.step()) && pages.view(0) != "ok") return damaged(pages.text(0));
+        TRY(run_check(connection, "PRAGMA integrity_check(1)", state_->file));
         auto& keys = TRY(connection.prepare("PRAGMA foreign_key_check")).get();
-        if (TRY(keys.step()))
-            return damaged(fmt::format("{} pekar på {} som saknas", keys.text(0), keys.text(2)));
+        if (TRY(keys.step())) {
+            return damaged(state_->file,
+                           fmt::format("{} pekar på {} som saknas", keys.text(0), keys.text(2)));
+        }
         return {};
+    });
+}
+
+Result<void> Database::quick_check() {
+    return read([this](Connection& connection) {
+        return run_check(connection, "PRAGMA quick_check(1)", state_->file);
     });
 }
 

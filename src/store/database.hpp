@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -119,6 +119,16 @@ struct Migration {
     std::string_view sql;
 };
 
+// The steps of all rooms, each room's in order.
+using Rooms = std::vector<std::span<const Migration>>;
+
+// How far a file is from what a program knows.
+struct SchemaState {
+    std::size_t run = 0;      // steps that have run; 0: a new file
+    std::size_t missing = 0;  // steps that have not
+    std::string program{};    // the version of Kansli that ran the last of them; empty: a new file, or 0.1.0
+};
+
 // The database file of one data folder: many readers, one writer at a time, also across processes (WAL).
 // Errors: busy (another process writes for long), corrupt (restore a backup), unavailable (disk full or
 // unreadable), conflict (a rule of the schema). Threads: every function may be called from any thread.
@@ -132,9 +142,13 @@ class Database {
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    // Runs the steps that have not run yet, all in one transaction. corrupt when the file is newer than this
-    // program.
-    [[nodiscard]] Result<void> migrate(std::initializer_list<std::span<const Migration>> rooms);
+    // Which steps have run. Writes nothing. conflict when the file is newer than this program, corrupt when its steps
+    // are not those that this program knows.
+    [[nodiscard]] Result<SchemaState> schema_state(const Rooms& rooms);
+
+    // Runs the steps that have not run yet, all in one transaction; the same errors. See upgrade.hpp for a data folder
+    // that is in use.
+    [[nodiscard]] Result<void> migrate(const Rooms& rooms);
 
     // Runs `work` with a connection on one snapshot that sees no half-made change.
     [[nodiscard]] Result<void> read(const std::function<Result<void>(Connection&)>& work);
@@ -151,6 +165,8 @@ class Database {
 
     // SQLite's own check of pages and indexes; the first complaint as corrupt.
     [[nodiscard]] Result<void> check();
+    // The same for the pages alone, in a fraction of the time.
+    [[nodiscard]] Result<void> quick_check();
 
   private:
     struct State;

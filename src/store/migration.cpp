@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -14,13 +15,48 @@ namespace kansli::store {
 
 namespace {
 
-constexpr auto table =
+constexpr auto tables =
     "CREATE TABLE IF NOT EXISTS migrations ("
     " room TEXT NOT NULL, number INTEGER NOT NULL, checksum TEXT NOT NULL, moment TEXT NOT NULL,"
-    " PRIMARY KEY (room, number)) WITHOUT ROWID";
+    " PRIMARY KEY (room, number)) WITHOUT ROWID;"
+    // The versions of Kansli that have run steps, so that one which is too old can say which one is needed.
+    "CREATE TABLE IF NOT EXISTS programs (version TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID;";
 
-// How many steps of a room have run; corrupt when one of them is not the one that this program knows.
-Result<std::size_t> steps_run(Connection& connection, std::span<const Migration> steps) {
+Result<bool> has_table(Connection& connection, std::string_view name) {
+    auto& row =
+        TRY(connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")).get();
+    return row.bind(name).step();
+}
+
+// The version that ran the last steps; empty when none has told.
+Result<std::string> last_program(Connection& connection) {
+    if (!TRY(has_table(connection, "programs"))) return std::string();
+    auto& row = TRY(connection.prepare("SELECT version FROM programs ORDER BY moment DESC LIMIT 1")).get();
+    row.bind();
+    return TRY(row.step()) ? row.text(0) : std::string();
+}
+
+Failure newer(const std::string& program, std::string_view room, std::int64_t number) {
+    const auto by = program.empty() ? std::string("en nyare version av Kansli") : "Kansli " + program;
+    return fail(ErrorCode::conflict,
+                fmt::format("Datamappen är uppgraderad av {}; det här är version {} (\"{}\" har steg {}, som "
+                            "programmet inte känner).",
+                            by, KANSLI_VERSION, room, number),
+                {},
+                "Installera den versionen eller en senare. Ingenting har ändrats. Kopian från före "
+                "uppgraderingen ligger i mappen before-upgrade.");
+}
+
+Failure unlike(std::string_view room, int number) {
+    return fail(
+        ErrorCode::corrupt,
+        fmt::format("Databasens uppställning stämmer inte med programmet (\"{}\", steg {}).", room, number),
+        {}, "Använd en utgiven version av Kansli eller återställ en säkerhetskopia.");
+}
+
+// How many steps of a room have run.
+Result<std::size_t> steps_run(Connection& connection, std::span<const Migration> steps,
+                              const std::string& program) {
     const auto room = steps.front().room;
     auto& rows =
         TRY(connection.prepare("SELECT number, checksum FROM migrations WHERE room = ?1 ORDER BY number"))
@@ -28,23 +64,25 @@ Result<std::size_t> steps_run(Connection& connection, std::span<const Migration>
     rows.bind(room);
     std::size_t run = 0;
     while (TRY(rows.step())) {
-        if (run == steps.size()) {
-            return fail(
-                ErrorCode::corrupt,
-                fmt::format("Datamappen är skriven av en nyare version av Kansli (\"{}\" har steg {}, "
-                            "programmet känner {}).",
-                            room, rows.integer(0), steps.size()),
-                {}, "Installera den versionen eller en senare.");
-        }
+        if (run == steps.size()) return newer(program, room, rows.integer(0));
         const auto& step = steps[run++];
         if (rows.integer(0) != step.number || rows.view(1) != sha256(step.sql)) {
-            return fail(ErrorCode::corrupt,
-                        fmt::format("Databasens uppställning stämmer inte med programmet (\"{}\", steg {}).",
-                                    room, step.number),
-                        {}, "Använd en utgiven version av Kansli eller återställ en säkerhetskopia.");
+            return unlike(room, step.number);
         }
     }
     return run;
+}
+
+// Refuses a file with a room that this program has never heard of.
+Result<void> check_rooms(Connection& connection, const Rooms& rooms, const std::string& program) {
+    auto& rows = TRY(connection.prepare("SELECT room, MAX(number) FROM migrations GROUP BY room")).get();
+    rows.bind();
+    while (TRY(rows.step())) {
+        const auto known = std::ranges::any_of(
+            rooms, [&](const auto& steps) { return !steps.empty() && steps.front().room == rows.view(0); });
+        if (!known) return newer(program, rows.text(0), rows.integer(1));
+    }
+    return {};
 }
 
 void check_numbers(std::span<const Migration> steps) {
@@ -55,21 +93,51 @@ void check_numbers(std::span<const Migration> steps) {
     }
 }
 
+Result<void> run_missing(Connection& connection, std::span<const Migration> steps,
+                         const std::function<Result<void>(const std::string&)>& run_script) {
+    for (const auto& step : steps) {
+        TRY(run_script(std::string(step.sql)));
+        TRY(connection.execute("INSERT INTO migrations VALUES (?1, ?2, ?3, ?4)", step.room, step.number,
+                               sha256(step.sql), to_string(now())));
+    }
+    return {};
+}
+
 }  // namespace
 
-Result<void> Database::migrate(std::initializer_list<std::span<const Migration>> rooms) {
-    return write([&rooms](Connection& connection) -> Result<void> {
-        TRY(connection.execute(table));
+Result<SchemaState> Database::schema_state(const Rooms& rooms) {
+    SchemaState state;
+    TRY(read([&](Connection& connection) -> Result<void> {
+        const bool is_new = !TRY(has_table(connection, "migrations"));
+        state.program = TRY(last_program(connection));
+        if (!is_new) TRY(check_rooms(connection, rooms, state.program));
         for (const auto& steps : rooms) {
             if (steps.empty()) continue;
             check_numbers(steps);
-            for (const auto& step : steps.subspan(TRY(steps_run(connection, steps)))) {
-                TRY(connection.state_->run_script(std::string(step.sql)));
-                TRY(connection.execute("INSERT INTO migrations VALUES (?1, ?2, ?3, ?4)", step.room,
-                                       step.number, sha256(step.sql), to_string(now())));
-            }
+            const auto run = is_new ? 0 : TRY(steps_run(connection, steps, state.program));
+            state.run += run;
+            state.missing += steps.size() - run;
         }
         return {};
+    }));
+    return state;
+}
+
+Result<void> Database::migrate(const Rooms& rooms) {
+    if (TRY(schema_state(rooms)).missing == 0) return {};
+    return write([&rooms](Connection& connection) -> Result<void> {
+        const auto run_script = [&](const std::string& sql) { return connection.state_->run_script(sql); };
+        TRY(run_script(tables));
+        // Another process may have run steps meanwhile.
+        const auto program = TRY(last_program(connection));
+        TRY(check_rooms(connection, rooms, program));
+        for (const auto& steps : rooms) {
+            if (steps.empty()) continue;
+            TRY(run_missing(connection, steps.subspan(TRY(steps_run(connection, steps, program))),
+                            run_script));
+        }
+        return connection.execute("INSERT OR REPLACE INTO programs VALUES (?1, ?2)", KANSLI_VERSION,
+                                  to_string(now()));
     });
 }
 

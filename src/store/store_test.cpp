@@ -253,8 +253,8 @@ TEST_CASE("migrations run once, in order, and a newer or changed file is refused
     CHECK(fixture.database->migrate({longer}).has_value());
     CHECK_FALSE(fixture.database->migrate({broken}).has_value());
     const auto newer = fixture.database->migrate({schema});
-    CHECK(newer.error().code == ErrorCode::corrupt);
-    CHECK(newer.error().message.find("nyare version av Kansli") != std::string::npos);
+    CHECK(newer.error().code == ErrorCode::conflict);
+    CHECK(newer.error().message.find("uppgraderad av Kansli " KANSLI_VERSION) != std::string::npos);
     const auto half = fixture.database->read(
         [](Connection& connection) { return connection.execute("SELECT * FROM half"); });
     CHECK_FALSE(half.has_value());

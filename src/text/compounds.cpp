@@ -130,9 +130,11 @@ struct CompoundSplitter::State {
 
 CompoundSplitter::State::Part CompoundSplitter::State::first_part(std::string_view form) const {
     const auto letters = letters_in(form);
-    if (letters < 2 || letters > longest_part || among(particles, form)) return {};
+    if (letters < 2 || letters > longest_part) return {};
     if (letters == 2 && !among(short_first, form)) return {};
     auto part = first_part_of_any_length(form);
+    // Asked last, since few forms get here and every form would have to be looked for.
+    if (part.cost >= impossible || among(particles, form)) return {};
     part.cost += cost_of_length(letters);
     if (!learned.empty() && is_learned(part.base)) part.cost += of_known_in_documents;
     return part;

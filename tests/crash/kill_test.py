@@ -93,9 +93,9 @@ def test_a_backup_taken_while_importing_is_whole(tmp_path):
     write_rules(tmp_path / "rules", 100)
     process = subprocess.Popen([BINARY, "ingest", "--data", str(data), "--collection", "regler", str(tmp_path / "rules")],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    kansli("backup", "--data", data, "--to", tmp_path / "copy")
+    kansli("backup", "--data", data, "--to", tmp_path / "copies")
     process.wait()
-    assert "hel" in kansli("record", "verify", "--data", tmp_path / "copy").lower()
-    kansli("index", "rebuild", "--data", tmp_path / "copy")
-    for document in kansli_json("document", "list", "--data", tmp_path / "copy")["documents"]:
-        kansli("document", "text", "--data", tmp_path / "copy", document["current_version"])
+    kansli("restore", "--from", tmp_path / "copies", "--to", tmp_path / "restored")
+    assert "hel" in kansli("record", "verify", "--data", tmp_path / "restored").lower()
+    for document in kansli_json("document", "list", "--data", tmp_path / "restored")["documents"]:
+        kansli("document", "text", "--data", tmp_path / "restored", document["current_version"])

@@ -4,7 +4,7 @@
 
 #include "search/detail/query_parser.hpp"
 
-// Any bytes are a query: nothing crashes, every clause lies in the text, and what is written out parses to the same again.
+// Any bytes are a query: nothing crashes, and every clause lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace kansli::search::detail;
     const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -13,7 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (clauses.size() > most_clauses) std::abort();
         for (const Clause& clause : clauses)
             if (clause.words.empty() || clause.start >= clause.end || clause.end > size) std::abort();
-        (void)parse_query(to_query_text(clauses), style);
     }
     (void)place_key(text);
     return 0;

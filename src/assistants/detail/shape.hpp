@@ -8,7 +8,7 @@
 #include "text/language.hpp"
 
 // How a sentence is put together, as far as questions and answers are told by it.
-namespace kansli::assistants::detail {
+namespace kansli::assistants {
 
 inline constexpr auto units = std::to_array<std::string_view>({
     "dag",      "dagar",         "dagars",   "dygn",     "vecka",     "veckor", "veckors",
@@ -21,10 +21,6 @@ inline constexpr auto units = std::to_array<std::string_view>({
 template <typename List>
 bool among(const List& list, std::string_view word) {
     return std::ranges::find(list, word) != list.end();
-}
-
-[[nodiscard]] inline bool has_digit(std::string_view text) {
-    return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 // A capital that no sentence beginning explains.
@@ -52,4 +48,4 @@ struct Shape {
     }
 };
 
-}  // namespace kansli::assistants::detail
+}  // namespace kansli::assistants

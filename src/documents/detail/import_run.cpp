@@ -10,14 +10,20 @@ namespace kansli::documents::detail {
 
 namespace {
 
-constexpr std::size_t reader_threads = 2;
-constexpr std::size_t read_ahead = 6;  // files
+constexpr std::size_t ahead_threads = 8;  // two read; the others wait for the disk to store originals
+constexpr std::size_t most_unread = 24;   // files; enough while the index is busy with a long one
+constexpr std::size_t most_ahead = 64;    // files in the window, read or not …
+constexpr std::size_t ahead_limit = std::size_t{16} << 20U;  // … and bytes of text read from them
 constexpr std::size_t group_files = 64;
 constexpr std::size_t group_limit = std::size_t{16} << 20U;  // bytes of text
 constexpr std::chrono::seconds group_time{2};
 
 bool is_json_lines(const Task& task) {
     return !task.line && task.name.ends_with(".jsonl");
+}
+
+std::size_t text_size(const Prepared& prepared) {
+    return prepared.document ? prepared.document->text.size() : 0;
 }
 
 }  // namespace
@@ -30,7 +36,7 @@ ImportRun::ImportRun(const ImportParts& parts, Batch batch, const Importer::Prog
       stop_(std::move(stop)),
       suspended_(suspended),
       preparer_(parts.folder, parts.database, parts.reader, batch_, parts.workspaces),
-      readers_(reader_threads) {
+      readers_(ahead_threads) {
 }
 
 Result<void> ImportRun::finish_pending() {
@@ -39,7 +45,6 @@ Result<void> ImportRun::finish_pending() {
         pending = TRY(pending_of(connection, batch_.number));
         return {};
     }));
-    std::vector<Written> written;
     for (PendingVersion& version : pending) {
         Written one;
         TRY(parts_.database.read([&](store::Connection& connection) -> Result<void> {
@@ -49,11 +54,9 @@ Result<void> ImportRun::finish_pending() {
         one.prepared.report.name = version.file_name;
         one.prepared.report.sections = static_cast<std::int64_t>(one.prepared.document->sections.size());
         one.version = std::move(version);
-        written.push_back(std::move(one));
+        TRY(index(std::move(one)));
     }
-    if (written.empty()) return {};
-    TRY(index_group(written));
-    return complete_group(written);
+    return pending.empty() ? Result<void>{} : flush();
 }
 
 Result<void> ImportRun::run(std::vector<BatchFile> files) {
@@ -102,7 +105,7 @@ std::optional<Task> ImportRun::next_task() {
 }
 
 void ImportRun::fill_window() {
-    while (window_.size() < read_ahead && !halted()) {
+    while (has_room_ahead() && !halted()) {
         auto task = next_task();
         if (!task) return;
         if (is_json_lines(*task)) {
@@ -116,9 +119,19 @@ void ImportRun::fill_window() {
             continue;
         }
         report({.name = task->where.empty() ? task->name : task->where, .state = FileState::reading});
-        window_.push_back(
-            readers_.submit([this, work = std::move(*task)] { return preparer_.prepare(work, stop_); }));
+        ++unread_;
+        window_.push_back(readers_.submit([this, work = std::move(*task)] {
+            Prepared prepared = preparer_.prepare(work, stop_);
+            ahead_bytes_ += text_size(prepared);
+            --unread_;
+            return prepared;
+        }));
     }
+}
+
+// Enough for the readers never to wait while a group is indexed, and no more than memory is meant for.
+bool ImportRun::has_room_ahead() const {
+    return unread_ < most_unread && window_.size() < most_ahead && ahead_bytes_ < ahead_limit;
 }
 
 void ImportRun::open_feed(Prepared& prepared) {
@@ -135,13 +148,16 @@ void ImportRun::open_feed(Prepared& prepared) {
     ++open_inside_[file.container];
 }
 
-// Waits for the next file, but no longer than the group may wait.
+// Waits for the next file, but no longer than the group may wait. Meanwhile the index takes in what has been read.
 Result<void> ImportRun::take_front() {
-    auto& front = window_.front();
-    if (!group_.empty() && front.wait_until(group_began_ + group_time) == std::future_status::timeout)
-        TRY(flush());
-    Prepared prepared = front.get();
+    const auto is_ready = [&](std::chrono::steady_clock::time_point until) {
+        return window_.front().wait_until(until) == std::future_status::ready;
+    };
+    if (!read_.empty() && !is_ready({})) TRY(index_read());
+    if (group_files_ > 0 && !is_ready(group_began_ + group_time)) TRY(flush());
+    Prepared prepared = window_.front().get();
     window_.pop_front();
+    ahead_bytes_ -= text_size(prepared);
     return take(std::move(prepared));
 }
 
@@ -152,9 +168,9 @@ Result<void> ImportRun::take(Prepared prepared) {
         settle(prepared.task, prepared.report);
         return {};
     }
-    if (group_.empty()) group_began_ = std::chrono::steady_clock::now();
-    group_bytes_ += prepared.document->text.size();
-    group_.push_back(std::move(prepared));
+    if (group_files_++ == 0) group_began_ = std::chrono::steady_clock::now();
+    group_bytes_ += text_size(prepared);
+    read_.push_back(std::move(prepared));
     return group_is_full() ? flush() : Result<void>{};
 }
 
@@ -175,25 +191,35 @@ void ImportRun::take_inside(Prepared& prepared) {
 }
 
 bool ImportRun::group_is_full() const {
-    return group_.size() >= group_files || group_bytes_ >= group_limit ||
+    return group_files_ >= group_files || group_bytes_ >= group_limit ||
            std::chrono::steady_clock::now() - group_began_ >= group_time;
 }
 
+// Everything read so far becomes current.
 Result<void> ImportRun::flush() {
-    std::vector<Written> written;
-    TRY(store_group(written));
-    TRY(index_group(written));
-    return complete_group(written);
+    TRY(index_read());
+    group_files_ = 0;
+    group_bytes_ = 0;
+    if (!indexed_.empty()) TRY(parts_.index.commit());
+    return complete_group();
 }
 
-// One transaction for the whole group; a file that cannot be stored falls out and the rest goes on.
-Result<void> ImportRun::store_group(std::vector<Written>& written) {
-    std::vector<Prepared> group = std::exchange(group_, {});
-    group_bytes_ = 0;
-    if (group.empty()) return {};
+Result<void> ImportRun::index_read() {
+    for (Written& one : TRY(store_read())) {
+        TRY(index(std::move(one)));
+        fill_window();
+    }
+    return {};
+}
+
+// One transaction for all; a file that cannot be stored falls out and the rest goes on.
+Result<std::vector<ImportRun::Written>> ImportRun::store_read() {
+    std::vector<Prepared> read = std::exchange(read_, {});
+    std::vector<Written> written;
+    if (read.empty()) return written;
     const Timestamp moment = now();
-    return parts_.database.write([&](store::Connection& connection) -> Result<void> {
-        for (Prepared& prepared : group) {
+    TRY(parts_.database.write([&](store::Connection& connection) -> Result<void> {
+        for (Prepared& prepared : read) {
             auto version =
                 insert_pending(connection, batch_.caller, prepared.incoming, *prepared.document, moment);
             if (!version && version.error().code == ErrorCode::not_found) {
@@ -207,30 +233,28 @@ Result<void> ImportRun::store_group(std::vector<Written>& written) {
             written.push_back({std::move(prepared), *std::move(version)});
         }
         return {};
-    });
+    }));
+    return written;
 }
 
-Result<void> ImportRun::index_group(std::vector<Written>& written) {
-    std::vector<Written> kept;
-    for (Written& one : written) {
-        one.prepared.report.state = FileState::indexing;
-        report(one.prepared.report);
-        const Reach reach = TRY(decided(one));
-        auto added =
-            parts_.index.add(one.version.number, *one.prepared.document, {batch_.options.collection, reach});
-        if (added) {
-            one.prepared.document.reset();
-            kept.push_back(std::move(one));
-            continue;
-        }
-        TRY(parts_.database.write(
-            [&](store::Connection& connection) { return remove_pending(connection, one.version.number); }));
-        one.prepared.report.state = FileState::failed;
-        one.prepared.report.error = std::move(added).error();
-        settle(one.prepared.task, one.prepared.report);
+// Not on disk before the index is committed.
+Result<void> ImportRun::index(Written one) {
+    one.prepared.report.state = FileState::indexing;
+    report(one.prepared.report);
+    const Reach reach = TRY(decided(one));
+    auto added =
+        parts_.index.add(one.version.number, *one.prepared.document, {batch_.options.collection, reach});
+    one.prepared.document.reset();
+    if (added) {
+        indexed_.push_back(std::move(one));
+        return {};
     }
-    written = std::move(kept);
-    return written.empty() ? Result<void>{} : parts_.index.commit();
+    TRY(parts_.database.write(
+        [&](store::Connection& connection) { return remove_pending(connection, one.version.number); }));
+    one.prepared.report.state = FileState::failed;
+    one.prepared.report.error = std::move(added).error();
+    settle(one.prepared.task, one.prepared.report);
+    return {};
 }
 
 // The index takes a document as it will stand in the catalogue, which is more than its file says.
@@ -244,13 +268,15 @@ Result<Reach> ImportRun::decided(Written& one) {
     return reach;
 }
 
-Result<void> ImportRun::complete_group(std::vector<Written>& written) {
-    for (const Written& one : written)
+// Requires: the index has everything of it on disk.
+Result<void> ImportRun::complete_group() {
+    const std::vector<Written> whole = std::exchange(indexed_, {});
+    for (const Written& one : whole)
         close_row(one.prepared.task, FileState::done);
-    if (written.empty() && settled_.empty()) return {};
+    if (whole.empty() && settled_.empty()) return {};
     const Timestamp moment = now();
     TRY(parts_.database.write([&](store::Connection& connection) -> Result<void> {
-        for (const Written& one : written) {
+        for (const Written& one : whole) {
             TRY(complete(parts_.database, connection, batch_.caller, one.version.number, moment));
         }
         for (const auto& [row, state] : settled_)
@@ -258,8 +284,8 @@ Result<void> ImportRun::complete_group(std::vector<Written>& written) {
         return {};
     }));
     settled_.clear();
-    for (Written& one : written) {
-        FileReport& done = one.prepared.report;
+    for (const Written& one : whole) {
+        FileReport done = one.prepared.report;
         done.state = FileState::done;
         done.document = one.version.document;
         done.version = one.version.id;

@@ -26,13 +26,14 @@ struct ImportParts {
 
 // One batch from its rows to whole versions.
 //
-// Order, for each group of files: (1) originals are stored under their hash; (2) one transaction stores texts and
-// sections as versions that nobody sees; (3) the index takes them in and says that it is on disk; (4) one transaction makes
-// them current, writes the record and closes the files' rows. A kill before (2) leaves rows to do again; after (2) leaves
-// unseen versions, which finish_pending() brings through (3) and (4); the index may then be given the same version twice,
-// which it takes as one. So the old versions answer until the new ones are whole. Groups exist because (2), (3) and (4) each wait
-// for the disk: 64 files or two seconds share one wait.
-// Threads: one; files are read ahead on two others.
+// Order, for each group of files: (1) originals are stored under their hash; (2) a transaction stores texts and
+// sections as versions that nobody sees, and the index takes them in; (3) the index says that it is on disk; (4) one
+// transaction makes them current, writes the record and closes the files' rows. A kill before (2) leaves rows to do again;
+// after (2) leaves unseen versions, which finish_pending() brings through (3) and (4); the index may then be given the same
+// version twice, which it takes as one. So the old versions answer until the new ones are whole. Groups exist because (3)
+// and (4) wait for the disk: 64 files or two seconds share one wait. Within a group (2) is done whenever
+// the next file is not read yet, so that reading and indexing go on side by side.
+// Threads: one; files are stored and read ahead on others, at most two of them reading.
 class ImportRun {
   public:
     ImportRun(const ImportParts& parts, Batch batch, const Importer::Progress& progress, std::stop_token stop,
@@ -57,6 +58,7 @@ class ImportRun {
     [[nodiscard]] std::optional<Task> next_task();
     [[nodiscard]] std::optional<Task> next_line();
     void fill_window();
+    [[nodiscard]] bool has_room_ahead() const;
     void open_feed(Prepared& prepared);
     [[nodiscard]] Result<void> take_front();
     [[nodiscard]] Result<void> take(Prepared prepared);
@@ -64,10 +66,11 @@ class ImportRun {
     [[nodiscard]] bool group_is_full() const;
 
     [[nodiscard]] Result<void> flush();
-    [[nodiscard]] Result<void> store_group(std::vector<Written>& written);
-    [[nodiscard]] Result<void> index_group(std::vector<Written>& written);
+    [[nodiscard]] Result<void> index_read();
+    [[nodiscard]] Result<std::vector<Written>> store_read();
+    [[nodiscard]] Result<void> index(Written one);
     [[nodiscard]] Result<Reach> decided(Written& one);
-    [[nodiscard]] Result<void> complete_group(std::vector<Written>& written);
+    [[nodiscard]] Result<void> complete_group();
     [[nodiscard]] Result<void> halt_rest();
     void report(const FileReport& report);
     void settle(const Task& task, const FileReport& report);
@@ -83,7 +86,11 @@ class ImportRun {
     std::deque<Task> waiting_{};
     std::optional<Feed> feed_{};
     std::deque<std::future<Prepared>> window_{};
-    std::vector<Prepared> group_{};
+    std::atomic<std::size_t> unread_ = 0;       // files of the window that the readers are not through with
+    std::atomic<std::size_t> ahead_bytes_ = 0;  // of text in the window
+    std::vector<Prepared> read_{};              // of the group, not stored yet
+    std::vector<Written> indexed_{};  // of the group, stored and in the index but not committed there
+    std::size_t group_files_ = 0;     // both of them
     std::size_t group_bytes_ = 0;
     std::chrono::steady_clock::time_point group_began_{};
     std::vector<std::pair<std::int64_t, FileState>> settled_{};  // rows to close with the next group

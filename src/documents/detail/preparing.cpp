@@ -17,7 +17,7 @@ namespace {
 constexpr int deepest_container = 4;
 
 // Grows when reading becomes better, so that unchanged files are read anew.
-constexpr std::string_view reading_revision = "1";
+constexpr std::string_view reading_revision = "2";
 
 // Everything besides the bytes that decides what becomes of a file.
 std::string input_hash(const Task& task, const Batch& batch) {
@@ -148,7 +148,7 @@ Result<bool> Preparer::is_unchanged(Prepared& prepared) const {
 Result<void> Preparer::read_file_of(Prepared& prepared, const std::stop_token& stop) const {
     const auto stored = TRY(folder_.file_path(prepared.task.hash));
     auto workspace = std::make_shared<TemporaryFolder>(TRY(TemporaryFolder::create(workspaces_)));
-    auto outcome = TRY(reader_.read(stored, prepared.task.name, workspace->path(), stop));
+    auto outcome = TRY(read_in_turn(stored, prepared.task.name, workspace->path(), stop));
     TRY(take_inside(prepared, outcome.files, workspace));
     if (!outcome.document.text.empty()) {
         prepared.document = std::move(outcome.document);
@@ -158,6 +158,18 @@ Result<void> Preparer::read_file_of(Prepared& prepared, const std::stop_token& s
         prepared.report.warnings = std::move(outcome.document.warnings);
     }
     return {};
+}
+
+Result<FileReader::Outcome> Preparer::read_in_turn(const std::filesystem::path& file, const std::string& name,
+                                                   const std::filesystem::path& workspace,
+                                                   const std::stop_token& stop) const {
+    struct Turn {
+        std::counting_semaphore<>& free;
+        ~Turn() { free.release(); }
+    };
+    reading_.acquire();
+    const Turn turn{reading_};
+    return reader_.read(file, name, workspace, stop);
 }
 
 Result<void> Preparer::take_inside(Prepared& prepared, const std::vector<extract::EmbeddedFile>& files,

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <semaphore>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -39,7 +40,7 @@ struct Prepared {
 };
 
 // Stores originals, sees what has not changed, and reads the rest. Touches nothing that others see.
-// Threads: prepare() from any.
+// Threads: prepare() from any; of them two read at a time, since a worker process may take much memory.
 class Preparer {
   public:
     Preparer(const store::DataFolder& folder, store::Database& database, FileReader& reader,
@@ -59,6 +60,10 @@ class Preparer {
     [[nodiscard]] Result<void> store_original(Prepared& prepared) const;
     [[nodiscard]] Result<bool> is_unchanged(Prepared& prepared) const;
     [[nodiscard]] Result<void> read_file_of(Prepared& prepared, const std::stop_token& stop) const;
+    [[nodiscard]] Result<FileReader::Outcome> read_in_turn(const std::filesystem::path& file,
+                                                           const std::string& name,
+                                                           const std::filesystem::path& workspace,
+                                                           const std::stop_token& stop) const;
     [[nodiscard]] Result<void> take_inside(Prepared& prepared,
                                            const std::vector<extract::EmbeddedFile>& files,
                                            const std::shared_ptr<TemporaryFolder>& folder) const;
@@ -69,6 +74,7 @@ class Preparer {
     FileReader& reader_;
     const Batch& batch_;
     std::filesystem::path workspaces_;
+    mutable std::counting_semaphore<> reading_{2};
 };
 
 }  // namespace kansli::documents::detail

@@ -152,7 +152,8 @@ std::optional<WordLists::Mark> WordLists::next(std::string_view number_id, int l
                                                std::string_view style) {
     if (number_id.empty() || number_id == "0") return std::nullopt;
     const auto found = numbers_.find(number_id);
-    if (found == numbers_.end()) return Mark{"•", std::max(level, 0) + 1, true};
+    constexpr int deepest = static_cast<int>(ListCounter::depth) - 1;
+    if (found == numbers_.end()) return Mark{"•", std::clamp(level, 0, deepest) + 1, true};
     auto& number = found->second;
     if (level < 0) {
         const auto own = std::ranges::find(number.levels, style, &ListLevel::paragraph_style);

@@ -262,13 +262,15 @@ struct Digits {
     bool thousands = false;
     bool percent = false;
     bool scientific = false;
-    int scale = 0;  // commas at the end: thousands left out
+    bool fraction = false;  // "# ?/?"
+    int scale = 0;          // commas at the end: thousands left out
     bool any = false;
 };
 
 Digits digits_of(const std::vector<Token>& tokens) {
     Digits digits;
     bool after_point = false;
+    bool after_slash = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const char mark = tokens[i].mark;
         digits.percent = digits.percent || mark == '%';
@@ -280,18 +282,37 @@ Digits digits_of(const std::vector<Token>& tokens) {
             digits.last = i;
             digits.thousands = digits.thousands || digits.scale > 0;
             digits.scale = 0;
+            digits.fraction = digits.fraction || after_slash;
             if (after_point) ++digits.decimals;
             if (mark == '0') ++(after_point ? digits.least_decimals : digits.least_whole);
         } else if (mark == '.') {
             after_point = true;
         } else if (mark == ',' && digits.any) {
             ++digits.scale;
+        } else if (mark == 0 && tokens[i].literal == "/") {
+            after_slash = digits.any;
         }
     }
     return digits;
 }
 
-std::string shown_digits(double value, const Digits& digits) {
+// The digits before the point with the literals that stand among their marks: "123 45" and "556036-0793" for "000\\ 00" and
+// "000000-0000".
+std::string with_literals(std::string whole, const std::vector<Token>& tokens, const Digits& digits) {
+    const auto is_point = [](const Token& token) { return token.mark == '.'; };
+    auto at = static_cast<std::size_t>(std::ranges::find_if(tokens, is_point) - tokens.begin());
+    std::string text;
+    for (at = std::min(at, digits.last + 1); at > digits.first && !whole.empty(); --at) {
+        const Token& token = tokens[at - 1];
+        if (token.mark == 0) text.insert(0, token.literal);
+        if (token.mark != '0' && token.mark != '#' && token.mark != '?') continue;
+        text.insert(text.begin(), whole.back());
+        whole.pop_back();
+    }
+    return whole + text;
+}
+
+std::string shown_digits(double value, const std::vector<Token>& tokens, const Digits& digits) {
     if (digits.percent) value *= 100;
     value /= std::pow(1000.0, std::min(digits.scale, 4));
     // Spreadsheets round halves up, where printing rounds them to even.
@@ -306,16 +327,16 @@ std::string shown_digits(double value, const Digits& digits) {
         decimals.pop_back();
     while (static_cast<int>(whole.size()) < std::min(digits.least_whole, 20))
         whole.insert(whole.begin(), '0');
-    if (digits.thousands) whole = with_thousands(whole);
+    whole = digits.thousands ? with_thousands(whole) : with_literals(std::move(whole), tokens, digits);
     return decimals.empty() ? whole : whole + "," + decimals;
 }
 
 std::string shown_with(double value, const std::vector<Token>& tokens) {
     const auto digits = digits_of(tokens);
-    if (digits.scientific) return general(value);
+    if (digits.scientific || digits.fraction) return general(value);
     std::string text;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (digits.any && i == digits.first) text.append(shown_digits(value, digits));
+        if (digits.any && i == digits.first) text.append(shown_digits(value, tokens, digits));
         if (tokens[i].mark == 0 && (!digits.any || i < digits.first || i > digits.last))
             text.append(tokens[i].literal);
         if (tokens[i].mark == '%') text.append(text.ends_with(' ') ? "%" : " %");

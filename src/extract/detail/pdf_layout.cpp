@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <optional>
 
@@ -238,7 +239,7 @@ PrintedPages parse_layout(std::string_view xhtml) {
 double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page) {
     constexpr std::size_t columns = 12;  // level page block par line word left top width height conf text
     std::vector<PlacedWord> line;
-    int line_key = -1;
+    std::int64_t line_key = -1;
     int block = 0;
     double confidence = 0;
     int words = 0;
@@ -254,7 +255,7 @@ double parse_tesseract(std::string_view tsv, double points_a_pixel, Page& page) 
         if (cells[0] != "5" || trim(cells[11]).empty() || is_speck(trim(cells[11]))) continue;
         const int new_block =
             static_cast<int>(number_of(cells[2])) * 100 + static_cast<int>(number_of(cells[3]));
-        const int new_key = new_block * 1000 + static_cast<int>(number_of(cells[4]));
+        const auto new_key = std::int64_t{new_block} * 1000 + static_cast<std::int64_t>(number_of(cells[4]));
         if (new_key != line_key) {
             add_runs(page, line, block);
             line.clear();

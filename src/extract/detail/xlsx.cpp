@@ -16,6 +16,7 @@ namespace kansli::extract::detail {
 namespace {
 
 constexpr std::size_t most_merges = 20'000;
+constexpr int most_rows = 1'048'576;  // of a sheet in Excel
 
 // Rows and columns that show one cell.
 struct Merge {
@@ -141,7 +142,7 @@ class Workbook {
         writer_.add(std::move(heading));
         int number = 0;
         for (const auto row : child(root, "sheetData").children()) {
-            number = number_attribute(row, "r", number + 1);
+            number = std::clamp(number_attribute(row, "r", number + 1), 1, most_rows);
             table.row(number, read_row(row, number, merges));
             if (writer_.full()) break;
         }

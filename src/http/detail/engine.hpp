@@ -12,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "http/detail/prepare.hpp"
+#include "http/detail/traffic.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 
@@ -33,6 +34,7 @@ struct Engine {
     Router router{};
     Router::Route fallback{};
     Renderer renderer{};
+    Traffic traffic{};
 
     std::set<Session*> sessions{};
     std::size_t turned_away = 0;  // of these: answered with 503 only

@@ -33,15 +33,15 @@ Response run(const Handler& handler, Request& request, const Renderer& renderer)
     try {
         return handler(request);
     } catch (const std::exception& error) {
-        return renderer.refusal(incident(error.what()));
+        return renderer.refusal(incident(error.what()), request.id);
     } catch (...) {
-        return renderer.refusal(incident("an unknown exception"));
+        return renderer.refusal(incident("an unknown exception"), request.id);
     }
 }
 
 Prepared prepare_file(Response response, const Request& request, const Renderer& renderer) {
     auto answer = answer_with_file(std::get<FileBody>(response.body), request);
-    if (!answer) return {renderer.refusal({404, answer.error(), {}}), {}};
+    if (!answer) return {renderer.refusal({404, answer.error(), {}}, request.id), {}};
     response.body = std::string();
     response.status = answer->status;
     for (auto& header : answer->headers)
@@ -52,7 +52,7 @@ Prepared prepare_file(Response response, const Request& request, const Renderer&
     }
     auto bytes = read_at(answer->file, answer->span.first, answer->span.size);
     if (!bytes || bytes->size() != answer->span.size)
-        return {renderer.refusal(incident("a file cannot be read")), {}};
+        return {renderer.refusal(incident("a file cannot be read"), request.id), {}};
     response.body = *std::move(bytes);
     return {std::move(response), {}};
 }
@@ -69,10 +69,11 @@ void answer_condition(Response& response, const Request& request) {
 
 }  // namespace
 
-Response Renderer::refusal(const Refusal& refusal) const {
+Response Renderer::refusal(const Refusal& refusal, const std::string& request_id) const {
     Response response;
     try {
-        response = on_error ? on_error(refusal.error) : Response::text(to_line(refusal.error) + "\n");
+        response =
+            on_error ? on_error(refusal.error, request_id) : Response::text(to_line(refusal.error) + "\n");
     } catch (const std::exception& error) {
         log::error("an error cannot be shown: {}", error.what());
         response = Response::text("Ett oväntat fel inträffade.\n");
@@ -83,13 +84,15 @@ Response Renderer::refusal(const Refusal& refusal) const {
     return response;
 }
 
-void Renderer::complete(Response& response) const {
+void Renderer::complete(Response& response, const std::string& request_id) const {
+    response.with("X-Request-Id", request_id);
     for (const auto& [name, value] : headers) {
         if (!response.header(name)) response.with(name, value);
     }
 }
 
 Prepared prepare(const Handler& handler, Request& request, const Renderer& renderer) {
+    const log::RequestScope scope(request.id);
     auto response = run(handler, request, renderer);
     if (std::holds_alternative<FileBody>(response.body))
         return prepare_file(std::move(response), request, renderer);
@@ -122,6 +125,16 @@ tl::expected<Request, Refusal> make_request(const Head& head, std::vector<std::s
     if (const auto cookie = request.header("cookie")) request.cookies = parse_cookies(*cookie);
     segments = std::move(target->segments);
     return request;
+}
+
+std::string request_id(const Request& request) {
+    const auto is_part = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-';
+    };
+    auto given = request.header("x-request-id");
+    const bool good =
+        given && given->size() >= 16 && given->size() <= 64 && std::ranges::all_of(*given, is_part);
+    return good ? *std::move(given) : random_token();
 }
 
 std::string client_address(const std::string& peer, const Request& request,

@@ -14,12 +14,12 @@ namespace kansli::http::detail {
 
 // Makes responses of errors and adds what every response has.
 struct Renderer {
-    std::function<Response(const Error&)> on_error{};
+    std::function<Response(const Error&, const std::string& request_id)> on_error{};
     std::vector<std::pair<std::string, std::string>> headers{};
 
-    [[nodiscard]] Response refusal(const Refusal& refusal) const;
-    // The standing headers, where the handler has not set them itself.
-    void complete(Response& response) const;
+    [[nodiscard]] Response refusal(const Refusal& refusal, const std::string& request_id) const;
+    // The standing headers, where the handler has not set them itself, and the request's id.
+    void complete(Response& response, const std::string& request_id) const;
 };
 
 // A response as far as it can be made before a byte is sent.
@@ -37,6 +37,10 @@ struct Prepared {
 // The request's parts that the head tells; a refusal when it cannot be served at all.
 [[nodiscard]] tl::expected<Request, Refusal> make_request(const Head& head,
                                                           std::vector<std::string>& segments);
+
+// The id that a proxy has given the request in X-Request-Id, when it is 16 to 64 hexadecimal digits and hyphens, so that no
+// name or word can get into the log that way; else a new one.
+[[nodiscard]] std::string request_id(const Request& request);
 
 // The client's address: the peer's, or what a trusted proxy says it is.
 [[nodiscard]] std::string client_address(const std::string& peer, const Request& request,

@@ -109,10 +109,12 @@ void Session::end_now() {
 Session::Awaitable<bool> Session::serve_one() {
     RequestParser parser(engine_.settings.header_limit);
     refusal_.reset();
+    answered_.reset();
     bool go_on = co_await read_head(parser);
     if (go_on && over_capacity_) go_on = refuse(too_many_connections());
     if (go_on) go_on = co_await dispatch(parser);
     if (refusal_) co_await send_refusal();
+    if (answered_.status != 0) engine_.traffic.tell(answered_);
     // A large upload takes time to remove.
     if (form_) asio::post(engine_.files, [form = std::exchange(form_, nullptr)] {});
     // An idle connection keeps no more than a head needs.
@@ -128,7 +130,10 @@ Session::Awaitable<bool> Session::read_head(RequestParser& parser) {
     while (true) {
         if (!buffer_.empty()) {
             idle_ = false;
-            if (!std::exchange(begun, true)) deadline_ = Clock::now() + engine_.settings.header_timeout;
+            if (!std::exchange(begun, true)) {
+                begin_ = Clock::now();
+                deadline_ = begin_ + engine_.settings.header_timeout;
+            }
             const auto used = parser.head(buffer_);
             if (!used) co_return refuse(used.error());
             buffer_.erase(0, *used);
@@ -166,12 +171,14 @@ Session::Awaitable<bool> Session::dispatch(RequestParser& parser) {
     if (!made) co_return refuse(made.error());
     Request& request = *made;
     request.remote_address = client_address(peer_, request, engine_.settings.trusted_proxies);
+    request.id = request_id(request);
     const auto* route = find_route(request, segments);
+    answered_.begin(request, route);
     if (route == nullptr) {
         // Without a body there is nothing that could be taken for the next request.
         if (parser.head().has_body || !parser.head().keep_alive) co_return false;
         Prepared prepared;
-        prepared.response = engine_.renderer.refusal(*refusal_);
+        prepared.response = engine_.renderer.refusal(*refusal_, request.id);
         refusal_.reset();
         co_return co_await reply(request, prepared, true, parser.head().http_1_0);
     }

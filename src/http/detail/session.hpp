@@ -74,6 +74,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Awaitable<bool> send_file(const FileAnswer& answer);
     Awaitable<bool> send_events(Response& response, bool chunked);
     Awaitable<void> send_refusal();
+    void note_answer(int status);
     std::shared_ptr<EventSource> open_source(Response& response);
 
     Engine& engine_;
@@ -86,6 +87,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::stop_source stop_;
     std::shared_ptr<EventSource> source_;
     std::shared_ptr<FormReader> form_;
+    Answered answered_;                       // what there is to tell of the request that is served
+    Clock::time_point begin_ = Clock::now();  // of the request
     bool over_capacity_;
     bool idle_ = true;     // no request has begun
     bool ending_ = false;  // no further request

@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "core/hash.hpp"
 #include "core/log.hpp"
 #include "http/detail/response_head.hpp"
 #include "http/detail/session.hpp"
@@ -33,6 +34,11 @@ bool has_no_body(int status) {
 
 }  // namespace
 
+void Session::note_answer(int status) {
+    answered_.status = status;
+    answered_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+}
+
 Session::Awaitable<bool> Session::write(std::string_view head, std::string_view body) {
     while (!head.empty() || !body.empty()) {
         const std::array<asio::const_buffer, 2> buffers{asio::buffer(head), asio::buffer(body)};
@@ -51,7 +57,8 @@ Session::Awaitable<bool> Session::write(std::string_view head, std::string_view 
 Session::Awaitable<bool> Session::reply(const Request& request, Prepared& prepared, bool keep_alive,
                                         bool http_1_0) {
     auto& response = prepared.response;
-    engine_.renderer.complete(response);
+    engine_.renderer.complete(response, answered_.request_id);
+    note_answer(response.status);
     Framing framing{.content_length = {}, .chunked = false, .keep_alive = keep_alive, .http_1_0 = http_1_0};
     const bool without_body = request.method == Method::head || has_no_body(response.status);
     const auto* text = std::get_if<std::string>(&response.body);
@@ -75,6 +82,8 @@ Session::Awaitable<bool> Session::reply(const Request& request, Prepared& prepar
     } else {
         good = co_await send_events(response, framing.chunked);
     }
+    // A stream of a hub lasts as long as somebody follows it, which says nothing about how fast we are.
+    if (!std::holds_alternative<HubBody>(response.body)) note_answer(response.status);
     unwatch();
     co_return good&& framing.keep_alive;
 }
@@ -108,19 +117,21 @@ std::shared_ptr<EventSource> Session::open_source(Response& response) {
         return hub->hub->follow(hub->topic, hub->last_event_id, std::move(wake));
     }
     auto channel = std::make_shared<StreamChannel>(std::move(wake));
-    asio::post(engine_.streams,
-               [channel, stop = stop_.get_token(), body = std::get<StreamBody>(std::move(response.body))] {
-                   try {
-                       if (!stop.stop_requested()) body(*channel, stop);
-                   } catch (const std::exception& error) {
-                       log::error("an event stream failed: {}", error.what());
-                   }
-                   channel->finish();
-               });
+    asio::post(engine_.streams, [channel, stop = stop_.get_token(), id = answered_.request_id,
+                                 body = std::get<StreamBody>(std::move(response.body))] {
+        const log::RequestScope scope(id);
+        try {
+            if (!stop.stop_requested()) body(*channel, stop);
+        } catch (const std::exception& error) {
+            log::error("an event stream failed: {}", error.what());
+        }
+        channel->finish();
+    });
     return channel;
 }
 
 Session::Awaitable<bool> Session::send_events(Response& response, bool chunked) {
+    const OpenStream counted(engine_.traffic);
     source_ = open_source(response);
     bool good = true;
     bool more = true;
@@ -146,8 +157,10 @@ Session::Awaitable<bool> Session::send_events(Response& response, bool chunked) 
 
 Session::Awaitable<void> Session::send_refusal() {
     using namespace std::chrono_literals;
-    auto response = engine_.renderer.refusal(*refusal_);
-    engine_.renderer.complete(response);
+    if (answered_.request_id.empty()) answered_.request_id = random_token();
+    auto response = engine_.renderer.refusal(*refusal_, answered_.request_id);
+    engine_.renderer.complete(response, answered_.request_id);
+    note_answer(response.status);
     const auto& text = std::get<std::string>(response.body);
     const Framing framing{
         .content_length = text.size(), .chunked = false, .keep_alive = false, .http_1_0 = false};

@@ -141,6 +141,20 @@ Result<std::vector<Job>> load_list(store::Connection& connection, const Queue::F
     return jobs;
 }
 
+Result<std::map<JobState, std::int64_t>> count_states(store::Connection& connection) {
+    std::map<JobState, std::int64_t> counts;
+    for (const auto state :
+         {JobState::waiting, JobState::running, JobState::done, JobState::failed, JobState::cancelled}) {
+        counts[state] = 0;
+    }
+    auto& rows = TRY(connection.prepare("SELECT state, COUNT(*) FROM jobs GROUP BY state")).get();
+    rows.bind();
+    while (TRY(rows.step())) {
+        if (const auto state = json::enum_value<JobState>(rows.view(0))) counts[*state] = rows.integer(1);
+    }
+    return counts;
+}
+
 Result<void> insert(store::Connection& connection, const Job& job) {
     return connection.execute(
         "INSERT INTO jobs (id, kind, payload, owner, state, created, not_before) VALUES (?1, ?2, ?3, ?4, ?5, "

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ namespace kansli::jobs::detail {
 
 [[nodiscard]] Result<Job> load(store::Connection& connection, const JobId& id);
 [[nodiscard]] Result<std::vector<Job>> load_list(store::Connection& connection, const Queue::Filter& filter);
+[[nodiscard]] Result<std::map<JobState, std::int64_t>> count_states(store::Connection& connection);
 [[nodiscard]] Result<void> insert(store::Connection& connection, const Job& job);
 
 // The oldest waiting job whose time has come and that `handled` accepts.

@@ -76,12 +76,15 @@ void allow(int ruleset, const std::filesystem::path& path, std::uint64_t rights)
 
 }  // namespace
 
-ConfinementReport limit_files(const Confinement& confinement) {
+int landlock_version() {
     constexpr unsigned ask_version = 1;
+    return std::max(0, static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, 0, ask_version)));
+}
+
+ConfinementReport limit_files(const Confinement& confinement) {
     ConfinementReport report;
-    report.landlock_version =
-        static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, 0, ask_version));
-    if (report.landlock_version <= 0) return {};
+    report.landlock_version = landlock_version();
+    if (report.landlock_version == 0) return {};
     const int version = report.landlock_version;
     const auto handled = handled_files(version);
     const Ruleset rules{handled, bind_and_connect_tcp, signals_and_abstract_sockets};

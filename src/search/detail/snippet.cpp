@@ -69,6 +69,17 @@ Span stretch_of(std::string_view text, Span sentence, const std::vector<Found>& 
     return best;
 }
 
+// Whether the white space at `at` ends a line of which it or the next is a row of a table, which blanks would run together.
+bool divides_rows(std::string_view text, std::size_t at) {
+    const auto is_row = [](std::string_view line) { return line.find(" | ") != std::string_view::npos; };
+    const auto next = text.find_first_not_of(" \n\t\r", at);
+    if (next == std::string_view::npos || text.substr(at, next - at).find('\n') == std::string_view::npos)
+        return false;
+    const auto before = text.substr(0, at).rfind('\n');
+    const auto start = before == std::string_view::npos ? 0 : before + 1;
+    return is_row(text.substr(start, at - start)) || is_row(text.substr(next, text.find('\n', next) - next));
+}
+
 // The stretch of text to show.
 Span choose(std::string_view text, const std::vector<Found>& found, const std::vector<Leaf>& leaves,
             std::size_t most) {
@@ -122,7 +133,7 @@ Snippet make_snippet(std::string_view text, Matcher& matcher, const std::vector<
         } else if (!is_ascii_space(text[at])) {
             snippet.text += text[at];
         } else if (!snippet.text.empty() && snippet.text.back() != ' ') {
-            snippet.text += ' ';
+            snippet.text += divides_rows(text, at) ? " · " : " ";
         }
     }
     while (!snippet.text.empty() && snippet.text.back() == ' ')

@@ -10,7 +10,7 @@
 namespace kansli::search::detail {
 
 // The part of a section that shows best why it was found: whole sentences where they fit, otherwise a stretch of the
-// telling sentence with "…" where it was cut. White space is single blanks.
+// telling sentence with "…" where it was cut. White space is single blanks, with "·" between the rows of a table.
 struct Snippet {
     std::string text{};
     std::vector<Span> marks{};

@@ -139,14 +139,22 @@ void Writer::add_words(std::string_view text, std::uint32_t weight, Positions po
         Word& word = analyser_.word(token.folded);
         ++position_;  // stop words keep their place in phrases
         if (word.stop) continue;
-        if (positions == Positions::kept) document_.add_posting(word.stem, position_, 0);
-        add_word(word, weight);
+        if (positions == Positions::kept) {
+            document_.add_posting(word.stem, position_, weight);
+            add_parts(word);
+        } else {
+            add_word(word, weight);
+        }
         note(word);
     }
 }
 
-void Writer::add_word(Word& word, std::uint32_t weight) {
+void Writer::add_word(const Word& word, std::uint32_t weight) {
     document_.add_term(word.stem, weight);
+    add_parts(word);
+}
+
+void Writer::add_parts(const Word& word) {
     for (const std::string& part : word.parts)
         document_.add_term(part_term(part), weights_.part);
 }

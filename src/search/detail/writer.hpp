@@ -50,7 +50,8 @@ class Writer {
     Xapian::WritableDatabase& opened(const std::string& shard);
     static void remove_from(Xapian::WritableDatabase& database, const VersionRange& range);
     void add_words(std::string_view text, std::uint32_t weight, Positions positions);
-    void add_word(Word& word, std::uint32_t weight);
+    void add_word(const Word& word, std::uint32_t weight);
+    void add_parts(const Word& word);
     void note(Word& word);
     void add_pending(const std::string& data);
     void store_words();

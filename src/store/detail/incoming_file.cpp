@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/file.hpp"
+
 namespace kansli::store::detail {
 
 namespace {
@@ -21,15 +23,6 @@ Failure not_written(const std::filesystem::path& path) {
 }
 
 }  // namespace
-
-Result<void> sync_folder(const std::filesystem::path& folder) {
-    const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (opened < 0) return not_written(folder);
-    const int status = ::fsync(opened);
-    ::close(opened);
-    if (status != 0) return not_written(folder);
-    return {};
-}
 
 Result<IncomingFile> IncomingFile::create(const std::filesystem::path& folder) {
     auto path = folder / fmt::format("part-{}", random_token(8));

@@ -39,7 +39,4 @@ class IncomingFile {
     std::uintmax_t size_ = 0;
 };
 
-// Puts the names in a folder on disk, so that a rename survives a power failure.
-[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
-
 }  // namespace kansli::store::detail

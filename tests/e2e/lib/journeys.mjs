@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
+import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
 
 async function focused(page) {
@@ -342,6 +343,7 @@ export const journeys = [
   { name: 'a misspelt word is met with a suggestion', run: misspelt },
   { name: 'a new person signs in with a link and sees what a reader may', run: newReader },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
+  { name: 'a proposal arrives, another is on it, it is edited, undone, accepted and delivered', run: wayOfAProposal },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 

@@ -20,6 +20,17 @@ export async function ask(page, question) {
   await page.locator(answerDone).first().waitFor();
 }
 
+// Asks and hands in; the address of the proposal.
+export async function handIn(page) {
+  await ask(page);
+  await page.getByText('Lämna till granskning …').click();
+  await page.getByLabel('Meddelande').fill('Till en boende');
+  await page.getByRole('button', { name: 'Lämna till granskning' }).click();
+  const follow = page.getByRole('link', { name: 'Följ det' });
+  await follow.waitFor();
+  return follow.getAttribute('href');
+}
+
 async function openCitation(page) {
   await page.locator('.cite').first().click();
   await page.locator('#source-title').waitFor();
@@ -96,6 +107,31 @@ export const signedIn = [
     },
   },
   { name: 'document-missing', go: (page) => open(page, '/dokument/there-is-no-such-document') },
+  {
+    name: 'desk',
+    go: async (page) => {
+      await handIn(page);
+      await open(page, '/inkorg');
+      await page.locator('main ol a').first().waitFor();
+      for (const summary of await page.locator('main .stack > details > summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'proposal',
+    go: async (page) => {
+      await open(page, await handIn(page));
+      await page.locator('.evidence blockquote').first().waitFor();
+    },
+  },
+  {
+    name: 'proposal-edit',
+    go: async (page) => {
+      await open(page, await handIn(page));
+      await page.locator('.evidence blockquote').first().waitFor();
+      await page.locator('.actions .button').nth(1).click();
+      await page.locator('main form textarea').first().waitFor();
+    },
+  },
   {
     name: 'record',
     go: async (page) => {

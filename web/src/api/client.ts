@@ -8,6 +8,7 @@ export interface ProblemBody {
   where?: string | null;
   advice?: string | null;
   code?: string;
+  request?: string | null;
 }
 
 export class Problem extends Error {
@@ -15,6 +16,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly where: string;
   readonly advice: string;
+  readonly request: string; // what the server's log calls it
 
   constructor(body: ProblemBody) {
     super(body.detail || body.title || '');
@@ -23,6 +25,7 @@ export class Problem extends Error {
     this.code = body.code ?? 'internal';
     this.where = body.where ?? '';
     this.advice = body.advice ?? '';
+    this.request = body.request ?? '';
   }
 }
 

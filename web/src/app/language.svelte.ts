@@ -75,6 +75,15 @@ export function moment(value: string): string {
   }).format(date);
 }
 
+// "10:42", or the whole moment when it was another day.
+export function clock(value: string): string {
+  const date = new Date(value);
+  const zone = { timeZone: 'Europe/Stockholm' };
+  const dayOf = (one: Date) => new Intl.DateTimeFormat('sv-SE', zone).format(one);
+  if (Number.isNaN(date.getTime()) || dayOf(date) !== today()) return moment(value);
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...zone }).format(date);
+}
+
 // Today in Sweden, as the server writes days.
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' }).format(new Date());

@@ -2,13 +2,15 @@
 import { tick } from 'svelte';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'settings' | 'enter' | 'missing';
+export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'desk' | 'proposal' | 'record' | 'settings' | 'enter' | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
   ['/sok', 'search'],
   ['/dokument', 'documents'],
   ['/dokument/{id}', 'document'],
+  ['/inkorg', 'desk'],
+  ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
   ['/installningar', 'settings'],
   ['/in/{token}', 'enter'],

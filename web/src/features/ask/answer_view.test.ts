@@ -73,6 +73,7 @@ describe('asText', () => {
       secrecy: '',
       information_class: 'open' as const,
       entry: null,
+      proposal: null,
     };
     const words = {
       question: 'Fråga',

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "house.hpp"
+#include "http/client.hpp"
+#include "http/server.hpp"
+#include "json/binder.hpp"
+#include "operation/checks.hpp"
+
+namespace kansli::app {
+
+namespace {
+
+using operation::Depth;
+using operation::doubtful;
+using operation::Finding;
+using operation::fine;
+using operation::State;
+using operation::wrong;
+
+struct DoctorOptions {
+    std::string data{};
+    std::uint16_t port = 8480;
+    bool deep = false;
+    bool json = false;
+};
+
+struct Report {
+    bool good = false;
+    std::vector<Finding> findings{};
+};
+KANSLI_DESCRIBE(Report, good, findings)
+
+Finding check_settings(const Result<Settings>& settings) {
+    if (settings) return fine("settings", "kansli.toml går att läsa");
+    return wrong("settings", to_line(settings.error()), "Rätta raden i kansli.toml och kör igen.");
+}
+
+// A server of ours on the port is as good as a free one.
+Finding check_port(const std::string& address, std::uint16_t port) {
+    const http::Client client({.hosts = {}, .internal = {address}});
+    const auto page = client.get({.address = fmt::format("http://{}:{}/health", address, port),
+                                  .limit = 4096,
+                                  .timeout = std::chrono::seconds(3)});
+    if (page && page->body.find("\"alive\"") != std::string::npos)
+        return fine("port", fmt::format("Kansli svarar på port {}", port));
+    http::Server server({.address = address, .port = port});
+    if (const auto free = server.start(); !free)
+        return wrong("port", free.error().message,
+                     "Välj en annan port med kansli serve --port, eller stoppa det andra programmet.");
+    server.stop();
+    return fine("port", fmt::format("port {} är ledig", port));
+}
+
+Finding check_index(const store::DataFolder& folder, documents::Library& library, const std::string& data) {
+    const auto cure = fmt::format("Kör: kansli index rebuild --data {}", data);
+    search::LibraryMaterial material(library);
+    const auto index = search::LexicalIndex::open({.folder = folder.index()}, material);
+    if (!index) return wrong("index", to_line(index.error()), cure);
+    const auto out_of_step = (*index)->is_out_of_step();
+    const auto statistics = (*index)->statistics();
+    if (!out_of_step) return wrong("index", to_line(out_of_step.error()), cure);
+    if (!statistics) return wrong("index", to_line(statistics.error()), cure);
+    if (*out_of_step) return wrong("index", "Sökregistret stämmer inte med det som är inläst.", cure);
+    return fine("index", fmt::format("sökregistret stämmer: {} avsnitt", statistics->sections));
+}
+
+// Only what an upgraded folder can be asked.
+void check_contents(const DoctorOptions& options, const store::DataFolder& folder, store::Database& database,
+                    std::vector<Finding>& findings) {
+    const auto depth = options.deep ? Depth::deep : Depth::quick;
+    record::Record record(database);
+    documents::Library library(database, folder.files());
+    findings.push_back(operation::check_record(record, depth));
+    findings.push_back(operation::check_originals(folder, library, depth));
+    const auto last = record.entries({.limit = 1});
+    const auto written = last && !last->empty() ? std::optional(last->front().moment) : std::nullopt;
+    findings.push_back(operation::check_clock(written, now()));
+    findings.push_back(check_index(folder, library, options.data));
+}
+
+void check_store(const DoctorOptions& options, const store::DataFolder& folder,
+                 std::vector<Finding>& findings) {
+    const auto depth = options.deep ? Depth::deep : Depth::quick;
+    std::error_code status;
+    if (!std::filesystem::exists(folder.database_file(), status)) {
+        findings.push_back(wrong("database", "Databasen kansli.db saknas.",
+                                 "Återställ en säkerhetskopia: kansli restore --from KOPIOR --to NY"));
+        return;
+    }
+    const auto database = store::Database::open(folder.database_file());
+    if (!database) {
+        findings.push_back(wrong("database", database.error().message, database.error().advice));
+        return;
+    }
+    findings.push_back(operation::check_database(**database, depth));
+    if (findings.back().state == State::wrong) return;
+    const auto schema = schema_state(**database);
+    if (!schema) {
+        findings.push_back(wrong("schema", schema.error().message, schema.error().advice));
+    } else if (schema->missing > 0) {
+        findings.push_back(doubtful("schema", fmt::format("{} uppgraderingssteg återstår.", schema->missing),
+                                    "De körs av sig själva när Kansli startas; en kopia tas först."));
+    } else {
+        findings.push_back(fine("schema", "databasen har programmets uppställning"));
+        check_contents(options, folder, **database, findings);
+    }
+}
+
+std::vector<Finding> examine(const DoctorOptions& options, const store::DataFolder& folder) {
+    std::vector<Finding> findings;
+    findings.push_back(operation::check_disk(folder));
+    findings.push_back(operation::check_permissions(folder));
+    findings.push_back(operation::check_keys(folder));
+    findings.push_back(operation::check_uploads(folder, now()));
+    const auto settings = read_settings(folder);
+    findings.push_back(check_settings(settings));
+    if (settings) {
+        auto hosts = settings->allowed_hosts;
+        hosts.insert(hosts.end(), settings->internal_hosts.begin(), settings->internal_hosts.end());
+        findings.push_back(operation::check_hosts(hosts));
+        findings.push_back(check_port(settings->address, options.port));
+    }
+    check_store(options, folder, findings);
+    findings.push_back(operation::check_programs());
+    findings.push_back(operation::check_sandbox());
+    return findings;
+}
+
+std::string_view mark_of(State state) {
+    switch (state) {
+        case State::fine:
+            return "bra";
+        case State::doubtful:
+            return "OBS";
+        case State::wrong:
+            return "FEL";
+    }
+    return "FEL";
+}
+
+void print(const Finding& finding) {
+    fmt::print("{}  {:<12} {}", mark_of(finding.state), finding.check, finding.message);
+    fmt::print("{}{}\n", finding.cure.empty() ? "" : " Åtgärd: ", finding.cure);
+}
+
+Result<void> doctor(const DoctorOptions& options) {
+    const auto folder = TRY(store::DataFolder::open(options.data));
+    Report report{.findings = examine(options, folder)};
+    const auto count = std::ranges::count(report.findings, State::wrong, &Finding::state);
+    report.good = count == 0;
+    if (options.json) {
+        fmt::print("{}\n", json::write(report));
+    } else {
+        for (const auto& finding : report.findings)
+            print(finding);
+    }
+    if (report.good) return {};
+    return fail(ErrorCode::corrupt, fmt::format("{} saker behöver åtgärdas.", count), options.data);
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& program, Runner& runner) {
+    auto* command =
+        program.add_subcommand("doctor", "Kontrollera installationen: en rad och en åtgärd för varje sak");
+    auto options = std::make_shared<DoctorOptions>();
+    add_data_option(*command, options->data);
+    command->add_option("--port", options->port, "Porten som servern har eller ska få")
+        ->capture_default_str();
+    command->add_flag("--deep", options->deep,
+                      "Läs allt: hela kedjan, varje original, varje sida i databasen");
+    command->add_flag("--json", options->json, "Skriv JSON");
+    command->callback([options, &runner] { runner.run([&] { return doctor(*options); }); });
+}
+
+}  // namespace kansli::app
