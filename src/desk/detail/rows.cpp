@@ -65,7 +65,8 @@ const std::string& select_proposals() {
     static const std::string select = fmt::format(
         "SELECT {}, ({} AND {}), (SELECT r.person FROM desk_reviews r WHERE r.proposal = p.id AND r.undone "
         "IS "
-        "NULL ORDER BY r.number DESC LIMIT 1), p.walled FROM desk_proposals p LEFT JOIN desk_claims c ON c.proposal = "
+        "NULL ORDER BY r.number DESC LIMIT 1), p.walled FROM desk_proposals p LEFT JOIN desk_claims c ON "
+        "c.proposal = "
         "p.id AND c.seen > ?6 AND c.person <> ?1 ",
         columns, reviewed, for_second_look);
     return select;

@@ -108,7 +108,7 @@ CREATE TABLE desk_digests (
     sent TEXT
 ) STRICT, WITHOUT ROWID;
 )sql"},
-                                                     {"desk", 2, R"sql(
+                                                    {"desk", 2, R"sql(
 ALTER TABLE desk_proposals ADD COLUMN walled INTEGER NOT NULL DEFAULT 0;
 )sql"}}};
 
