@@ -29,6 +29,7 @@ void add_record(CLI::App& program, Runner& runner);
 void add_desk(CLI::App& program, Runner& runner);
 void add_index(CLI::App& program, Runner& runner);
 void add_document(CLI::App& program, Runner& runner);
+void add_collection(CLI::App& program, Runner& runner);
 void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
 void add_organisation(CLI::App& program, Runner& runner);

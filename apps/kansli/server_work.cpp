@@ -90,6 +90,8 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                             [this](auto& context) { return run_import(context); });
     queue_.register_handler(std::string(api::rebuild_job),
                             [this](auto& context) { return rebuild_index(context); });
+    queue_.register_handler(std::string(api::sync_job),
+                            [this](auto& context) { return sync_index(context); });
     queue_.register_handler(std::string(api::poll_job),
                             [this](auto& context) { return poll_source(context); });
     queue_.register_handler(std::string(resume_job),
@@ -139,12 +141,18 @@ Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
         context.progress(json::write(progress));
         return fail(ErrorCode::cancelled, "Importen avbröts.");
     }
+    // A new version with other limits than its document had moves the old ones.
+    TRY(sync_index(context));
     return json::write(progress);
 }
 
 // Batches of the command line that a crash cut off. Those of the server are jobs, which the queue takes up again itself.
 Result<std::string> ServerWork::resume_imports(jobs::JobContext& context) {
     TRY(house_.importer.resume([](const documents::FileReport&) {}, context.stop()));
+    return sync_index(context);
+}
+
+Result<std::string> ServerWork::sync_index(jobs::JobContext& context) {
     if (TRY(house_.index->is_out_of_step())) TRY(house_.index->sync({}, context.stop()));
     return std::string("{}");
 }

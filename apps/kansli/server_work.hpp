@@ -37,6 +37,8 @@ class ServerWork {
     Result<std::string> rebuild_index(jobs::JobContext& context);
     Result<std::string> poll_source(jobs::JobContext& context);
     Result<std::string> resume_imports(jobs::JobContext& context);
+    // Brings the index in step with who may read what.
+    Result<std::string> sync_index(jobs::JobContext& context);
     Result<std::string> send_decision(jobs::JobContext& context);
     Result<std::string> send_digests(jobs::JobContext& context);
     Result<void> send_digest(const desk::Subscriber& subscriber, Date today);

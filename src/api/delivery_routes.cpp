@@ -39,7 +39,7 @@ Result<http::Response> file(Call& call) {
     const auto format = call.query("format").value_or("text");
     if (format != "text" && format != "html")
         return fail(ErrorCode::invalid_input, "Formatet finns inte.", "format", "Välj text eller html.");
-    const auto proposal = TRY(call.services.desk.proposal(call.caller, id));
+    const auto proposal = TRY(readable_proposal(call, id));
     if (proposal.state != desk::State::delivered)
         return fail(ErrorCode::conflict, "Beslutet är inte utlämnat.", id.str(),
                     "Lämna ut det som fil först.");

@@ -103,6 +103,8 @@ KANSLI_DESCRIBE(DeskProposal, item, text, prepared, note, input, evidence, model
 
 // The proposal as the caller of `call` sees it now.
 [[nodiscard]] Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id);
+// As the desk shows it, while all its sources are open to the caller.
+[[nodiscard]] Result<desk::Proposal> readable_proposal(const Call& call, const desk::ProposalId& id);
 // Tells everybody at the desk, and the owner, that a proposal has changed. Nothing but its id is told.
 void tell_desk(const Services& services, const desk::ProposalId& id, const access::UserId& owner);
 [[nodiscard]] desk::ProposalId proposal_of(const Call& call);

@@ -7,6 +7,7 @@
 
 #include "api/calls.hpp"
 #include "api/desk_messages.hpp"
+#include "api/record_mask.hpp"
 #include "api/routes.hpp"
 #include "api/services.hpp"
 
@@ -138,9 +139,18 @@ DeskItem view(const desk::Proposal& proposal) {
     return item;
 }
 
+Result<desk::Proposal> readable_proposal(const Call& call, const desk::ProposalId& id) {
+    auto proposal = TRY(call.services.desk.proposal(call.caller, id));
+    // Who may read its sources may have changed since it was made.
+    RecordMask mask(call.services.library, call.caller);
+    if (TRY(mask.hides(proposal.made.evidence)) || TRY(mask.hides(proposal.made.output)))
+        return fail(ErrorCode::not_found, "Förslaget finns inte.", id.str());
+    return proposal;
+}
+
 Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id) {
     auto& desk = call.services.desk;
-    const auto proposal = TRY(desk.proposal(call.caller, id));
+    const auto proposal = TRY(readable_proposal(call, id));
     DeskProposal shown{.item = view(proposal),
                        .text = proposal.text,
                        .prepared = proposal.made.text,

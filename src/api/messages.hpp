@@ -120,6 +120,32 @@ struct CollectionList {
 };
 KANSLI_DESCRIBE(CollectionList, collections)
 
+// Who may read a document, with what its collection adds to its own limits.
+struct ReadersView {
+    bool everyone = false;                    // every signed-in person
+    bool walled = false;                      // administrators neither
+    std::vector<access::AccessList> lists{};  // each must let a reader in
+    std::string secrecy{};
+    access::InformationClass information_class = access::InformationClass::open;
+};
+KANSLI_DESCRIBE(ReadersView, everyone, walled, lists, secrecy, information_class)
+
+[[nodiscard]] ReadersView view(const documents::Protection& protection);
+
+struct CollectionSettingsList {
+    std::vector<documents::CollectionSettings> collections{};
+};
+KANSLI_DESCRIBE(CollectionSettingsList, collections)
+
+// What is set for a collection; its name stands in the address.
+struct ChangeCollection {
+    std::string owner{};
+    std::vector<std::string> access{};
+    access::InformationClass information_class = access::InformationClass::open;
+    std::string secrecy{};
+};
+KANSLI_DESCRIBE(ChangeCollection, owner, access, information_class, secrecy)
+
 struct DocumentView {
     documents::DocumentId id{};
     std::string collection{};
@@ -129,9 +155,10 @@ struct DocumentView {
     Timestamp changed{};
     documents::Attributes attributes{};
     documents::Validity validity = documents::Validity::applies;
+    ReadersView readers{};
 };
 KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
-                validity)
+                validity, readers)
 
 [[nodiscard]] DocumentView view(const documents::DocumentSummary& document, Date today);
 
@@ -218,14 +245,15 @@ struct RecordEntry {
     std::string actor{};
     std::string kind{};
     std::string subject{};
-    json::Value content{};  // null when it has been removed
+    json::Value content{};  // null when it is masked or has been removed
     bool content_removed = false;
+    bool masked = false;  // it tells of documents that the caller may not read
     std::string previous{};
     std::string hash{};
     int format = 2;  // entries of format 1 can be proved only with their content
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, previous, hash,
-                format)
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, masked, previous,
+                hash, format)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
@@ -271,8 +299,9 @@ struct StatusView {
     std::int64_t sections = 0;
     IndexView index{};
     std::vector<std::string> allowed_hosts{};
+    std::vector<documents::WalledDocuments> walled{};  // how many each department has behind walls
 };
-KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts)
+KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts, walled)
 
 // For load balancers and watchers. Without a person behind it, so no more than this is told.
 struct HealthView {

@@ -7,6 +7,7 @@ RouteTable all_routes() {
     add_session_routes(table);
     add_ask_routes(table);
     add_search_routes(table);
+    add_collection_routes(table);
     add_document_routes(table);
     add_version_routes(table);
     add_import_routes(table);

@@ -9,6 +9,7 @@ namespace kansli::api {
 void add_session_routes(RouteTable& table);
 void add_ask_routes(RouteTable& table);
 void add_search_routes(RouteTable& table);
+void add_collection_routes(RouteTable& table);
 void add_document_routes(RouteTable& table);
 void add_version_routes(RouteTable& table);
 void add_import_routes(RouteTable& table);

@@ -30,6 +30,7 @@
 namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
+inline constexpr std::string_view sync_job = "sync_index";
 inline constexpr std::string_view poll_job = "poll_source";
 inline constexpr std::string_view mail_job = "send_decision";
 

@@ -104,6 +104,7 @@ class Investigation {
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
         }
         decide(composition, evidence, examination);
+        label(examination.answer);
         return examination;
     }
 
@@ -210,33 +211,56 @@ class Investigation {
             const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
             circumstances.nearest = NearestSource{hit.title, hit.path};
         }
-        circumstances.lapsed = better_lapsed(evidence);
+        const search::Hit* lapsed = better_lapsed(evidence);
+        if (lapsed != nullptr) {
+            circumstances.lapsed =
+                LapsedSource{lapsed->title, lapsed->path, lapsed->validity == documents::Validity::not_yet};
+        }
         answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
-        add_nearest(evidence, answer);
+        add_nearest(evidence, lapsed, answer);
     }
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
-    [[nodiscard]] std::optional<LapsedSource> better_lapsed(const Evidence& applying) const {
+    [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
         const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates);
-        if (lapsed.ranked.empty()) return std::nullopt;
+        if (lapsed.ranked.empty()) return nullptr;
         const auto& best = lapsed.ranked.front();
-        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage)
-            return std::nullopt;
-        const auto& hit = lapsed_.found[best.candidate].hit;
-        return LapsedSource{hit.title, hit.path, hit.validity == documents::Validity::not_yet};
+        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
+        return &lapsed_.found[best.candidate].hit;
     }
 
-    void add_nearest(const Evidence& evidence, Answer& answer) const {
+    // What the reason names comes first, so that whoever may not read it is not shown the refusal in the record either.
+    void add_nearest(const Evidence& evidence, const search::Hit* named, Answer& answer) const {
         const auto add_reading = [&](const search::Hit& hit) {
             const bool there =
                 std::ranges::find(answer.nearest, hit.document, &Reading::document) != answer.nearest.end();
             if (there || answer.nearest.size() >= nearest_documents) return;
             answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
         };
+        if (named != nullptr) add_reading(*named);
         for (const auto& scored : evidence.ranked)
             add_reading(applying_.found[scored.candidate].hit);
         for (const auto& found : lapsed_.found)
             add_reading(found.hit);
+    }
+
+    // An answer is as secret as what it tells of: quotes, and titles of what to read instead.
+    void label(Answer& answer) const {
+        std::set<documents::VersionId> told;
+        for (const auto& citation : answer.citations)
+            told.insert(citation.version);
+        for (const auto& reading : answer.nearest)
+            told.insert(reading.version);
+        std::set<std::string> provisions;
+        for (const Group* group : {&applying_, &lapsed_}) {
+            for (const auto& found : group->found) {
+                if (!told.contains(found.hit.version)) continue;
+                answer.information_class = std::max(answer.information_class, found.hit.information_class);
+                if (!found.hit.secrecy.empty()) provisions.insert(found.hit.secrecy);
+            }
+        }
+        for (const auto& provision : provisions)
+            answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
     }
 
     search::Searcher& searcher_;
@@ -298,9 +322,9 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.settings = settings_json(examination.features);
     made.milliseconds = used.count();
     for (const auto& document : documents_of(examination)) {
-        const auto attributes = TRY(sources_.attributes(caller, document));
-        made.information_class = std::max(made.information_class, attributes.information_class);
-        if (!attributes.access.empty()) made.walls.push_back(attributes.access);
+        const auto protection = TRY(sources_.protection(caller, document));
+        made.information_class = std::max(made.information_class, protection.information_class);
+        made.readers.add(protection.rule);
     }
     const auto proposal = TRY(desk_.propose(caller, std::move(made)));
     answer.entry = proposal.entry;

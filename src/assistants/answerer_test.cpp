@@ -88,14 +88,14 @@ class Shelf final : public search::Searcher, public Sources {
         return std::optional<int>{2};
     }
 
-    Result<documents::Attributes> attributes(const access::Caller&,
+    Result<documents::Protection> protection(const access::Caller&,
                                              const documents::DocumentId& document) override {
         documents::Attributes attributes;
         if (document == restricted) {
             attributes.access = {"jurister"};
             attributes.information_class = access::InformationClass::confidential;
         }
-        return attributes;
+        return documents::protection_of(attributes, {});
     }
 
     documents::VersionId withdrawn{};
@@ -210,7 +210,7 @@ TEST_CASE("an answer is a draft on the desk, as closed as the most closed of its
     CHECK(draft.state == desk::State::draft);
     CHECK(draft.entry == answer.entry);
     CHECK(draft.text == answer.answer);
-    CHECK(draft.made.walls == std::vector<access::AccessList>{{"jurister"}});
+    CHECK(draft.made.readers == access::ReadRule({{"jurister"}}, false));
     CHECK(draft.made.information_class == access::InformationClass::confidential);
     const auto quotes = desk::quotes_of(draft).value();
     REQUIRE(quotes.size() == answer.citations.size());

@@ -15,9 +15,9 @@ Result<std::optional<int>> LibrarySources::page(const access::Caller& caller,
     return places.empty() ? std::optional<int>{} : std::optional<int>{places.front().page};
 }
 
-Result<documents::Attributes> LibrarySources::attributes(const access::Caller& caller,
+Result<documents::Protection> LibrarySources::protection(const access::Caller& caller,
                                                          const documents::DocumentId& document) {
-    return TRY(library_.document(caller, document)).attributes;
+    return library_.protection(caller, document);
 }
 
 }  // namespace kansli::assistants

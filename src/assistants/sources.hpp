@@ -26,8 +26,8 @@ class Sources {
                                                           const documents::VersionId& version,
                                                           std::size_t start, std::size_t end) = 0;
 
-    // What is known about a document, who may read it among it.
-    [[nodiscard]] virtual Result<documents::Attributes> attributes(const access::Caller& caller,
+    // Who may read a document.
+    [[nodiscard]] virtual Result<documents::Protection> protection(const access::Caller& caller,
                                                                    const documents::DocumentId& document) = 0;
 };
 
@@ -41,7 +41,7 @@ class LibrarySources final : public Sources {
                                                     int ordinal) override;
     Result<std::optional<int>> page(const access::Caller& caller, const documents::VersionId& version,
                                     std::size_t start, std::size_t end) override;
-    Result<documents::Attributes> attributes(const access::Caller& caller,
+    Result<documents::Protection> protection(const access::Caller& caller,
                                              const documents::DocumentId& document) override;
 
   private:

@@ -172,9 +172,7 @@ Result<void> Desk::check_recipient(const Proposal& proposal, const Recipient& re
     if (!access::may_review(person, proposal.made.kind))
         return fail(ErrorCode::forbidden,
                     fmt::format("{} får inte avgöra den här sortens förslag.", person.name), "recipient");
-    const auto& walls = proposal.made.walls;
-    if (std::ranges::all_of(walls, [&](const auto& wall) { return access::may_read(person, wall); }))
-        return {};
+    if (access::may_read(person, proposal.made.readers)) return {};
     return fail(ErrorCode::forbidden, fmt::format("{} får inte läsa alla källor.", person.name), "recipient");
 }
 

@@ -66,7 +66,7 @@ TEST_CASE("a proposal goes to everybody who may decide, to a department, a group
 TEST_CASE("each source's access list must let a reviewer in") {
     DeskFixture fixture;
     auto made = DeskFixture::new_proposal();
-    made.walls = {{"jurister", "department:Skola"}, {"jurister"}};
+    made.readers = access::ReadRule({{"jurister", "department:Skola"}, {"jurister"}}, false);
     const auto draft = fixture.desk.propose(fixture.rut, made).value();
     const auto laid = fixture.desk.submit(fixture.rut, draft.id, 1, {}).value();
     CHECK(fixture.desk.waiting(fixture.ivar, {}).value().size() == 1);
@@ -79,6 +79,22 @@ TEST_CASE("each source's access list must let a reviewer in") {
     CHECK(fixture.desk.hand_over(fixture.as(fixture.ivar), laid.id, laid.version, {.person = fixture.kim}, "")
               .error()
               .code == ErrorCode::forbidden);
+}
+
+TEST_CASE("a wall keeps administrators from a proposal, and a list that names nobody keeps out all") {
+    DeskFixture fixture;
+    auto administrator = person("Ada", {"*"});
+    administrator.roles.push_back(access::Role::administrator);
+    for (const bool walled : {false, true}) {
+        auto made = DeskFixture::new_proposal();
+        made.readers = access::ReadRule({{"jurister"}, {}}, walled);
+        const auto draft = fixture.desk.propose(fixture.rut, made).value();
+        CHECK(fixture.desk.proposal(fixture.rut, draft.id).value().made.readers == made.readers);
+        REQUIRE(fixture.desk.submit(fixture.rut, draft.id, 1, {}));
+        CHECK(fixture.desk.waiting(fixture.ivar, {}).value().empty());
+        CHECK(fixture.desk.waiting(administrator, {}).value().size() == 1);
+        CHECK(fixture.desk.proposal(administrator, draft.id).has_value() == !walled);
+    }
 }
 
 TEST_CASE("who was second is told who was first") {

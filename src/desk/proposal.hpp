@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "access/caller.hpp"
+#include "access/read_rule.hpp"
 #include "core/id.hpp"
 #include "core/time.hpp"
 #include "desk/transitions.hpp"
@@ -27,7 +27,7 @@ struct NewProposal {
     std::string settings{};  // JSON
     double milliseconds = 0;
     access::InformationClass information_class = access::InformationClass::open;  // highest of its sources
-    std::vector<access::AccessList> walls{};  // of its sources: each must let a reader in
+    access::ReadRule readers{};  // whom all its sources let in
 };
 
 // Somebody has a proposal open.

@@ -1,6 +1,8 @@
 #include "desk/detail/rows.hpp"
 
 #include <chrono>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -50,7 +52,7 @@ Viewer viewer(const access::Caller& caller, Kinds kinds, Timestamp now) {
             .kinds = json::write(reviewed_kinds),
             .principals = json::write(access::principals_of(caller)),
             .everything = access::is_keeper(caller),
-            .any_wall = access::has_role(caller, access::Role::administrator),
+            .any_list = access::Viewer(caller).passes_lists(),
             .living = to_string(now - claim_lifetime)};
 }
 
@@ -63,7 +65,8 @@ const std::string& select_proposals() {
     static const std::string select = fmt::format(
         "SELECT {}, ({} AND {}), (SELECT r.person FROM desk_reviews r WHERE r.proposal = p.id AND r.undone "
         "IS "
-        "NULL ORDER BY r.number DESC LIMIT 1) FROM desk_proposals p LEFT JOIN desk_claims c ON c.proposal = "
+        "NULL ORDER BY r.number DESC LIMIT 1), p.walled FROM desk_proposals p LEFT JOIN desk_claims c ON "
+        "c.proposal = "
         "p.id AND c.seen > ?6 AND c.person <> ?1 ",
         columns, reviewed, for_second_look);
     return select;
@@ -97,7 +100,8 @@ Result<Proposal> proposal_of_row(const store::Statement& row) {
                      .model = row.text(8),
                      .settings = row.text(9),
                      .milliseconds = row.real(10),
-                     .information_class = TRY(read_name<access::InformationClass>(row.view(11)))};
+                     .information_class = TRY(read_name<access::InformationClass>(row.view(11))),
+                     .readers = access::ReadRule({}, row.integer(33) != 0)};
     if (!row.is_null(19)) proposal.submitted = TRY(parse_timestamp(row.view(19)));
     if (!row.is_null(20)) proposal.deadline = TRY(parse_date(row.view(20)));
     if (!row.is_null(28)) {
@@ -117,12 +121,15 @@ Result<Proposal> load(store::Connection& connection, const Viewer& viewer, const
         TRY(connection.prepare("SELECT wall, principal FROM desk_walls WHERE proposal = ?1 ORDER BY wall"))
             .get();
     walls.bind(id.str());
-    std::int64_t last = -1;
+    std::map<std::int64_t, access::AccessList> lists;
     while (TRY(walls.step())) {
-        if (walls.integer(0) != last) proposal.made.walls.emplace_back();
-        last = walls.integer(0);
-        proposal.made.walls.back().push_back(walls.text(1));
+        access::AccessList& list = lists[walls.integer(0)];
+        if (const auto principal = walls.text(1); !principal.empty()) list.push_back(principal);
     }
+    std::vector<access::AccessList> each;
+    for (auto& [wall, list] : lists)
+        each.push_back(std::move(list));
+    proposal.made.readers = access::ReadRule(std::move(each), proposal.made.readers.is_walled());
     return proposal;
 }
 
@@ -131,16 +138,17 @@ Result<void> insert(store::Connection& connection, const Proposal& proposal) {
     TRY(connection.execute(
         "INSERT INTO desk_proposals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
         "?15, "
-        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
         proposal.id.str(), made.kind, made.title, made.text, made.input, made.output, made.evidence,
         made.confidence, made.model, made.settings, made.milliseconds,
         json::enum_name(made.information_class), proposal.text, proposal.owner.str(), proposal.owner_name,
         proposal.department, json::enum_name(proposal.state), proposal.version, to_string(proposal.created),
         text_of(proposal.submitted), text_of(proposal.deadline), proposal.note, proposal.principal,
         proposal.recipient.str(), proposal.recipient_name, proposal.approver.str(), proposal.changed_by,
-        proposal.entry));
+        proposal.entry, made.readers.is_walled()));
     int wall = 0;
-    for (const auto& list : made.walls) {
+    for (access::AccessList list : made.readers.lists()) {
+        if (list.empty()) list.emplace_back();  // a row that names nobody
         for (const auto& principal : list)
             TRY(connection.execute("INSERT OR IGNORE INTO desk_walls VALUES (?1, ?2, ?3)", proposal.id.str(),
                                    wall, principal));

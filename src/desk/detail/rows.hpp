@@ -19,7 +19,7 @@ struct Viewer {
     std::string kinds{};       // JSON: those that the person may decide on
     std::string principals{};  // JSON
     bool everything = false;   // the keeper of the data folder is asked for no recipient
-    bool any_wall = false;     // as access::may_read lets administrators through
+    bool any_list = false;     // passes the lists of what has no secrecy, as access::Viewer says
     std::string living{};      // claims seen after this moment live
 };
 [[nodiscard]] Viewer viewer(const access::Caller& caller, Kinds kinds, Timestamp now);
@@ -29,7 +29,7 @@ inline constexpr std::string_view reviewed = R"sql(
 (p.state <> 'draft' AND p.kind IN (SELECT value FROM json_each(?2))
  AND (?4 OR p.recipient = ?1
       OR (p.recipient = '' AND (p.principal = '' OR p.principal IN (SELECT value FROM json_each(?3)))))
- AND (?5 OR NOT EXISTS (SELECT 1 FROM desk_walls w WHERE w.proposal = p.id GROUP BY w.wall
+ AND ((?5 AND (?4 OR NOT p.walled)) OR NOT EXISTS (SELECT 1 FROM desk_walls w WHERE w.proposal = p.id GROUP BY w.wall
                         HAVING SUM(w.principal IN (SELECT value FROM json_each(?3))) = 0)))
 )sql";
 // … or is the viewer's own.
@@ -46,7 +46,7 @@ inline constexpr std::string_view for_second_look = R"sql(
 // Binds the viewer as ?1 … ?6, then the values.
 template <typename... Values>
 store::Statement& bind_viewer(store::Statement& statement, const Viewer& viewer, const Values&... values) {
-    return statement.bind(viewer.person, viewer.kinds, viewer.principals, viewer.everything, viewer.any_wall,
+    return statement.bind(viewer.person, viewer.kinds, viewer.principals, viewer.everything, viewer.any_list,
                           viewer.living, values...);
 }
 

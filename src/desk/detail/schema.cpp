@@ -6,9 +6,9 @@ namespace kansli::desk::detail {
 
 namespace {
 
-// desk_walls: one access list a source, numbered; a reader must be named in each. desk_reviews: what was done and how it was
+// desk_walls: the lists of a proposal's readers, numbered; a reader must be named in each. `walled`: also an administrator. desk_reviews: what was done and how it was
 // before, so that it can be undone. desk_samples: decisions that somebody else looks at again.
-constexpr std::array<store::Migration, 1> steps = {{{"desk", 1, R"sql(
+constexpr std::array<store::Migration, 2> steps = {{{"desk", 1, R"sql(
 CREATE TABLE desk_proposals (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -107,6 +107,9 @@ CREATE TABLE desk_digests (
     address TEXT NOT NULL,
     sent TEXT
 ) STRICT, WITHOUT ROWID;
+)sql"},
+                                                    {"desk", 2, R"sql(
+ALTER TABLE desk_proposals ADD COLUMN walled INTEGER NOT NULL DEFAULT 0;
 )sql"}}};
 
 }  // namespace
