@@ -47,13 +47,13 @@ TEST_CASE("a code holds for its own step and the neighbours, and never twice") {
 }
 
 TEST_CASE("base 32 is that of RFC 4648, section 10, without padding") {
-    CHECK(detail::base32("").empty());
-    CHECK(detail::base32("f") == "MY");
-    CHECK(detail::base32("fo") == "MZXQ");
-    CHECK(detail::base32("foo") == "MZXW6");
-    CHECK(detail::base32("foob") == "MZXW6YQ");
-    CHECK(detail::base32("fooba") == "MZXW6YTB");
-    CHECK(detail::base32("foobar") == "MZXW6YTBOI");
+    CHECK(access::detail::base32("").empty());
+    CHECK(access::detail::base32("f") == "MY");
+    CHECK(access::detail::base32("fo") == "MZXQ");
+    CHECK(access::detail::base32("foo") == "MZXW6");
+    CHECK(access::detail::base32("foob") == "MZXW6YQ");
+    CHECK(access::detail::base32("fooba") == "MZXW6YTB");
+    CHECK(access::detail::base32("foobar") == "MZXW6YTBOI");
 }
 
 TEST_CASE("the address for an authenticator holds any name") {

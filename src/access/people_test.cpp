@@ -125,12 +125,12 @@ TEST_CASE("a user name belongs to one person for ever") {
 }
 
 TEST_CASE("a user name can be made of any name") {
-    CHECK(detail::user_name_from("Åsa Öberg-Ähl") == "asa.oberg.ahl");
-    CHECK(detail::user_name_from("  D'Amico,  José ") == "damico.jose");
-    CHECK(detail::user_name_from("李") == "person");
+    CHECK(access::detail::user_name_from("Åsa Öberg-Ähl") == "asa.oberg.ahl");
+    CHECK(access::detail::user_name_from("  D'Amico,  José ") == "damico.jose");
+    CHECK(access::detail::user_name_from("李") == "person");
     CHECK(rc::check([] {
         const auto name = *rc::gen::arbitrary<std::string>();
-        RC_ASSERT(detail::clean_user_name(detail::user_name_from(name)).has_value());
+        RC_ASSERT(access::detail::clean_user_name(access::detail::user_name_from(name)).has_value());
     }));
 }
 
