@@ -101,7 +101,7 @@ class House:
     def random_document(self, number):
         pick = self.random
         lists = [[], [], [pick.choice(GROUPS)], pick.sample(GROUPS, 2), [f"department:{pick.choice(DEPARTMENTS)}"],
-                 [f"person:Person {pick.randrange(9)}"]]
+                 [f"person:person.{pick.randrange(9)}"]]
         return Document(marker=f"zq{number:02}{pick.choice('abcdefgh')}x", collection=pick.choice(self.collections),
                         access=pick.choice(lists), owner=pick.choice(["", *DEPARTMENTS]),
                         secrecy=pick.choice(["", "", "", PROVISIONS[1]]))
@@ -109,7 +109,7 @@ class House:
     def random_person(self, number):
         pick = self.random
         roles = [["reader"], ["editor"], ["administrator", "auditor"]][number % 3]
-        person = Person(f"Person {number}", roles, pick.sample(GROUPS, pick.randrange(3)), pick.choice(["", *DEPARTMENTS]))
+        person = Person(f"person.{number}", roles, pick.sample(GROUPS, pick.randrange(3)), pick.choice(["", *DEPARTMENTS]))
         person.browser = signed_in(self.server, self.data, person.name, roles, person.groups, person.department)
         return person
 

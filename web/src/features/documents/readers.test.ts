@@ -17,13 +17,13 @@ describe('who may read', () => {
 
   it('is suggested from accounts and owners, in Swedish order', () => {
     const people = [
-      { name: 'Örjan', groups: ['vård', 'bygg'], department: 'Socialnämnden' },
-      { name: 'Ada', groups: ['bygg'], department: '' },
+      { user_name: 'orjan.ek', groups: ['vård', 'bygg'], department: 'Socialnämnden' },
+      { user_name: 'ada', groups: ['bygg'], department: '' },
     ];
     expect(namesFrom(people, ['Barnnämnden', 'Socialnämnden'])).toEqual({
       group: ['bygg', 'vård'],
       department: ['Barnnämnden', 'Socialnämnden'],
-      person: ['Ada', 'Örjan'],
+      person: ['ada', 'orjan.ek'],
     });
   });
 });

@@ -1,4 +1,4 @@
-// Who may read a document or a collection, as access lists write it: "department:NAME", "person:NAME", or a group as it is. Pure.
+// Who may read a document or a collection, as access lists write it: "department:NAME", "person:USER NAME", or a group as it is. Pure.
 
 export const readerKinds = ['group', 'department', 'person'] as const;
 export type ReaderKind = (typeof readerKinds)[number];
@@ -30,12 +30,12 @@ export function withReader(list: string[], reader: ReaderParts): string[] {
 export type Names = Record<ReaderKind, string[]>;
 
 // What can be chosen, from those who have an account and those who own documents; in order, each once.
-export function namesFrom(people: { name: string; groups: string[]; department: string }[], owners: string[]): Names {
+export function namesFrom(people: { user_name: string; groups: string[]; department: string }[], owners: string[]): Names {
   const ordered = (names: string[]) =>
     [...new Set(names.filter((name) => name !== ''))].sort((a, b) => a.localeCompare(b, 'sv'));
   return {
     group: ordered(people.flatMap((person) => person.groups)),
     department: ordered([...people.map((person) => person.department), ...owners]),
-    person: ordered(people.map((person) => person.name)),
+    person: ordered(people.map((person) => person.user_name)),
   };
 }
