@@ -41,6 +41,9 @@ void add_serve(CLI::App& program, Runner& runner);
 void add_openapi(CLI::App& program, Runner& runner);
 void add_workers(CLI::App& program, Runner& runner);
 void add_text(CLI::App& program, Runner& runner);
+void add_retention(CLI::App& program, Runner& runner);
+void add_release(CLI::App& program, Runner& runner);
+void add_archive(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);

@@ -53,6 +53,8 @@ House::House(Opened opened)
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
+      retention(*database, folder, record, [this] { return index->rebuild(); }),
+      release(*database, *library, record),
       reader({"/proc/self/exe", "read-worker"}, folder.path()),
       importer(*library, *database, folder.path(), reader, *index),
       fetcher(settings.allowed_hosts, settings.internal_hosts),
@@ -67,7 +69,8 @@ namespace {
 store::Rooms rooms() {
     return {access::People::migrations(),     record::Record::migrations(),
             desk::Desk::migrations(),         jobs::Queue::migrations(),
-            documents::Library::migrations(), documents::SourceList::migrations()};
+            documents::Library::migrations(), documents::SourceList::migrations(),
+            archive::Retention::migrations()};
 }
 
 }  // namespace

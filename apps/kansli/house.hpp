@@ -11,6 +11,8 @@
 #include "access/people.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
+#include "archive/release.hpp"
+#include "archive/retention.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
@@ -67,6 +69,8 @@ class House {
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;
+    archive::Retention retention;
+    archive::Release release;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

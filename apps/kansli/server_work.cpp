@@ -74,6 +74,8 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .sampling = house.sampling,
                 .digests = house.digests,
                 .mail = mail_,
+                .retention = house.retention,
+                .release = house.release,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,
@@ -94,6 +96,10 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                             [this](auto& context) { return sync_index(context); });
     queue_.register_handler(std::string(api::poll_job),
                             [this](auto& context) { return poll_source(context); });
+    queue_.register_handler(std::string(api::wipe_job), [this](auto& /*context*/) -> Result<std::string> {
+        TRY(house_.retention.finish());
+        return std::string("{}");
+    });
     queue_.register_handler(std::string(resume_job),
                             [this](auto& context) { return resume_imports(context); });
     queue_.register_handler(std::string(api::mail_job),
@@ -109,6 +115,8 @@ Result<void> ServerWork::start(const std::string& base_url) {
     services_.base_url = base_url;
     subscription_ = queue_.on_change([this](const jobs::Job& job) { publish(job); });
     TRY(queue_.add({.kind = std::string(resume_job), .payload = "{}"}));
+    if (TRY(house_.retention.unfinished()))
+        TRY(queue_.add({.kind = std::string(api::wipe_job), .payload = "{}"}));
     TRY(queue_.start(job_workers));
     orders_ = std::jthread([this](const std::stop_token& stop) { order_work(stop); });
     return {};

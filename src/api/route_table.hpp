@@ -106,14 +106,15 @@ class RouteTable {
     // text/event-stream.
     void stream_variant(std::function<Result<http::Response>(Call&)> handler);
 
+    // How a described struct goes over the wire, for a raw operation that reads it itself; nothing for Nothing.
+    template <typename Body>
+    [[nodiscard]] std::optional<BodyDescription> describe(json::Direction direction);
+
     [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
     // The JSON Schemas of all types that the routes send or read.
     [[nodiscard]] const json::Schemas& schemas() const { return schemas_; }
 
   private:
-    template <typename Body>
-    [[nodiscard]] std::optional<BodyDescription> describe(json::Direction direction);
-
     std::vector<Route> routes_;
     json::Schemas schemas_;
 };

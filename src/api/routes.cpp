@@ -23,6 +23,8 @@ RouteTable all_routes() {
     add_key_routes(table);
     add_status_routes(table);
     add_operation_routes(table);
+    add_retention_routes(table);
+    add_release_routes(table);
     return table;
 }
 

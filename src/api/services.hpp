@@ -12,6 +12,8 @@
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "api/proxy_header.hpp"
+#include "archive/release.hpp"
+#include "archive/retention.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
@@ -36,6 +38,7 @@ inline constexpr std::string_view mail_job = "send_decision";
 
 // The topic of the event hub that tells that something on the desk has changed. It carries ids alone.
 inline constexpr std::string_view desk_topic = "desk";
+inline constexpr std::string_view wipe_job = "finish_retention";
 
 // How many questions came to which end.
 inline constexpr std::string_view answers_metric = "kansli_answers_total";
@@ -71,6 +74,8 @@ struct Services {
     desk::Sampling& sampling;
     desk::Digests& digests;
     const http::MailClient& mail;
+    archive::Retention& retention;
+    archive::Release& release;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.

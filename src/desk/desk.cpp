@@ -369,4 +369,11 @@ Result<Desk::BatchResult> Desk::accept_batch(const Reviewer& reviewer, const std
     return result;
 }
 
+Result<void> Desk::forget(store::Connection& connection, const ProposalId& id) {
+    for (const std::string_view table :
+         {"desk_samples", "desk_deliveries", "desk_reviews", "desk_claims", "desk_walls"})
+        TRY(connection.execute(fmt::format("DELETE FROM {} WHERE proposal = ?1", table), id.str()));
+    return connection.execute("DELETE FROM desk_proposals WHERE id = ?1", id.str());
+}
+
 }  // namespace kansli::desk

@@ -131,6 +131,9 @@ class Desk {
     [[nodiscard]] Result<Delivery> deliver(const access::Caller& caller, const Decision& decision,
                                            std::int64_t version, Way way, const std::string& target,
                                            const Alongside& alongside = {});
+    // Takes everything of a proposal off the desk, inside the caller's transaction (gallring); nothing when there is none. The record
+    // keeps its own.
+    [[nodiscard]] static Result<void> forget(store::Connection& connection, const ProposalId& id);
     [[nodiscard]] Result<void> delivery_ended(const DeliveryId& id, const std::optional<Error>& problem);
 
   private:

@@ -135,6 +135,16 @@ Result<std::int64_t> Queue::remove_finished(Timestamp before) {
     return removed;
 }
 
+Result<std::vector<Job>> Queue::ended(store::Connection& connection) {
+    return detail::load_ended(connection);
+}
+
+Result<void> Queue::forget(store::Connection& connection, const JobId& id) {
+    const auto job = TRY(detail::load(connection, id));
+    if (!job.finished) return fail(ErrorCode::conflict, "Jobbet är inte avslutat.", id.str());
+    return connection.execute("DELETE FROM jobs WHERE id = ?1", id.str());
+}
+
 Subscription Queue::on_change(Listener listener) {
     return state_->listeners.add(std::move(listener));
 }

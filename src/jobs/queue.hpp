@@ -123,6 +123,11 @@ class Queue {
     // Forgets jobs that ended before a moment; how many.
     [[nodiscard]] Result<std::int64_t> remove_finished(Timestamp before);
 
+    // The jobs that have ended, the oldest first, and one of them forgotten with all that it was told and answered; both inside
+    // the caller's transaction. conflict when the job has not ended.
+    [[nodiscard]] static Result<std::vector<Job>> ended(store::Connection& connection);
+    [[nodiscard]] static Result<void> forget(store::Connection& connection, const JobId& id);
+
     // Called with the job as it is after each change of state and of progress that this process makes.
     [[nodiscard]] Subscription on_change(Listener listener);
 

@@ -175,6 +175,14 @@ Result<Entry> Record::entry(std::int64_t number) {
     return found;
 }
 
+Result<void> Record::each_entry(store::Connection& connection, const Visit& visit) {
+    auto& rows = TRY(connection.prepare(std::string(detail::columns) + "ORDER BY number")).get();
+    rows.bind();
+    while (TRY(rows.step()))
+        TRY(visit(TRY(detail::entry_of(rows))));
+    return {};
+}
+
 Result<Verification> Record::verify(const VerifyOptions& options) {
     return record::verify(database_, options);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,6 +90,10 @@ class Record {
     // Newest first.
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter);
     [[nodiscard]] Result<Entry> entry(std::int64_t number);
+
+    // Hands out all entries, the oldest first, as the caller's transaction sees them.
+    using Visit = std::function<Result<void>(Entry)>;
+    [[nodiscard]] static Result<void> each_entry(store::Connection& connection, const Visit& visit);
 
     // Walks the whole chain, on one snapshot. A broken chain is an answer, not an error.
     [[nodiscard]] Result<Verification> verify(const VerifyOptions& options = {});

@@ -245,6 +245,22 @@ Result<void> Database::backup_to(const std::filesystem::path& file) {
     return sync_folder(file.parent_path());
 }
 
+Result<void> Database::wipe_removed() {
+    const std::unique_lock lock(state_->writing, writer_patience);
+    if (!lock.owns_lock()) {
+        return fail(ErrorCode::busy, "Databasen är upptagen.", state_->file.string(),
+                    "Försök igen om en stund.");
+    }
+    // A connection of its own: the new file takes form on disk, where the others keep such things in memory.
+    const auto connection = TRY(open_connection(state_->file));
+    TRY(connection->run_script("PRAGMA temp_store = FILE; VACUUM;"));
+    Connection emptying(TRY(open_connection(state_->file)));
+    auto& outcome = TRY(emptying.prepare("PRAGMA wal_checkpoint(TRUNCATE)")).get();
+    if (TRY(outcome.step()) && outcome.integer(0) == 0) return outcome.run();
+    return fail(ErrorCode::busy, "Databasens logg kan inte tömmas medan någon läser.", state_->file.string(),
+                "Försök igen om en stund.");
+}
+
 namespace {
 
 Failure damaged(const std::filesystem::path& file, std::string_view what) {

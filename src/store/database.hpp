@@ -163,6 +163,10 @@ class Database {
     // A consistent copy while the program runs.
     [[nodiscard]] Result<void> backup_to(const std::filesystem::path& file);
 
+    // Writes the file anew without what has been removed from it, and empties the log beside it, so that no byte of it is
+    // left there. Needs room for two more files of its size. busy while somebody reads for long: nothing is lost, try again.
+    [[nodiscard]] Result<void> wipe_removed();
+
     // SQLite's own check of pages and indexes; the first complaint as corrupt.
     [[nodiscard]] Result<void> check();
     // The same for the pages alone, in a fraction of the time.

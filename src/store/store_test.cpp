@@ -289,6 +289,28 @@ TEST_CASE("a backup is whole, private, and never replaces a file") {
     CHECK(rows.has_value());
 }
 
+TEST_CASE("what has been removed is in no byte of the files after wiping") {
+    const Fixture fixture;
+    const std::string secret = "HEMLIGT-" + std::string(300, 'h');
+    REQUIRE(fixture.set(secret, 1).has_value());
+    REQUIRE(fixture.set("kvar", 2).has_value());
+    const auto on_disk = [&] {
+        std::string bytes;
+        for (const auto& entry : std::filesystem::directory_iterator(fixture.folder.path()))
+            bytes += read_file(entry.path()).value();
+        return bytes.find("HEMLIGT-") != std::string::npos;
+    };
+    const auto removed = fixture.database->write([&](Connection& connection) {
+        return connection.execute("DELETE FROM entry WHERE key = ?1", secret);
+    });
+    REQUIRE(removed.has_value());
+    CHECK(on_disk());
+    REQUIRE(fixture.database->wipe_removed().has_value());
+    CHECK_FALSE(on_disk());
+    CHECK(fixture.all() == std::map<std::string, std::int64_t>{{"kvar", 2}});
+    CHECK(fixture.set("nytt", 3).has_value());
+}
+
 TEST_CASE("foreign and damaged files are corrupt, with the way out") {
     const auto folder = TemporaryFolder::create().value();
     const auto foreign = folder.path() / "foreign.db";

@@ -225,8 +225,11 @@ Result<void> complete(store::Database& database, store::Connection& connection, 
                       std::uint32_t number, Timestamp moment) {
     const CompletedRow row = TRY(completed_row(connection, number));
     const auto order = TRY(order_with(connection, row.document, number));
-    TRY(connection.execute("UPDATE documents_version SET whole = 1, ordinal = ?2 WHERE number = ?1", number,
-                           order.size()));
+    // Not the count: a version that has been removed keeps its ordinal to itself.
+    TRY(connection.execute(
+        "UPDATE documents_version SET whole = 1, ordinal = 1 + (SELECT MAX(ordinal) FROM documents_version "
+        "WHERE document = ?2) WHERE number = ?1",
+        number, row.document));
     for (std::size_t i = 0; i < order.size(); ++i) {
         TRY(connection.execute("UPDATE documents_version SET place = ?2 WHERE number = ?1 AND place <> ?2",
                                order[i].number, i + 1));

@@ -141,6 +141,15 @@ Result<std::vector<Job>> load_list(store::Connection& connection, const Queue::F
     return jobs;
 }
 
+Result<std::vector<Job>> load_ended(store::Connection& connection) {
+    std::vector<Job> jobs;
+    auto& rows = TRY(connection.prepare(select("WHERE finished IS NOT NULL ORDER BY number"))).get();
+    rows.bind();
+    while (TRY(rows.step()))
+        jobs.push_back(TRY(job_of_row(rows)));
+    return jobs;
+}
+
 Result<std::map<JobState, std::int64_t>> count_states(store::Connection& connection) {
     std::map<JobState, std::int64_t> counts;
     for (const auto state :

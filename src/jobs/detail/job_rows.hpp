@@ -17,6 +17,8 @@ namespace kansli::jobs::detail {
 
 [[nodiscard]] Result<Job> load(store::Connection& connection, const JobId& id);
 [[nodiscard]] Result<std::vector<Job>> load_list(store::Connection& connection, const Queue::Filter& filter);
+// The ended ones, the oldest first.
+[[nodiscard]] Result<std::vector<Job>> load_ended(store::Connection& connection);
 [[nodiscard]] Result<std::map<JobState, std::int64_t>> count_states(store::Connection& connection);
 [[nodiscard]] Result<void> insert(store::Connection& connection, const Job& job);
 

@@ -15,6 +15,8 @@ const later: Partial<Record<PageName, () => Promise<{ default: unknown }>>> = {
   desk: () => import('../features/desk/DeskPage.svelte'),
   proposal: () => import('../features/desk/ProposalPage.svelte'),
   record: () => import('../features/record/RecordPage.svelte'),
+  retention: () => import('../features/retention/RetentionPage.svelte'),
+  release: () => import('../features/release/ReleasePage.svelte'),
   settings: () => import('../features/settings/SettingsPage.svelte'),
   people: () => import('../features/people/PeoplePage.svelte'),
   account: () => import('../features/account/AccountPage.svelte'),

@@ -3,7 +3,21 @@ import { tick } from 'svelte';
 import { loadPage } from './pages';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'desk' | 'proposal' | 'record' | 'settings' | 'people' | 'account' | 'enter' | 'missing';
+export type PageName =
+  | 'ask'
+  | 'search'
+  | 'documents'
+  | 'document'
+  | 'desk'
+  | 'proposal'
+  | 'record'
+  | 'retention'
+  | 'release'
+  | 'settings'
+  | 'people'
+  | 'account'
+  | 'enter'
+  | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
@@ -13,6 +27,8 @@ const table: Table<PageName> = [
   ['/inkorg', 'desk'],
   ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
+  ['/gallring', 'retention'],
+  ['/utlamnande', 'release'],
   ['/installningar', 'settings'],
   ['/personer', 'people'],
   ['/konto', 'account'],

@@ -1,0 +1,108 @@
+#include "archive/mention.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "text/language.hpp"
+
+namespace kansli::archive {
+
+namespace {
+
+constexpr std::size_t short_number = 10;  // digits: YYMMDDNNNN
+constexpr std::size_t long_number = 12;   // digits: YYYYMMDDNNNN
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool may_stand_before_last_four(char c) {
+    return c == '-' || c == '+' || c == ' ';
+}
+
+struct WrittenNumber {
+    std::string digits{};
+    std::size_t end = 0;
+};
+
+// The digits from `start` on, with at most one sign between them, which must stand before the last four. A date and a
+// number beside it in a table look the same; taken for the number they cost nobody a mention.
+std::optional<WrittenNumber> number_at(std::string_view text, std::size_t start) {
+    WrittenNumber number;
+    std::size_t sign = 0;  // how many digits stand before it
+    std::size_t at = start;
+    for (; at < text.size() && number.digits.size() <= long_number; ++at) {
+        if (is_digit(text[at])) {
+            number.digits += text[at];
+            continue;
+        }
+        const bool first_sign =
+            sign == 0 && number.digits.size() >= 6 && may_stand_before_last_four(text[at]);
+        if (!first_sign || at + 1 >= text.size() || !is_digit(text[at + 1])) break;
+        sign = number.digits.size();
+    }
+    number.end = at;
+    const std::size_t count = number.digits.size();
+    if (count != short_number && count != long_number) return std::nullopt;
+    if (sign != 0 && sign != count - 4) return std::nullopt;
+    return number;
+}
+
+std::vector<Mention> mentions_of_number(std::string_view text, std::string_view ten_digits) {
+    std::vector<Mention> found;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_digit(text[at]) || (at > 0 && is_digit(text[at - 1]))) continue;
+        const auto number = number_at(text, at);
+        if (number && std::string_view(number->digits).ends_with(ten_digits))
+            found.push_back({at, number->end});
+    }
+    return found;
+}
+
+// Whether a word of a text is a form of a sought word; only the last word of a name takes the genitive.
+bool is_form(std::string_view word, std::string_view sought, bool last) {
+    if (word == sought) return true;
+    return last && word.size() == sought.size() + 1 && word.starts_with(sought) && word.back() == 's';
+}
+
+bool stand_at(const std::vector<text::Token>& tokens, std::size_t at,
+              const std::vector<std::string>& sought) {
+    if (at + sought.size() > tokens.size()) return false;
+    for (std::size_t i = 0; i < sought.size(); ++i)
+        if (!is_form(tokens[at + i].folded, sought[i], i + 1 == sought.size())) return false;
+    return true;
+}
+
+}  // namespace
+
+Sought::Sought(std::string_view what) {
+    const auto begin = what.find_first_not_of(' ');
+    if (begin != std::string_view::npos && is_digit(what[begin])) {
+        const auto number = number_at(what, begin);
+        const bool whole = number && what.find_first_not_of(' ', number->end) == std::string_view::npos;
+        if (whole) number_ = number->digits.substr(number->digits.size() - short_number);
+    }
+    for (const auto& token : text::words(what))
+        words_.push_back(token.folded);
+}
+
+std::vector<Mention> Sought::in(std::string_view text) const {
+    if (!number_.empty()) return mentions_of_number(text, number_);
+    std::vector<Mention> found;
+    if (words_.empty()) return found;
+    // "Åkesson, Rut", as registers write it.
+    auto turned = words_;
+    std::rotate(turned.begin(), turned.end() - 1, turned.end());
+    const auto tokens = text::words(text);
+    for (std::size_t at = 0; at < tokens.size();) {
+        if (!stand_at(tokens, at, words_) && !stand_at(tokens, at, turned)) {
+            ++at;
+            continue;
+        }
+        found.push_back({tokens[at].start, tokens[at + words_.size() - 1].end});
+        at += words_.size();
+    }
+    return found;
+}
+
+}  // namespace kansli::archive

@@ -1,0 +1,260 @@
+#include "archive/release.hpp"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "archive/detail/item_text.hpp"
+#include "archive/detail/readable_text.hpp"
+#include "archive/detail/release_package.hpp"
+#include "archive/detail/secrecy_words.hpp"
+#include "archive/mention.hpp"
+#include "core/file.hpp"
+#include "core/hash.hpp"
+#include "json/binder.hpp"
+#include "text/language.hpp"
+
+namespace kansli::archive {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t snippet_before = 60;  // bytes
+constexpr std::size_t snippet_length = 240;
+constexpr std::size_t most_items = 1000;  // of one package
+
+Result<void> require_protector(const access::Caller& caller) {
+    if (access::may(caller, access::Right::protect)) return {};
+    return fail(ErrorCode::forbidden, "Det här kräver rätten att gallra och lämna ut.", {},
+                "Be en administratör om rollen dataskyddsombud.");
+}
+
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+std::string snippet_of(std::string_view text, std::size_t at) {
+    std::size_t start = at > snippet_before ? at - snippet_before : 0;
+    while (start > 0 && continues_character(text[start]))
+        --start;
+    std::size_t end = std::min(text.size(), start + snippet_length);
+    while (end < text.size() && continues_character(text[end]))
+        ++end;
+    std::string snippet(text.substr(start, end - start));
+    std::ranges::replace(snippet, '\n', ' ');
+    return snippet;
+}
+
+// A query made ready to be held against many texts.
+class Matcher {
+  public:
+    explicit Matcher(const ReleaseQuery& query)
+        : query_(query), person_(query.person), case_number_(query.case_number) {
+        for (const auto& token : text::words(query.words))
+            stems_.insert(text::stem(token.folded));
+    }
+
+    [[nodiscard]] bool fits(std::string_view kind, Timestamp moment) const {
+        const Date day = day_in_sweden(moment);
+        return (query_.kind.empty() || query_.kind == kind) && (!query_.from || *query_.from <= day) &&
+               (!query_.to || day <= *query_.to);
+    }
+
+    // The snippet and the number of mentions when the text fits; `reference`: the case that the thing belongs to.
+    struct Match {
+        std::string snippet{};
+        int mentions = 0;
+    };
+    [[nodiscard]] std::optional<Match> in(std::string_view text, std::string_view reference = {}) const {
+        const auto person = query_.person.empty() ? std::vector<Mention>() : person_.in(text);
+        if (!query_.person.empty() && person.empty()) return std::nullopt;
+        const bool case_there =
+            query_.case_number.empty() || query_.case_number == reference || case_number_.is_in(text);
+        if (!case_there) return std::nullopt;
+        const auto first_word = place_of_words(text);
+        if (!first_word) return std::nullopt;
+        return Match{snippet_of(text, person.empty() ? *first_word : person.front().start),
+                     static_cast<int>(person.size())};
+    }
+
+  private:
+    // Where the first of the words stands; nothing unless all are there.
+    [[nodiscard]] std::optional<std::size_t> place_of_words(std::string_view text) const {
+        if (stems_.empty()) return 0;
+        auto missing = stems_;
+        std::optional<std::size_t> first;
+        for (const auto& token : text::words(text)) {
+            if (missing.empty()) break;
+            if (missing.erase(text::stem(token.folded)) > 0 && !first) first = token.start;
+        }
+        return missing.empty() ? first : std::nullopt;
+    }
+
+    const ReleaseQuery& query_;
+    Sought person_;
+    Sought case_number_;
+    std::set<std::string> stems_{};
+};
+
+Result<std::vector<FoundItem>> find_entries(store::Database& database, const Matcher& matcher) {
+    std::vector<FoundItem> found;
+    TRY(database.read([&](store::Connection& connection) -> Result<void> {
+        return record::Record::each_entry(connection, [&](const record::Entry& entry) -> Result<void> {
+            if (entry.content_removed() || !matcher.fits(entry.kind, entry.moment)) return {};
+            const auto match = matcher.in(detail::text_of(entry));
+            if (!match) return {};
+            found.push_back({.stock = Stock::record,
+                             .id = std::to_string(entry.number),
+                             .kind = entry.kind,
+                             .moment = entry.moment,
+                             .snippet = match->snippet,
+                             .mentions = match->mentions});
+            return {};
+        });
+    }));
+    return found;
+}
+
+Result<std::vector<FoundItem>> find_versions(documents::Library& library, const access::Caller& caller,
+                                             const Matcher& matcher) {
+    std::vector<FoundItem> found;
+    for (const auto& document : TRY(library.documents(caller))) {
+        const std::string kind(documents::to_string(document.attributes.kind));
+        for (const auto& version : TRY(library.versions(caller, document.id))) {
+            if (!matcher.fits(kind, version.imported)) continue;
+            const auto body = TRY(library.version(caller, version.id));
+            const auto match =
+                matcher.in(detail::text_of({document, version}, body.text), document.attributes.reference);
+            if (!match) continue;
+            found.push_back({.stock = Stock::document,
+                             .id = version.id.str(),
+                             .kind = kind,
+                             .title = document.attributes.title,
+                             .document = document.id.str(),
+                             .current = version.current,
+                             .moment = version.imported,
+                             .information_class = document.attributes.information_class,
+                             .snippet = match->snippet,
+                             .mentions = match->mentions});
+        }
+    }
+    return found;
+}
+
+std::vector<std::string> provisions_of(const std::vector<Mask>& masks) {
+    std::set<std::string> provisions;
+    for (const Mask& mask : masks)
+        provisions.insert(mask.provision);
+    return {provisions.begin(), provisions.end()};
+}
+
+// What the record keeps of a release: which things, which places of them were masked and why; nothing of what they say.
+Result<std::string> log_of(const ReleaseOrder& order, const std::string& manifest) {
+    auto content = json::Value::object();
+    content["case_number"] = order.case_number;
+    if (order.recipient) content["recipient"] = *order.recipient;
+    content["manifest"] = manifest;
+    content["items"] = TRY(json::parse(json::write(order.items)));
+    return json::write(content);
+}
+
+Result<void> check(const ReleaseOrder& order) {
+    if (order.case_number.empty()) {
+        return fail(ErrorCode::invalid_input, "Begärans diarienummer saknas.", "case_number",
+                    "Registrera begäran i diariet först.");
+    }
+    if (order.items.empty()) return fail(ErrorCode::invalid_input, "Välj minst en handling.", "items");
+    if (order.items.size() > most_items)
+        return fail(ErrorCode::too_large, "Ett paket kan ha högst 1 000 handlingar.", "items",
+                    "Dela upp det.");
+    return {};
+}
+
+}  // namespace
+
+Release::Release(store::Database& database, documents::Library& library, record::Record& record, Clock clock)
+    : database_(database), library_(library), record_(record), clock_(std::move(clock)) {
+}
+
+Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuery& query) {
+    TRY(require_protector(caller));
+    const bool asked = !query.person.empty() || !query.case_number.empty() || !query.words.empty() ||
+                       !query.kind.empty() || query.from || query.to;
+    if (!asked)
+        return fail(ErrorCode::invalid_input,
+                    "Skriv vad som begärs: person, diarienummer, ord, slag eller tid.");
+    const Matcher matcher(query);
+    FoundItems found;
+    if (access::may(caller, access::Right::audit)) found.items = TRY(find_entries(database_, matcher));
+    std::ranges::move(TRY(find_versions(library_, caller, matcher)), std::back_inserter(found.items));
+    std::ranges::stable_sort(found.items, std::ranges::greater(), &FoundItem::moment);
+    found.total = static_cast<std::int64_t>(found.items.size());
+    if (found.items.size() > most_found) found.items.resize(most_found);
+    return found;
+}
+
+Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName& name) {
+    TRY(require_protector(caller));
+    auto item = TRY(detail::item_text(record_, library_, caller, name));
+    ReleaseDraft draft{.stock = name.stock,
+                       .id = name.id,
+                       .kind = std::move(item.kind),
+                       .moment = item.moment,
+                       .text = std::move(item.text),
+                       .original = item.original ? item.ending : std::string()};
+    draft.text_hash = sha256(draft.text);
+    draft.proposals = detail::mask_proposals(draft.text);
+    return draft;
+}
+
+Result<ReleaseReport> Release::make(const access::Caller& caller, const ReleaseOrder& order,
+                                    const fs::path& folder) {
+    TRY(require_protector(caller));
+    TRY(check(order));
+    const Timestamp moment = clock_();
+    detail::ReleasePackage package{.case_number = order.case_number, .moment = moment};
+    ReleaseReport report{.items = static_cast<std::int64_t>(order.items.size())};
+    for (const ReleaseItem& wanted : order.items) {
+        auto item = TRY(detail::item_text(record_, library_, caller, {wanted.stock, wanted.id}));
+        if (sha256(item.text) != wanted.text_hash) {
+            return fail(ErrorCode::conflict, "Handlingen är inte längre den som granskades.", wanted.id,
+                        "Granska den igen.");
+        }
+        if (wanted.with_original && !wanted.masks.empty()) {
+            return fail(ErrorCode::invalid_input,
+                        "Originalfilen kan inte följa med när uppgifter är maskade.", wanted.id);
+        }
+        detail::ReleasedItem released{.stock = wanted.stock,
+                                      .kind = item.kind,
+                                      .moment = item.moment,
+                                      .text = TRY(masked(item.text, wanted.masks)),
+                                      .provisions = provisions_of(wanted.masks),
+                                      .ending = item.ending};
+        if (wanted.with_original) released.original = item.original;
+        report.masks += static_cast<std::int64_t>(wanted.masks.size());
+        package.items.push_back(std::move(released));
+    }
+    std::error_code problem;
+    if (fs::exists(folder, problem))
+        return fail(ErrorCode::conflict, "Mappen finns redan.", folder.string(), "Välj ett annat namn.");
+    fs::create_directories(folder, problem);
+    if (problem)
+        return fail(ErrorCode::unavailable, "Mappen kan inte skapas.", folder.string(), problem.message());
+    fs::permissions(folder, fs::perms::owner_all, problem);
+    // A package that the record does not tell of must not be there.
+    const auto packed = [&]() -> Result<void> {
+        report.manifest = TRY(detail::write_package(package, folder));
+        const auto log = TRY(log_of(order, report.manifest));
+        report.entry = TRY(record_.append(caller, "records_released", order.case_number, log, moment)).number;
+        return {};
+    };
+    if (auto done = packed(); !done) {
+        fs::remove_all(folder, problem);
+        return Failure(std::move(done).error());
+    }
+    return report;
+}
+
+}  // namespace kansli::archive

@@ -1,0 +1,255 @@
+#include "archive/retention.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "archive/detail/retention_rows.hpp"
+#include "archive/detail/rule_check.hpp"
+#include "archive/detail/wiping.hpp"
+#include "core/hash.hpp"
+#include "json/binder.hpp"
+
+namespace kansli::archive {
+
+namespace {
+
+Result<void> require_protector(const access::Caller& caller) {
+    if (access::may(caller, access::Right::protect)) return {};
+    return fail(ErrorCode::forbidden, "Det här kräver rätten att gallra och lämna ut.", {},
+                "Be en administratör om rollen dataskyddsombud.");
+}
+
+// The line of the log for one thing: which it was and what it hashed to, not what it said.
+json::Value told(const PlannedRemoval& removal) {
+    auto value = json::Value::object();
+    value["stock"] = json::enum_name(removal.stock);
+    value["id"] = removal.id;
+    value["kind"] = removal.kind;
+    value["created"] = to_string(removal.created);
+    value["rule"] = removal.rule.str();
+    if (!removal.document.empty()) value["document"] = removal.document;
+    if (!removal.fingerprint.empty()) value["hash"] = removal.fingerprint;
+    if (!removal.original.empty()) value["file_hash"] = removal.original;
+    return value;
+}
+
+Result<std::string> log_of(const Plan& plan) {
+    auto removed = json::Value::array();
+    for (const auto& removal : plan.removals)
+        removed.push_back(told(removal));
+    auto content = json::Value::object();
+    content["plan"] = plan.hash;
+    content["rules"] = TRY(json::parse(json::write(plan.rules)));
+    content["removed"] = std::move(removed);
+    return json::write(content);
+}
+
+void count(RunReport& report, Stock stock) {
+    switch (stock) {
+        case Stock::record:
+            ++report.record;
+            break;
+        case Stock::document:
+            ++report.documents;
+            break;
+        case Stock::job:
+            ++report.jobs;
+            break;
+    }
+}
+
+Date day_before(Date day) {
+    return std::chrono::sys_days(day) - std::chrono::days(1);
+}
+
+}  // namespace
+
+Retention::Retention(store::Database& database, const store::DataFolder& folder, record::Record& record,
+                     RebuildIndex rebuild_index, Clock clock)
+    : database_(database),
+      folder_(folder),
+      record_(record),
+      rebuild_index_(std::move(rebuild_index)),
+      clock_(std::move(clock)),
+      holdings_(all_holdings(record)) {
+}
+
+std::span<const store::Migration> Retention::migrations() {
+    return detail::retention_schema();
+}
+
+Result<std::vector<RetentionRule>> Retention::rules() {
+    std::vector<RetentionRule> found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = TRY(detail::load_rules(connection));
+        return {};
+    }));
+    return found;
+}
+
+Result<RetentionRule> Retention::set_rule(const access::Caller& caller, RetentionRule rule,
+                                          const std::optional<RuleId>& instead_of) {
+    TRY(require_protector(caller));
+    TRY(detail::check(rule));
+    rule.id = RuleId("r" + random_token(8));
+    const Timestamp moment = clock_();
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        if (instead_of) {
+            auto old = TRY(detail::load_rule(connection, *instead_of));
+            old.valid_to = day_before(rule.valid_from);
+            TRY(detail::store_rule(connection, old));
+            TRY(record_.append(connection, caller, "retention_rule_ended", old.id.str(), json::write(old),
+                               moment));
+        }
+        TRY(detail::store_rule(connection, rule));
+        TRY(record_.append(connection, caller, "retention_rule_set", rule.id.str(), json::write(rule),
+                           moment));
+        return {};
+    }));
+    return rule;
+}
+
+Result<RetentionRule> Retention::end_rule(const access::Caller& caller, const RuleId& id) {
+    TRY(require_protector(caller));
+    const Timestamp moment = clock_();
+    const Date today = day_in_sweden(moment);
+    RetentionRule rule;
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        rule = TRY(detail::load_rule(connection, id));
+        if (rule.valid_to && *rule.valid_to < today)
+            return fail(ErrorCode::conflict, "Regeln gäller redan inte längre.", rule.name);
+        rule.valid_to = day_before(today);
+        TRY(detail::store_rule(connection, rule));
+        TRY(record_.append(connection, caller, "retention_rule_ended", id.str(), json::write(rule), moment));
+        return {};
+    }));
+    return rule;
+}
+
+Result<std::vector<LegalHold>> Retention::holds() {
+    std::vector<LegalHold> found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = TRY(detail::load_holds(connection));
+        return {};
+    }));
+    return found;
+}
+
+Result<LegalHold> Retention::place_hold(const access::Caller& caller, LegalHold hold) {
+    TRY(require_protector(caller));
+    TRY(detail::check(hold));
+    const Timestamp moment = clock_();
+    hold.id = HoldId("h" + random_token(8));
+    hold.placed_by = caller.name;
+    hold.placed = day_in_sweden(moment);
+    hold.lifted.reset();
+    hold.lifted_by.clear();
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        TRY(detail::store_hold(connection, hold));
+        TRY(record_.append(connection, caller, "legal_hold_placed", hold.id.str(), json::write(hold),
+                           moment));
+        return {};
+    }));
+    return hold;
+}
+
+Result<LegalHold> Retention::lift_hold(const access::Caller& caller, const HoldId& id) {
+    TRY(require_protector(caller));
+    const Timestamp moment = clock_();
+    LegalHold hold;
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        hold = TRY(detail::load_hold(connection, id));
+        if (hold.lifted) return fail(ErrorCode::conflict, "Gallringsstoppet är redan hävt.", hold.reason);
+        hold.lifted = day_in_sweden(moment);
+        hold.lifted_by = caller.name;
+        TRY(detail::store_hold(connection, hold));
+        TRY(record_.append(connection, caller, "legal_hold_lifted", id.str(), json::write(hold), moment));
+        return {};
+    }));
+    return hold;
+}
+
+Result<Plan> Retention::plan_in(store::Connection& connection, Date today) {
+    const auto rules = TRY(detail::load_rules(connection));
+    const auto holds = TRY(detail::load_holds(connection));
+    std::vector<Item> items;
+    for (const auto& holding : holdings_)
+        std::ranges::move(TRY(holding->items(connection, holds)), std::back_inserter(items));
+    return make_plan(rules, holds, items, today);
+}
+
+Result<Plan> Retention::plan(const access::Caller& caller) {
+    TRY(require_protector(caller));
+    Plan found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = TRY(plan_in(connection, day_in_sweden(clock_())));
+        return {};
+    }));
+    return found;
+}
+
+Result<void> Retention::remove_all(store::Connection& connection, const access::Caller& caller,
+                                   const Plan& plan, Timestamp moment) {
+    for (const auto& removal : plan.removals) {
+        const auto rule = std::ranges::find(plan.rules, removal.rule, &RetentionRule::id);
+        const auto holding = std::ranges::find(holdings_, removal.stock, &Holding::stock);
+        TRY((*holding)->remove(connection, removal, {caller, *rule, moment}));
+    }
+    return {};
+}
+
+Result<RunReport> Retention::run(const access::Caller& caller, const std::string& plan_hash) {
+    TRY(require_protector(caller));
+    if (access::is_keeper(caller) || access::has_role(caller, access::Role::service)) {
+        return fail(ErrorCode::forbidden, "En gallring ska bekräftas av en namngiven person.", {},
+                    "Logga in som dig själv, eller ange ditt namn.");
+    }
+    const Timestamp moment = clock_();
+    RunReport report{.plan = plan_hash};
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        const Plan plan = TRY(plan_in(connection, day_in_sweden(moment)));
+        if (plan.hash != plan_hash) {
+            return fail(ErrorCode::conflict, "Det som skulle gallras är inte längre detsamma.", {},
+                        "Gör en ny provkörning och läs igenom den.");
+        }
+        if (plan.removals.empty()) return fail(ErrorCode::conflict, "Det finns inget att gallra.");
+        TRY(remove_all(connection, caller, plan, moment));
+        const auto entry = TRY(record_.append(connection, caller, "retention_run", plan.hash.substr(0, 16),
+                                              TRY(log_of(plan)), moment));
+        report.entry = entry.number;
+        std::set<std::string> originals;
+        for (const auto& removal : plan.removals) {
+            count(report, removal.stock);
+            if (!removal.original.empty()) originals.insert(removal.original);
+        }
+        return detail::note_traces(connection, entry.number, originals);
+    }));
+    return report;
+}
+
+Result<bool> Retention::unfinished() {
+    bool found = false;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = !TRY(detail::load_traces(connection)).runs.empty();
+        return {};
+    }));
+    return found;
+}
+
+Result<void> Retention::finish() {
+    detail::Traces traces;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        traces = TRY(detail::load_traces(connection));
+        return {};
+    }));
+    if (traces.runs.empty()) return {};
+    TRY(detail::wipe_files(database_, folder_, traces.originals));
+    TRY(rebuild_index_());
+    TRY(database_.wipe_removed());
+    return database_.write(
+        [&](store::Connection& connection) { return detail::forget_traces(connection, traces.runs); });
+}
+
+}  // namespace kansli::archive

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "access/caller.hpp"
+#include "archive/holding.hpp"
+#include "archive/plan.hpp"
+#include "archive/rule.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "json/describe.hpp"
+#include "record/record.hpp"
+#include "store/data_folder.hpp"
+#include "store/database.hpp"
+
+namespace kansli::archive {
+
+// What a run came to. It stands in the record as an entry of kind "retention_run".
+struct RunReport {
+    std::int64_t entry = 0;  // of the record: its number is also the run's
+    std::string plan{};      // the hash that was confirmed
+    std::int64_t record = 0;
+    std::int64_t documents = 0;
+    std::int64_t jobs = 0;
+};
+KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs)
+
+// The retention schedule of one data folder, its holds, and the runs.
+//
+// A run has two parts. One transaction removes everything of the plan from the database and writes the record. Then the traces
+// are wiped: originals, pictures of pages, uploads and old copies of the database in the data folder, the search index, the free
+// parts of the database file. What is to be wiped is noted in the transaction, so a run that is killed is completed by
+// the next one, by finish(), or when the server starts. Copies that were made before the run (`kansli backup`) keep what they
+// have until they are let go; later ones do not have it.
+//
+// Rights: everything that changes something needs Right::protect; a run also a named person.
+// Threads: any. Processes: one wipes at a time.
+class Retention {
+  public:
+    using Clock = std::function<Timestamp()>;
+    // Builds the search index anew from the library.
+    using RebuildIndex = std::function<Result<void>()>;
+
+    Retention(store::Database& database, const store::DataFolder& folder, record::Record& record,
+              RebuildIndex rebuild_index, Clock clock = now);
+    [[nodiscard]] static std::span<const store::Migration> migrations();
+
+    // The oldest first, also those that are no longer in force.
+    [[nodiscard]] Result<std::vector<RetentionRule>> rules();
+    // Adds a rule, whose id is ours to give. `instead_of` ends another the day before. invalid_input names the field that is wrong.
+    [[nodiscard]] Result<RetentionRule> set_rule(const access::Caller& caller, RetentionRule rule,
+                                                 const std::optional<RuleId>& instead_of = {});
+    // From today on the rule is not used; it stays in the list. conflict when it has ended.
+    [[nodiscard]] Result<RetentionRule> end_rule(const access::Caller& caller, const RuleId& id);
+
+    [[nodiscard]] Result<std::vector<LegalHold>> holds();
+    // invalid_input when it names nothing that it holds, or gives no reason.
+    [[nodiscard]] Result<LegalHold> place_hold(const access::Caller& caller, LegalHold hold);
+    [[nodiscard]] Result<LegalHold> lift_hold(const access::Caller& caller, const HoldId& id);
+
+    // What a run would remove now. Changes nothing.
+    [[nodiscard]] Result<Plan> plan(const access::Caller& caller);
+    // Removes what the plan of that hash removes. conflict when the plan is another by now: look at it again. forbidden
+    // unless the caller is a person. The traces are left to finish().
+    [[nodiscard]] Result<RunReport> run(const access::Caller& caller, const std::string& plan_hash);
+
+    // Whether traces of a run remain to be wiped.
+    [[nodiscard]] Result<bool> unfinished();
+    // Wipes them; does nothing when there are none. busy when an import does not end.
+    [[nodiscard]] Result<void> finish();
+
+  private:
+    [[nodiscard]] Result<Plan> plan_in(store::Connection& connection, Date today);
+    [[nodiscard]] Result<void> remove_all(store::Connection& connection, const access::Caller& caller,
+                                          const Plan& plan, Timestamp moment);
+
+    store::Database& database_;
+    const store::DataFolder& folder_;
+    record::Record& record_;
+    RebuildIndex rebuild_index_;
+    Clock clock_;
+    std::vector<std::unique_ptr<Holding>> holdings_;
+};
+
+}  // namespace kansli::archive

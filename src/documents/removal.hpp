@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "documents/document.hpp"
+#include "store/database.hpp"
+
+// Versions seen by those who decide how long they are kept. No caller is asked: whoever calls has the right to decide. All
+// functions work inside the caller's transaction.
+namespace kansli::documents {
+
+// A whole version, also of a document that is out of use.
+struct KeptVersion {
+    VersionId id{};
+    DocumentId document{};
+    std::string collection{};
+    Attributes attributes{};
+    std::string file_name{};
+    std::string file_hash{};  // of the original
+    std::string text_hash{};
+    Timestamp imported{};
+    std::optional<Timestamp> replaced{};   // since when another version is the document's text
+    std::optional<Timestamp> withdrawn{};  // since when, at the latest, the document is out of use
+};
+
+// In the order in which they came in.
+[[nodiscard]] Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection);
+
+// The text of a version. not_found.
+[[nodiscard]] Result<std::string> text_of(store::Connection& connection, const VersionId& id);
+
+// Takes a version away: text, sections, what was known of it. When it was the document's text, the document goes out of use; with
+// its last version it is forgotten. The original stays until needed_originals() no longer names it; the search index follows
+// the catalogue. not_found.
+[[nodiscard]] Result<void> remove_version(store::Connection& connection, const VersionId& id,
+                                          Timestamp moment);
+
+// The SHA-256 of every original that a version or an import under way needs.
+[[nodiscard]] Result<std::set<std::string>> needed_originals(store::Connection& connection);
+
+}  // namespace kansli::documents
