@@ -16,5 +16,6 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)      # e-mail
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)          # HTML5
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)   # the worker's system-call filter
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)     # Argon2id
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core)   # lexical index
 pkg_check_modules(yamlcpp REQUIRED IMPORTED_TARGET yaml-cpp)     # front matter

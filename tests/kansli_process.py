@@ -37,6 +37,8 @@ class Answer:
     def __init__(self, response):
         self.status = response.status
         self.headers = {name.lower(): value for name, value in response.getheaders()}
+        self.cookies = dict(value.split(";")[0].split("=", 1)
+                            for name, value in response.getheaders() if name.lower() == "set-cookie")
         self.body = response.read()
 
     def json(self):
@@ -50,10 +52,13 @@ class Browser:
         self.port = port
         self.cookie = None
         self.csrf = None
+        self.key = None  # an API key; then neither cookie nor token is needed
 
     def request(self, method, path, body=None, headers=None, raw=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         sent = dict(headers or {})
+        if self.key:
+            sent.setdefault("Authorization", f"Bearer {self.key}")
         if self.cookie:
             sent.setdefault("Cookie", self.cookie)
         if self.csrf and method not in ("GET", "HEAD"):
@@ -77,9 +82,12 @@ class Browser:
 
     def sign_in(self, link):
         token = link.rstrip("/").rsplit("/", 1)[1]
-        answer = self.request("POST", "/api/session", {"token": token})
+        return self.keep(self.request("POST", "/api/session", {"token": token}))
+
+    def keep(self, answer):
+        """Keeps the cookies and the token of an answer to signing in, as a browser does."""
         assert answer.status == 200, answer.body
-        self.cookie = answer.headers["set-cookie"].split(";")[0]
+        self.cookie = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
         self.csrf = answer.json()["csrf"]
         return self
 
@@ -125,13 +133,20 @@ class Server:
         return Browser(self.port)
 
 
-def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=()):
-    """A browser with a session of a new person."""
+def signed_in(server, data, name="Ada Administratör", roles=("administrator", "auditor"), groups=(),
+              reviews=(), department=""):
+    """A browser with a session of a new person, in groups and a department that are made when they are not there."""
     arguments = ["user", "add", "--data", data, "--name", name]
-    for role in roles:
+    for role in [roles] if isinstance(roles, str) else roles:
         arguments += ["--role", role]
     for group in groups:
+        kansli("group", "add", "--data", data, "--name", group, check=False)
         arguments += ["--group", group]
+    for kind in reviews:
+        arguments += ["--reviews", kind]
+    if department:
+        kansli("department", "add", "--data", data, "--name", department, check=False)
+        arguments += ["--department", department]
     output = kansli(*arguments)
     token = re.search(r"in/([0-9a-f]+)", output)[1]
     return server.browser().sign_in(f"http://127.0.0.1/in/{token}")

@@ -71,7 +71,7 @@ Result<void> print_welcome(House& house, const std::string& base_url) {
                                 now()));
         return {};
     };
-    if (const auto link = TRY(house.people.first_administrator_link(noted))) {
+    if (const auto link = TRY(house.credentials.first_administrator_link(noted))) {
         fmt::print("  Första inloggning:  {}/in/{}\n                      (gäller en gång, i 24 timmar)\n",
                    base_url, link->token);
     }
@@ -88,8 +88,10 @@ Result<void> serve(const ServeOptions& options) {
     api::declare_metrics(metrics);
     http::EventHub events;
     ServerWork work(*house, events, metrics);
-    http::Server server(
-        {.address = house->settings.address, .port = options.port, .upload_folder = house->folder.uploads()});
+    http::Server server({.address = house->settings.address,
+                         .port = options.port,
+                         .upload_folder = house->folder.uploads(),
+                         .trusted_proxies = house->settings.proxy_addresses});
     add_headers(server);
     server.on_error(api::problem);
     server.count_in(metrics);

@@ -48,9 +48,11 @@ Result<std::string> read_input(const std::string& file) {
 
 void print(std::string_view text, const std::vector<text::PersonalDataSpan>& spans) {
     for (const auto& span : spans) {
-        fmt::print("{:>7}  {:<20} {}\n", span.start, text::swedish_name(span.kind), text.substr(span.start, span.end - span.start));
+        fmt::print("{:>7}  {:<20} {}\n", span.start, text::swedish_name(span.kind),
+                   text.substr(span.start, span.end - span.start));
     }
-    if (spans.empty()) fmt::print("Inga personuppgifter hittades. Läs ändå igenom texten innan du lämnar ut den.\n");
+    if (spans.empty())
+        fmt::print("Inga personuppgifter hittades. Läs ändå igenom texten innan du lämnar ut den.\n");
 }
 
 Result<void> find_personal_data(const PersonalDataOptions& options) {
@@ -76,11 +78,13 @@ Result<void> find_personal_data(const PersonalDataOptions& options) {
 void add_text(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("text", "Granska en text utan att spara något");
     command->require_subcommand(1);
-    auto* personal = command->add_subcommand("personal-data", "Visa personuppgifter i en text, eller maskera dem");
+    auto* personal =
+        command->add_subcommand("personal-data", "Visa personuppgifter i en text, eller maskera dem");
     auto options = std::make_shared<PersonalDataOptions>();
     options->file = "-";
     personal->add_option("FIL", options->file, "Textfil; - eller inget läser standard in");
-    personal->add_flag("--mask", options->mask, "Skriv texten med [namn], [personnummer] … i stället för uppgifterna");
+    personal->add_flag("--mask", options->mask,
+                       "Skriv texten med [namn], [personnummer] … i stället för uppgifterna");
     personal->add_flag("--json", options->json, "Skriv JSON");
     personal->callback([options, &runner] { runner.run([&] { return find_personal_data(*options); }); });
 }

@@ -1,13 +1,22 @@
 #include "house.hpp"
 
+#include <array>
 #include <system_error>
 #include <utility>
 
+#include "assistants/answer_kind.hpp"
 #include "core/log.hpp"
 #include "jobs/queue.hpp"
 #include "store/upgrade.hpp"
 
 namespace kansli::app {
+
+namespace {
+
+// All kinds of proposals there are in the house.
+constexpr std::array kinds{assistants::answer_kind};
+
+}  // namespace
 
 std::filesystem::path shared_files() {
     std::error_code status;
@@ -31,8 +40,16 @@ House::House(Opened opened)
       settings(std::move(opened.settings)),
       database(std::move(opened.database)),
       people(*database),
+      organisation(*database),
+      credentials(*database, attempts),
+      sign_in(*database, attempts),
+      sessions(*database),
+      keys(*database),
       record(*database),
       checkpoints(*database, record, folder.path()),
+      desk(*database, record, kinds),
+      sampling(*database, record, kinds),
+      digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
@@ -43,16 +60,17 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, record) {
+      answerer(*index, quotable, desk) {
 }
 
 namespace {
 
 // The steps of every room that keeps something.
 store::Rooms rooms() {
-    return {access::People::migrations(),        record::Record::migrations(),
-            jobs::Queue::migrations(),           documents::Library::migrations(),
-            documents::SourceList::migrations(), archive::Retention::migrations()};
+    return {access::People::migrations(),     record::Record::migrations(),
+            desk::Desk::migrations(),         jobs::Queue::migrations(),
+            documents::Library::migrations(), documents::SourceList::migrations(),
+            archive::Retention::migrations()};
 }
 
 }  // namespace

@@ -4,11 +4,20 @@
 #include <memory>
 #include <string>
 
+#include "access/api_keys.hpp"
+#include "access/attempts.hpp"
+#include "access/credentials.hpp"
+#include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/sessions.hpp"
+#include "access/sign_in.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
@@ -46,8 +55,17 @@ class House {
     Settings settings;
     std::unique_ptr<store::Database> database;
     access::People people;
+    access::Organisation organisation;
+    access::Attempts attempts;
+    access::Credentials credentials;
+    access::SignIn sign_in;
+    access::Sessions sessions;
+    access::ApiKeys keys;
     record::Record record;
     record::Checkpoints checkpoints;
+    desk::Desk desk;
+    desk::Sampling sampling;
+    desk::Digests digests;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
     std::unique_ptr<search::LexicalIndex> index;

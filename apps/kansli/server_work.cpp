@@ -5,12 +5,16 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "api/desk_messages.hpp"
 #include "api/imports.hpp"
 #include "api/messages.hpp"
 #include "core/log.hpp"
+#include "desk/digests.hpp"
+#include "desk/evidence.hpp"
 #include "json/binder.hpp"
 
 namespace kansli::app {
@@ -20,7 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int job_workers = 2;
-constexpr auto poll_pause = 30s;
+constexpr auto order_pause = 30s;
 
 // Replaces the report of a file, or adds it when it is the first (members of an archive turn up on the way).
 void note(api::ImportProgress& progress, const documents::FileReport& report) {
@@ -53,13 +57,23 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
       events_(events),
       queue_(*house.database, house.folder.path()),
       page_images_(*house.library, house.folder.pages(), page_worker(house)),
+      mail_(house.settings.mail),
       services_{.people = house.people,
+                .organisation = house.organisation,
+                .credentials = house.credentials,
+                .sign_in = house.sign_in,
+                .sessions = house.sessions,
+                .keys = house.keys,
                 .library = *house.library,
                 .sources = house.sources,
                 .searcher = *house.index,
                 .answerer = house.answerer,
                 .record = house.record,
                 .checkpoints = house.checkpoints,
+                .desk = house.desk,
+                .sampling = house.sampling,
+                .digests = house.digests,
+                .mail = mail_,
                 .retention = house.retention,
                 .release = house.release,
                 .queue = queue_,
@@ -72,11 +86,14 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .allowed_hosts = house.settings.allowed_hosts,
                 .metrics_from = house.settings.metrics_from,
                 .upload_folder = house.folder.uploads(),
-                .secure_cookies = house.settings.public_url.starts_with("https://")} {
+                .secure_cookies = house.settings.public_url.starts_with("https://"),
+                .proxy_header = {house.settings.proxy_user_header, house.settings.proxy_addresses}} {
     queue_.register_handler(std::string(api::import_job),
                             [this](auto& context) { return run_import(context); });
     queue_.register_handler(std::string(api::rebuild_job),
                             [this](auto& context) { return rebuild_index(context); });
+    queue_.register_handler(std::string(api::sync_job),
+                            [this](auto& context) { return sync_index(context); });
     queue_.register_handler(std::string(api::poll_job),
                             [this](auto& context) { return poll_source(context); });
     queue_.register_handler(std::string(api::wipe_job), [this](auto& /*context*/) -> Result<std::string> {
@@ -85,6 +102,9 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
     });
     queue_.register_handler(std::string(resume_job),
                             [this](auto& context) { return resume_imports(context); });
+    queue_.register_handler(std::string(api::mail_job),
+                            [this](auto& context) { return send_decision(context); });
+    queue_.register_handler(std::string(digest_job), [this](auto& context) { return send_digests(context); });
 }
 
 ServerWork::~ServerWork() {
@@ -98,12 +118,12 @@ Result<void> ServerWork::start(const std::string& base_url) {
     if (TRY(house_.retention.unfinished()))
         TRY(queue_.add({.kind = std::string(api::wipe_job), .payload = "{}"}));
     TRY(queue_.start(job_workers));
-    poller_ = std::jthread([this](const std::stop_token& stop) { order_polls(stop); });
+    orders_ = std::jthread([this](const std::stop_token& stop) { order_work(stop); });
     return {};
 }
 
 void ServerWork::stop() {
-    poller_ = {};
+    orders_ = {};
     queue_.stop();
     subscription_.reset();
 }
@@ -129,12 +149,18 @@ Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
         context.progress(json::write(progress));
         return fail(ErrorCode::cancelled, "Importen avbröts.");
     }
+    // A new version with other limits than its document had moves the old ones.
+    TRY(sync_index(context));
     return json::write(progress);
 }
 
 // Batches of the command line that a crash cut off. Those of the server are jobs, which the queue takes up again itself.
 Result<std::string> ServerWork::resume_imports(jobs::JobContext& context) {
     TRY(house_.importer.resume([](const documents::FileReport&) {}, context.stop()));
+    return sync_index(context);
+}
+
+Result<std::string> ServerWork::sync_index(jobs::JobContext& context) {
     if (TRY(house_.index->is_out_of_step())) TRY(house_.index->sync({}, context.stop()));
     return std::string("{}");
 }
@@ -181,22 +207,82 @@ void ServerWork::publish(const jobs::Job& job) {
     }
 }
 
-// Each source whose interval has passed becomes a job, one at a time.
-void ServerWork::order_polls(const std::stop_token& stop) {
+// A decision by mail. What may pass is tried again by the queue; what does not is noted with the delivery, for the page to show.
+Result<std::string> ServerWork::send_decision(jobs::JobContext& context) {
+    const auto payload = TRY(json::read<api::MailPayload>(context.job().payload));
+    const desk::ProposalId id(payload.proposal);
+    const auto send = [&]() -> Result<void> {
+        const auto proposal = TRY(house_.desk.proposal(access::keeper(), id));
+        const auto decision = TRY(house_.desk.decision(access::keeper(), id));
+        return mail_.send({.to = payload.to,
+                           .subject = proposal.made.title,
+                           .text = TRY(desk::as_text(decision, proposal))});
+    };
+    const auto sent = send();
+    const bool may_pass = !sent && sent.error().code == ErrorCode::unavailable;
+    if (may_pass && context.job().attempts < jobs::RetryPolicy{}.attempts) return Failure(sent.error());
+    TRY(house_.desk.delivery_ended(desk::DeliveryId(payload.delivery),
+                                   sent ? std::nullopt : std::optional(sent.error())));
+    api::tell_desk(services_, id, access::UserId(context.job().owner));
+    return std::string("{}");
+}
+
+Result<void> ServerWork::send_digest(const desk::Subscriber& subscriber, Date today) {
+    const auto caller = TRY(house_.people.caller_of_user(subscriber.person));
+    const auto waiting = TRY(house_.desk.waiting(caller, {}));
+    if (const auto text =
+            desk::digest_of(waiting, house_.desk.kinds(), today, services_.base_url + "/inkorg"))
+        TRY(mail_.send({.to = subscriber.address, .subject = text->subject, .text = text->text}));
+    return house_.digests.sent(subscriber.person, today);
+}
+
+// One person's fault (disabled, a wrong address) does not keep the others from their mail.
+Result<std::string> ServerWork::send_digests(jobs::JobContext& context) {
+    const auto moment = now();
+    for (const auto& subscriber : TRY(house_.digests.all())) {
+        if (context.stop().stop_requested()) return fail(ErrorCode::cancelled, "Utskicket avbröts.");
+        const auto today = day_in_sweden(moment);
+        if (!desk::is_due(subscriber, today, hour_in_sweden(moment))) continue;
+        const auto sent = send_digest(subscriber, today);
+        if (!sent && sent.error().code == ErrorCode::unavailable) return Failure(sent.error());
+        if (!sent) TRY(house_.digests.sent(subscriber.person, today));
+    }
+    return std::string("{}");
+}
+
+// A source whose interval has passed becomes a job, one at a time.
+void ServerWork::order_poll() {
+    const auto waiting = queue_.list({.kind = std::string(api::poll_job), .unfinished = true, .limit = 1});
+    if (!waiting || !waiting->empty()) return;
+    const auto due = house_.sources.due(now());
+    if (!due || due->empty()) return;
+    const auto added = queue_.add(
+        {.kind = std::string(api::poll_job), .payload = json::write(api::PollPayload{due->front()})});
+    if (!added) log::warning("En källa kan inte läsas av: {}", to_line(added.error()));
+}
+
+void ServerWork::order_digests() {
+    if (!mail_.configured()) return;
+    const auto moment = now();
+    const auto subscribers = house_.digests.all();
+    if (!subscribers || std::ranges::none_of(*subscribers, [&](const desk::Subscriber& subscriber) {
+            return desk::is_due(subscriber, day_in_sweden(moment), hour_in_sweden(moment));
+        }))
+        return;
+    const auto waiting = queue_.list({.kind = std::string(digest_job), .unfinished = true, .limit = 1});
+    if (!waiting || !waiting->empty()) return;
+    const auto added = queue_.add({.kind = std::string(digest_job), .payload = "{}"});
+    if (!added) log::warning("Sammanfattningarna kan inte skickas: {}", to_line(added.error()));
+}
+
+void ServerWork::order_work(const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
-        const auto waiting =
-            queue_.list({.kind = std::string(api::poll_job), .unfinished = true, .limit = 1});
-        if (waiting && waiting->empty()) {
-            if (const auto due = house_.sources.due(now()); due && !due->empty()) {
-                const auto added = queue_.add({.kind = std::string(api::poll_job),
-                                               .payload = json::write(api::PollPayload{due->front()})});
-                if (!added) log::warning("En källa kan inte läsas av: {}", to_line(added.error()));
-            }
-        }
-        wake.wait_for(lock, stop, poll_pause, [] { return false; });
+        order_poll();
+        order_digests();
+        wake.wait_for(lock, stop, order_pause, [] { return false; });
     }
 }
 

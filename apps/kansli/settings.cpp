@@ -2,7 +2,11 @@
 
 #include <charconv>
 #include <chrono>
+#include <functional>
 #include <map>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "core/file.hpp"
 #include "core/toml.hpp"
@@ -22,6 +26,13 @@ address = "127.0.0.1"
 # Adressen som webbläsare använder när det står en proxy framför, till exempel "https://kansli.kommunen.se".
 # public_url = ""
 
+# Adresser för omvända proxyer som Kansli litar på. Bara från dem tas X-Forwarded-For (vem som frågar) på allvar.
+# proxy_addresses = ["127.0.0.1"]
+
+# Huvudet där en sådan proxy skriver användarnamnet på den som den har loggat in. Proxyn måste ta bort huvudet ur det som
+# webbläsaren skickar. Alla som kan ansluta från en adress i proxy_addresses kan säga sig vara vem som helst.
+# proxy_user_header = "X-Remote-User"
+
 # De enda värdar på internet som Kansli får hämta webbsidor från. Tom lista: inga utgående anrop alls.
 allowed_hosts = []
 
@@ -37,31 +48,96 @@ log = "text"
 # Hur ofta protokollet skrivs under: efter så många minuter eller så många nya anteckningar, det som kommer först.
 # checkpoint_minutes = 60
 # checkpoint_entries = 1000
+
+# E-postservern som Kansli skickar genom: beslut som lämnas ut med e-post, och sammanfattningar till den som har bett om det.
+# Utan värd och avsändare skickas ingenting.
+# smtp_host = "post.kommunen.se"
+# smtp_port = 25
+# smtp_from = "kansli@kommunen.se"
+# Kryptera förbindelsen (STARTTLS). Stäng bara av det för en server på samma dator.
+# smtp_starttls = true
 )";
 }
 
 namespace {
 
-std::map<std::string_view, std::string*> texts_of(Settings& settings) {
-    return {{"municipality", &settings.municipality},
-            {"address", &settings.address},
-            {"public_url", &settings.public_url},
-            {"log", &settings.log}};
+// Sets what one line of the file says; the values are those of a list, or a single one.
+using Setter = std::function<Result<void>(const std::vector<std::string>& values)>;
+
+Setter list(std::vector<std::string>& target) {
+    return [&target](const std::vector<std::string>& values) -> Result<void> {
+        target = values;
+        return {};
+    };
 }
 
-std::map<std::string_view, std::vector<std::string>*> lists_of(Settings& settings) {
-    return {{"allowed_hosts", &settings.allowed_hosts},
-            {"internal_hosts", &settings.internal_hosts},
-            {"metrics_from", &settings.metrics_from}};
+// A setting with a single value, which `take` reads.
+Setter single(std::function<Result<void>(const std::string& value)> take) {
+    return [take = std::move(take)](const std::vector<std::string>& values) -> Result<void> {
+        if (values.size() == 1) return take(values.front());
+        return fail(ErrorCode::invalid_input, "ska ha ett enda värde.");
+    };
 }
 
-Result<std::int64_t> whole_number(const std::string& text, const std::string& key, const std::string& where) {
-    std::int64_t number = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = status == std::errc() && end == text.data() + text.size();
-    if (whole && number >= 1 && number <= 1'000'000) return number;
-    return fail(ErrorCode::invalid_input,
-                "Inställningen \"" + key + "\" ska vara ett heltal från 1 till 1000000.", where);
+Setter text(std::string& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        target = value;
+        return {};
+    });
+}
+
+Setter flag(bool& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        if (value != "true" && value != "false")
+            return fail(ErrorCode::invalid_input, "ska vara true eller false.");
+        target = value == "true";
+        return {};
+    });
+}
+
+Setter number(std::int64_t most, std::function<void(std::int64_t)> take) {
+    return single([most, take = std::move(take)](const std::string& value) -> Result<void> {
+        std::int64_t number = 0;
+        const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), number);
+        const bool whole = status == std::errc() && end == value.data() + value.size();
+        if (!whole || number < 1 || number > most)
+            return fail(ErrorCode::invalid_input, fmt::format("ska vara ett heltal från 1 till {}.", most));
+        take(number);
+        return {};
+    });
+}
+
+Setter form_of_log(std::string& target) {
+    return single([&target](const std::string& value) -> Result<void> {
+        if (!log_format(value)) return fail(ErrorCode::invalid_input, "ska vara text eller json.");
+        target = value;
+        return {};
+    });
+}
+
+constexpr std::int64_t a_million = 1'000'000;
+
+// Every setting there is.
+std::map<std::string_view, Setter> setters(Settings& settings) {
+    return {
+        {"municipality", text(settings.municipality)},
+        {"address", text(settings.address)},
+        {"public_url", text(settings.public_url)},
+        {"allowed_hosts", list(settings.allowed_hosts)},
+        {"internal_hosts", list(settings.internal_hosts)},
+        {"proxy_addresses", list(settings.proxy_addresses)},
+        {"proxy_user_header", text(settings.proxy_user_header)},
+        {"metrics_from", list(settings.metrics_from)},
+        {"log", form_of_log(settings.log)},
+        {"checkpoint_minutes",
+         number(a_million, [&](std::int64_t n) { settings.checkpoints.time = std::chrono::minutes(n); })},
+        {"checkpoint_entries", number(a_million, [&](std::int64_t n) { settings.checkpoints.entries = n; })},
+        {"smtp_host", text(settings.mail.host)},
+        {"smtp_port",
+         number(65535, [&](std::int64_t n) { settings.mail.port = static_cast<std::uint16_t>(n); })},
+        {"smtp_from", text(settings.mail.from)},
+        {"smtp_starttls", flag(settings.mail.starttls)},
+    };
 }
 
 }  // namespace
@@ -77,30 +153,21 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
     const auto where = folder.settings_file().string();
     const auto values = TRY(parse_toml(TRY(read_file(folder.settings_file(), 1U << 20U)), where));
     Settings settings;
-    const auto texts = texts_of(settings);
-    const auto lists = lists_of(settings);
-    std::int64_t checkpoint_minutes = settings.checkpoints.time.count();
-    const std::map<std::string_view, std::int64_t*> numbers = {
-        {"checkpoint_minutes", &checkpoint_minutes}, {"checkpoint_entries", &settings.checkpoints.entries}};
+    const auto known = setters(settings);
     for (const auto& [key, given] : values) {
-        const auto text = texts.find(key);
-        const auto number = numbers.find(key);
-        if (const auto list = lists.find(key); list != lists.end()) {
-            *list->second = given;
-        } else if (text == texts.end() && number == numbers.end()) {
+        const auto setter = known.find(key);
+        if (setter == known.end()) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" finns inte.", where,
                         "Rätta stavningen eller ta bort raden.");
-        } else if (given.size() != 1) {
-            return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" ska ha ett enda värde.",
-                        where);
-        } else if (text != texts.end()) {
-            *text->second = given.front();
-        } else {
-            *number->second = TRY(whole_number(given.front(), key, where));
         }
+        const auto set = setter->second(given);
+        if (!set)
+            return fail(set.error().code, "Inställningen \"" + key + "\" " + set.error().message, where);
     }
-    settings.checkpoints.time = std::chrono::minutes(checkpoint_minutes);
-    TRY(log_format(settings.log));
+    if (!settings.proxy_user_header.empty() && settings.proxy_addresses.empty()) {
+        return fail(ErrorCode::invalid_input, "proxy_user_header är satt, men ingen proxy är betrodd.", where,
+                    "Ange proxyns adress i proxy_addresses, eller ta bort raden.");
+    }
     return settings;
 }
 

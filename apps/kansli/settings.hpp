@@ -7,6 +7,7 @@
 
 #include "core/log.hpp"
 #include "core/result.hpp"
+#include "http/mail.hpp"
 #include "record/checkpoints.hpp"
 #include "store/data_folder.hpp"
 
@@ -16,13 +17,16 @@ namespace kansli::app {
 struct Settings {
     std::string municipality = "Kommunen";
     std::string address = "127.0.0.1";
-    std::string public_url{};                   // as browsers reach us through a proxy; empty: directly
-    std::vector<std::string> allowed_hosts{};   // the only hosts on the internet that may be called
-    std::vector<std::string> internal_hosts{};  // the only hosts inside the organisation that may be called
+    std::string public_url{};                    // as browsers reach us through a proxy; empty: directly
+    std::vector<std::string> allowed_hosts{};    // the only hosts on the internet that may be called
+    std::vector<std::string> internal_hosts{};   // the only hosts inside the organisation that may be called
+    std::vector<std::string> proxy_addresses{};  // of reverse proxies whose word on the client is taken
+    std::string proxy_user_header{};             // in which they name who has signed in; empty: none
     std::vector<std::string> metrics_from = {"127.0.0.1",
                                              "::1"};  // who may read GET /metrics without signing in
     std::string log = "text";                         // the form of log lines: text or json
-    record::CheckpointInterval checkpoints{};   // how often the record is signed
+    record::CheckpointInterval checkpoints{};         // how often the record is signed
+    http::MailServer mail{};                          // without a host no mail is sent
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.

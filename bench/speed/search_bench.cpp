@@ -154,11 +154,13 @@ Times ask_xapian(const fs::path& folder, const std::vector<std::string>& questio
     inner::Readers readers(folder);
     const auto generation = inner::live_generation(folder);
     if (!generation || !*generation) throw std::runtime_error("there is no index");
-    const inner::Lease lease = readers.lease(**generation, {inner::open_shard});
+    const inner::Lease lease = readers.lease(**generation, {.whole = {inner::open_shard}});
+    const inner::Selection nothing;
+    const inner::Statistics statistics(lease, nothing);
     std::map<std::string, Xapian::Query> queries;  // made beforehand: only Xapian's part is measured
     for (const std::string& question : questions) {
         auto built = inner::build_query(inner::parse_query(question, inner::QueryStyle::search),
-                                        inner::QueryStyle::search, lease, *splitter, {});
+                                        inner::QueryStyle::search, lease, statistics, *splitter, {});
         std::vector<std::string> stems;
         for (const auto& word : text::words(question))
             stems.push_back(text::stem(word.folded));
@@ -168,7 +170,12 @@ Times ask_xapian(const fs::path& folder, const std::vector<std::string>& questio
     }
     return measure(questions, [&](const std::string& question) {
         Xapian::Enquire enquire(lease.shards().front()->database);
-        enquire.set_weighting_scheme(inner::ranking({}));
+        if (how == Bare::same_query) {
+            enquire.set_weighting_scheme(inner::Bm25({}, statistics.average_length()));
+        } else {
+            const search::Weights weights;
+            enquire.set_weighting_scheme(Xapian::BM25Weight(weights.k1, 0, 0, weights.b, weights.shortest));
+        }
         enquire.set_query(queries[question]);
         (void)enquire.get_mset(0, 10);
     });

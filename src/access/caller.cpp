@@ -27,11 +27,16 @@ Caller keeper() {
             .name = std::string(keeper_name),
             .roles = {Role::editor, Role::reviewer, Role::administrator, Role::auditor,
                       Role::data_protection_officer},
-            .review_kinds = {std::string(every_kind)}};
+            .review_kinds = {std::string(every_kind)},
+            .user_name = std::string(keeper_name)};
 }
 
 bool is_keeper(const Caller& caller) {
     return caller.id.str() == keeper_name;
+}
+
+const std::string& account_name(const Caller& caller) {
+    return caller.user_name.empty() ? caller.name : caller.user_name;
 }
 
 bool has_role(const Caller& caller, Role role) {
@@ -50,7 +55,8 @@ bool may_review(const Caller& caller, std::string_view kind) {
 std::vector<std::string> principals_of(const Caller& caller) {
     auto principals = caller.groups;
     if (!caller.department.empty()) principals.push_back("department:" + caller.department);
-    principals.push_back("person:" + caller.name);
+    principals.push_back("person:" + account_name(caller));
+    principals.insert(principals.end(), caller.former_principals.begin(), caller.former_principals.end());
     return principals;
 }
 

@@ -26,12 +26,16 @@ using AccessList = std::vector<std::string>;
 // user.
 struct Caller {
     UserId id{};
-    std::string name{};
+    std::string name{};  // as people write it; two may have the same
     std::vector<Role> roles{};
     std::vector<std::string> groups{};
     std::string department{};                 // nämnd or förvaltning; may be empty
     std::vector<std::string> review_kinds{};  // what a reviewer may decide; "*" is every kind
     std::optional<Rights> scope{};            // of the API key that is used: never more than this
+    std::string user_name{};                  // unique, and never somebody else's later
+    // Under which the groups, the department and the person were known before they were renamed: lists that
+    // were written then still let them in.
+    std::vector<std::string> former_principals{};
 
     friend bool operator==(const Caller&, const Caller&) = default;
 };
@@ -40,6 +44,9 @@ struct Caller {
 [[nodiscard]] Caller keeper();
 [[nodiscard]] bool is_keeper(const Caller& caller);
 
+// What the record and access lists know the caller by: the user name, or the name of one that has none.
+[[nodiscard]] const std::string& account_name(const Caller& caller);
+
 [[nodiscard]] bool has_role(const Caller& caller, Role role);
 // What the roles grant, within the scope of the key.
 [[nodiscard]] bool may(const Caller& caller, Right right);
@@ -47,7 +54,7 @@ struct Caller {
 [[nodiscard]] bool may_review(const Caller& caller, std::string_view kind);
 
 // The names under which an access list can let the caller in: the groups as they are, "department:NAME" and
-// "person:NAME".
+// "person:NAME"; and those of before, when something was renamed.
 [[nodiscard]] std::vector<std::string> principals_of(const Caller& caller);
 
 // True when the list is open to all, when it names one of the caller's principals, and for administrators.

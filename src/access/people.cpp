@@ -1,82 +1,25 @@
 #include "access/people.hpp"
 
-#include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "access/detail/names.hpp"
+#include "access/detail/schema.hpp"
+#include "access/detail/session_rows.hpp"
 #include "access/detail/user_rows.hpp"
+#include "core/ascii.hpp"
 #include "core/hash.hpp"
 
 namespace kansli::access {
 
 namespace {
 
-constexpr std::array<store::Migration, 2> steps = {{{"access", 1, R"sql(
-CREATE TABLE users (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    role TEXT NOT NULL CHECK (role IN ('reader', 'editor', 'administrator')),
-    disabled INTEGER NOT NULL,
-    created TEXT NOT NULL,
-    last_signed_in TEXT
-) WITHOUT ROWID;
-CREATE TABLE user_groups (
-    user TEXT NOT NULL REFERENCES users (id),
-    name TEXT NOT NULL,
-    PRIMARY KEY (user, name)
-) WITHOUT ROWID;
-CREATE TABLE sign_in_links (
-    hash TEXT PRIMARY KEY,
-    user TEXT NOT NULL REFERENCES users (id),
-    expires TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE sessions (
-    hash TEXT PRIMARY KEY,
-    user TEXT NOT NULL REFERENCES users (id),
-    created TEXT NOT NULL,
-    last_used TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX sessions_of_user ON sessions (user);
-)sql"},
-                                                    {"access", 2, R"sql(
-CREATE TABLE user_roles (
-    user TEXT NOT NULL REFERENCES users (id),
-    role TEXT NOT NULL,
-    PRIMARY KEY (user, role)
-) WITHOUT ROWID;
-CREATE INDEX user_roles_by_role ON user_roles (role);
-INSERT INTO user_roles SELECT id, role FROM users;
-INSERT INTO user_roles SELECT id, 'auditor' FROM users WHERE role = 'administrator';
-CREATE TABLE user_review_kinds (
-    user TEXT NOT NULL REFERENCES users (id),
-    kind TEXT NOT NULL,
-    PRIMARY KEY (user, kind)
-) WITHOUT ROWID;
-ALTER TABLE users DROP COLUMN role;
-ALTER TABLE users ADD COLUMN department TEXT NOT NULL DEFAULT '';
-)sql"}}};
-
-Result<void> run(const People::Alongside& alongside, store::Connection& connection, const User& user) {
-    return alongside ? alongside(connection, user) : Result<void>();
-}
-
-Result<SignInLink> make_link(store::Connection& connection, const UserId& id, Timestamp moment) {
-    SignInLink link{.user = id, .token = random_token(32), .expires = moment + link_lifetime};
-    TRY(connection.execute("DELETE FROM sign_in_links WHERE user = ?1 OR expires <= ?2", id.str(),
-                           to_string(moment)));
-    TRY(connection.execute("INSERT INTO sign_in_links VALUES (?1, ?2, ?3)", sha256(link.token), id.str(),
-                           to_string(link.expires)));
-    return link;
-}
-
-Result<void> end_everything_of(store::Connection& connection, const UserId& id) {
-    TRY(connection.execute("DELETE FROM sessions WHERE user = ?1", id.str()));
-    return connection.execute("DELETE FROM sign_in_links WHERE user = ?1", id.str());
-}
-
 Result<void> apply(User& user, const UserChange& change) {
+    if (change.user_name) user.user_name = TRY(detail::clean_user_name(*change.user_name));
     if (change.name) user.name = TRY(detail::clean_name(*change.name, "name"));
+    if (change.email) user.email = TRY(detail::clean_email(*change.email));
     if (change.roles) user.roles = TRY(detail::clean_roles(*change.roles));
     if (change.review_kinds)
         user.review_kinds = TRY(detail::clean_names(*change.review_kinds, "review_kinds"));
@@ -86,23 +29,17 @@ Result<void> apply(User& user, const UserChange& change) {
     return {};
 }
 
-// An enabled administrator to open the house with: the first one, made when there is none. Nothing when one
-// has been in.
-Result<std::optional<User>> first_administrator(store::Connection& connection, Timestamp moment) {
-    std::optional<User> found;
-    for (auto& user : TRY(detail::load_users(connection))) {
-        if (!detail::has_role(user, Role::administrator) || user.disabled) continue;
-        if (user.last_signed_in) return std::optional<User>();
-        if (!found || user.created < found->created) found = std::move(user);
-    }
-    if (found) return found;
-    const User made{.id = UserId(random_token()),
-                    .name = "Administratör",
-                    .roles = {Role::editor, Role::reviewer, Role::administrator, Role::auditor},
-                    .review_kinds = {"*"},
-                    .created = moment};
-    TRY(detail::insert_user(connection, made));
-    return std::optional<User>(made);
+UserChange all_of(const NewUser& wanted) {
+    UserChange change{.name = wanted.name,
+                      .roles = wanted.roles,
+                      .groups = wanted.groups,
+                      .department = wanted.department,
+                      .review_kinds = wanted.review_kinds,
+                      .disabled = {},
+                      .user_name = {},
+                      .email = wanted.email};
+    if (!wanted.user_name.empty()) change.user_name = wanted.user_name;
+    return change;
 }
 
 }  // namespace
@@ -111,20 +48,17 @@ People::People(store::Database& database, Clock clock) : database_(database), cl
 }
 
 std::span<const store::Migration> People::migrations() {
-    return steps;
+    return detail::schema();
 }
 
 Result<User> People::create_user(const NewUser& wanted, const Alongside& alongside) {
     User user{.id = UserId(random_token()), .created = clock_()};
-    TRY(apply(user, {.name = wanted.name,
-                     .roles = wanted.roles,
-                     .groups = wanted.groups,
-                     .department = wanted.department,
-                     .review_kinds = wanted.review_kinds,
-                     .disabled = {}}));
+    TRY(apply(user, all_of(wanted)));
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        if (user.user_name.empty())
+            user.user_name = TRY(detail::free_user_name(connection, detail::user_name_from(user.name)));
         TRY(detail::insert_user(connection, user));
-        return run(alongside, connection, user);
+        return run_alongside(alongside, connection, user);
     }));
     return user;
 }
@@ -140,8 +74,9 @@ Result<User> People::update_user(const UserId& id, const UserChange& change, con
             return fail(ErrorCode::conflict, "Det måste finnas minst en administratör.", {},
                         "Gör någon annan till administratör först.");
         }
-        if (user.disabled) TRY(end_everything_of(connection, id));
-        return run(alongside, connection, user);
+        if (user.disabled) TRY(detail::end_everything_of(connection, id));
+        user = TRY(detail::load_user(connection, id));
+        return run_alongside(alongside, connection, user);
     }));
     return user;
 }
@@ -164,33 +99,35 @@ Result<User> People::user(const UserId& id) {
     return found;
 }
 
+Result<User> People::user_called(std::string_view name) {
+    std::vector<User> namesakes;
+    for (auto& user : TRY(users())) {
+        if (user.user_name == to_lower_ascii(name)) return std::move(user);
+        if (user.name == name) namesakes.push_back(std::move(user));
+    }
+    if (namesakes.size() == 1) return std::move(namesakes.front());
+    if (namesakes.empty())
+        return fail(ErrorCode::not_found, "Ingen har det namnet.", std::string(name),
+                    "kansli user list visar alla.");
+    return fail(ErrorCode::conflict, fmt::format("{} personer har det namnet.", namesakes.size()),
+                std::string(name), "Ange användarnamnet i stället.");
+}
+
 Result<Caller> People::caller_of_user(const UserId& id) {
     if (id == keeper().id) return keeper();
     const auto found = TRY(user(id));
-    if (found.disabled) return fail(ErrorCode::forbidden, "Användaren är avstängd.", found.name);
+    if (found.disabled) return fail(ErrorCode::forbidden, "Kontot är avstängt.", found.user_name);
     return detail::caller_of(found);
 }
 
-Result<SignInLink> People::issue_link(const UserId& id, const Alongside& alongside) {
-    SignInLink link;
-    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const auto user = TRY(detail::load_user(connection, id));
-        if (user.disabled) return fail(ErrorCode::conflict, "Användaren är avstängd.", user.name);
-        link = TRY(make_link(connection, id, clock_()));
-        return run(alongside, connection, user);
+Result<std::optional<Caller>> People::caller_of_user_name(std::string_view user_name) {
+    std::optional<User> found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        found = TRY(detail::find_user(connection, to_lower_ascii(user_name)));
+        return {};
     }));
-    return link;
-}
-
-Result<std::optional<SignInLink>> People::first_administrator_link(const Alongside& alongside) {
-    std::optional<SignInLink> link;
-    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const auto user = TRY(first_administrator(connection, clock_()));
-        if (!user) return {};
-        link = TRY(make_link(connection, user->id, clock_()));
-        return run(alongside, connection, *user);
-    }));
-    return link;
+    if (!found || found->disabled || detail::has_role(*found, Role::service)) return std::optional<Caller>();
+    return std::optional(detail::caller_of(*found));
 }
 
 }  // namespace kansli::access

@@ -1,7 +1,6 @@
 #include "access/people.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -9,38 +8,12 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "core/file.hpp"
-#include "core/hash.hpp"
+#include "access/detail/names.hpp"
+#include "access/test_people.hpp"
 #include "json/describe.hpp"
 
 using namespace kansli;
 using namespace kansli::access;
-using namespace std::chrono_literals;
-
-namespace {
-
-struct Fixture {
-    TemporaryFolder folder = TemporaryFolder::create().value();
-    std::unique_ptr<store::Database> database = store::Database::open(folder.path() / "kansli.db").value();
-    Timestamp moment = parse_timestamp("2026-06-01T08:00:00.000Z").value();
-    People people{*database, [this] { return moment; }};
-
-    Fixture() { REQUIRE(database->migrate({People::migrations()}).has_value()); }
-
-    User add(const std::string& name, Role role = Role::reader, std::vector<std::string> groups = {}) {
-        return people.create_user({name, {role}, std::move(groups)}).value();
-    }
-    std::string session_of(const User& user) {
-        return people.redeem_link(people.issue_link(user.id).value().token).value().token;
-    }
-    ErrorCode redeem_error(const std::string& token) {
-        const auto outcome = people.redeem_link(token);
-        REQUIRE_FALSE(outcome.has_value());
-        return outcome.error().code;
-    }
-};
-
-}  // namespace
 
 TEST_CASE("a list is read by all when empty, else by those who share a group, and by administrators") {
     const Caller reader{UserId("1"), "Rut", {Role::reader}, {"bygg", "vård"}};
@@ -65,180 +38,133 @@ TEST_CASE("reading is: no list, or a common group, or administrator, for any lis
     }));
 }
 
+TEST_CASE("a key's scope takes rights away and never gives any, for any roles and scopes") {
+    CHECK(rc::check([] {
+        const auto all_rights = json::enum_values<Right>();
+        const auto all_roles = json::enum_values<Role>();
+        Caller caller;
+        caller.roles = *rc::gen::container<std::vector<Role>>(
+            rc::gen::elementOf(std::vector<Role>(all_roles.begin(), all_roles.end())));
+        Rights scope;
+        for (const Right right : *rc::gen::container<std::vector<Right>>(
+                 rc::gen::elementOf(std::vector<Right>(all_rights.begin(), all_rights.end()))))
+            scope |= {right};
+        auto with_key = caller;
+        with_key.scope = scope;
+        for (const Right right : all_rights)
+            RC_ASSERT(may(with_key, right) == (may(caller, right) && scope.has(right)));
+    }));
+}
+
 TEST_CASE("roles and classes have their words in JSON") {
     CHECK(json::enum_name(Role::administrator) == "administrator");
     CHECK(json::enum_value<InformationClass>("confidential") == InformationClass::confidential);
 }
 
-TEST_CASE("users are created, changed and listed; names are cleaned and unique") {
-    Fixture fixture;
-    const auto rut = fixture.add("  Rut Ek ", Role::editor, {"vård", "bygg", "vård"});
+TEST_CASE("a service account has no account of its own to look after") {
+    CHECK_FALSE(rights_of(Role::service).has(Right::account));
+    CHECK(rights_of(Role::auditor).has(Right::account));
+}
+
+TEST_CASE("people are created, changed and listed; names are cleaned, and two may have the same") {
+    TestHouse house;
+    REQUIRE(house.organisation.create_group({.name = "vård"}).has_value());
+    REQUIRE(house.organisation.create_group({.name = "bygg"}).has_value());
+    const auto rut = house.people
+                         .create_user({.name = "  Rut Ek ",
+                                       .roles = {Role::editor},
+                                       .groups = {"vård", "bygg", "vård"},
+                                       .email = "rut@kommunen.se"})
+                         .value();
     CHECK(rut.name == "Rut Ek");
+    CHECK(rut.user_name == "rut.ek");
     CHECK(rut.groups == std::vector<std::string>{"bygg", "vård"});
-    const auto ada = fixture.add("Ada Alm", Role::administrator);
-    CHECK(fixture.people.users().value() == std::vector<User>{ada, rut});
-    CHECK(fixture.people.create_user({"Rut Ek", {Role::reader}, {}}).error().code == ErrorCode::conflict);
-    for (const auto& wrong :
-         {std::string(), std::string("   "), std::string("a\nb"), std::string(201, 'x')}) {
-        CHECK(fixture.people.create_user({wrong, {Role::reader}, {}}).error().code ==
-              ErrorCode::invalid_input);
-        CHECK(fixture.people.create_user({"Ny", {Role::reader}, {wrong}}).error().code ==
-              ErrorCode::invalid_input);
-    }
+    const auto ada = house.add("Ada Alm", Role::administrator);
+    CHECK(house.people.users().value() == std::vector<User>{ada, rut});
+    CHECK(house.add("Rut Ek").user_name == "rut.ek.2");
     const auto changed =
-        fixture.people.update_user(rut.id, {.name = "Rut Lind", .groups = std::vector<std::string>{}});
+        house.people.update_user(rut.id, {.name = "Rut Lind", .groups = std::vector<std::string>{}});
     CHECK(changed->name == "Rut Lind");
     CHECK(changed->roles == std::vector{Role::editor});
     CHECK(changed->groups.empty());
-    CHECK(fixture.people.user(rut.id) == *changed);
-    CHECK(fixture.people.update_user(rut.id, {.name = "Ada Alm"}).error().code == ErrorCode::conflict);
-    CHECK(fixture.people.update_user(UserId("none"), {}).error().code == ErrorCode::not_found);
-    CHECK(fixture.people.users()->size() == 2);
+    CHECK(house.people.user(rut.id) == *changed);
+    CHECK(house.people.update_user(UserId("none"), {}).error().code == ErrorCode::not_found);
 }
 
-TEST_CASE("the last administrator stays") {
-    Fixture fixture;
-    const auto ada = fixture.add("Ada", Role::administrator);
-    CHECK(fixture.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).error().code ==
+TEST_CASE("fields that are not what they should be are refused, and named") {
+    TestHouse house;
+    for (const auto& wrong :
+         {std::string(), std::string("   "), std::string("a\nb"), std::string(201, 'x')}) {
+        CHECK(house.people.create_user({.name = wrong}).error().where == "name");
+        CHECK(house.people.create_user({.name = "Ny", .groups = {wrong}}).error().where == "groups");
+    }
+    for (const auto* wrong : {"två ord", "åsa", ".punkt", "a:b", "a/b", "<b>"})
+        CHECK(house.people.create_user({.name = "Ny", .user_name = wrong}).error().where == "user_name");
+    for (const auto* wrong : {"rut", "@kommunen.se", "rut@", "a@b@c", "rut ek@kommunen.se"})
+        CHECK(house.people.create_user({.name = "Ny", .email = wrong}).error().where == "email");
+    CHECK(house.people.create_user({.name = "Ny", .roles = {}}).error().where == "roles");
+    CHECK(house.people.create_user({.name = "Ny", .groups = {"finns inte"}}).error().where == "groups");
+    CHECK(house.people.create_user({.name = "Ny", .department = "finns inte"}).error().where == "department");
+    CHECK(house.people.create_user({.name = "Ny", .user_name = "Kansli"}).error().code ==
           ErrorCode::conflict);
-    CHECK(fixture.people.update_user(ada.id, {.disabled = true}).error().code == ErrorCode::conflict);
-    CHECK(fixture.people.user(ada.id)->roles == std::vector{Role::administrator});
-    fixture.add("Bo", Role::administrator);
-    CHECK(fixture.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).has_value());
+    CHECK(house.people.users()->empty());
 }
 
-TEST_CASE("a link signs in once and for a day") {
-    Fixture fixture;
-    const auto rut = fixture.add("Rut", Role::editor, {"bygg"});
-    const auto link = fixture.people.issue_link(rut.id).value();
-    const auto signed_in = fixture.people.redeem_link(link.token).value();
-    CHECK(signed_in.caller == Caller{rut.id, "Rut", {Role::editor}, {"bygg"}});
-    CHECK(fixture.redeem_error(link.token) == ErrorCode::not_authenticated);
-    CHECK(fixture.people.caller_of_session(signed_in.token).value() == signed_in.caller);
-    CHECK(fixture.people.user(rut.id)->last_signed_in == fixture.moment);
-
-    const auto late = fixture.people.issue_link(rut.id).value();
-    fixture.moment += link_lifetime - 1ms;
-    const auto newer = fixture.people.issue_link(rut.id).value();
-    CHECK(fixture.redeem_error(late.token) == ErrorCode::not_authenticated);  // voided by the newer one
-    fixture.moment += link_lifetime;
-    CHECK(fixture.redeem_error(newer.token) == ErrorCode::not_authenticated);
-    CHECK(fixture.redeem_error("") == ErrorCode::not_authenticated);
+TEST_CASE("a user name belongs to one person for ever") {
+    TestHouse house;
+    const auto rut = house.add("Rut Ek");
+    REQUIRE(house.people.update_user(rut.id, {.user_name = "Rut.Lind"})->user_name == "rut.lind");
+    CHECK(house.people.create_user({.name = "Rut Ek", .user_name = "rut.ek"}).error().code ==
+          ErrorCode::conflict);
+    CHECK(house.add("Rut Ek").user_name == "rut.ek.2");
+    // What lets "person:rut.ek" in lets her in still, and nobody else.
+    const auto principals = principals_of(house.people.caller_of_user(rut.id).value());
+    CHECK(std::count(principals.begin(), principals.end(), "person:rut.ek") == 1);
+    CHECK(std::count(principals.begin(), principals.end(), "person:rut.lind") == 1);
+    CHECK(house.people.update_user(rut.id, {.user_name = "rut.ek"})->user_name == "rut.ek");
 }
 
-TEST_CASE("two threads with the same link: one gets in") {
-    Fixture fixture;
-    const auto link = fixture.people.issue_link(fixture.add("Rut").id).value();
-    std::atomic<int> inside = 0;
-    {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < 4; ++i) {
-            threads.emplace_back(
-                [&] { inside += fixture.people.redeem_link(link.token).has_value() ? 1 : 0; });
-        }
-    }
-    CHECK(inside == 1);
+TEST_CASE("a user name can be made of any name") {
+    CHECK(access::detail::user_name_from("Åsa Öberg-Ähl") == "asa.oberg.ahl");
+    CHECK(access::detail::user_name_from("  D'Amico,  José ") == "damico.jose");
+    CHECK(access::detail::user_name_from("李") == "person");
+    CHECK(rc::check([] {
+        const auto name = *rc::gen::arbitrary<std::string>();
+        RC_ASSERT(access::detail::clean_user_name(access::detail::user_name_from(name)).has_value());
+    }));
 }
 
-TEST_CASE("a session lasts a week idle and thirty days in all") {
-    Fixture fixture;
-    const auto rut = fixture.add("Rut");
-    const auto token = fixture.session_of(rut);
-    const auto start = fixture.moment;
-    while (fixture.moment + 24h * 6 < start + session_longest) {
-        fixture.moment += 24h * 6;
-        CHECK(fixture.people.caller_of_session(token).has_value());
-    }
-    CHECK(fixture.people.sessions_of(rut.id)->size() == 1);
-    fixture.moment = start + session_longest;
-    CHECK(fixture.people.caller_of_session(token).error().code == ErrorCode::not_authenticated);
-    CHECK(fixture.people.sessions_of(rut.id)->empty());
-
-    const auto idle = fixture.session_of(rut);
-    fixture.moment += session_idle;
-    CHECK(fixture.people.caller_of_session(idle).error().code == ErrorCode::not_authenticated);
+TEST_CASE("the last administrator stays, and a service account is none") {
+    TestHouse house;
+    const auto ada = house.add("Ada", Role::administrator);
+    REQUIRE(house.people.create_user({.name = "Robot", .roles = {Role::service, Role::administrator}})
+                .has_value());
+    CHECK(house.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).error().code ==
+          ErrorCode::conflict);
+    CHECK(house.people.update_user(ada.id, {.disabled = true}).error().code == ErrorCode::conflict);
+    CHECK(house.people.user(ada.id)->roles == std::vector{Role::administrator});
+    house.add("Bo", Role::administrator);
+    CHECK(house.people.update_user(ada.id, {.roles = std::vector{Role::editor}}).has_value());
 }
 
-TEST_CASE("signing out and disabling end sessions; changes show at once") {
-    Fixture fixture;
-    const auto rut = fixture.add("Rut");
-    const auto first = fixture.session_of(rut);
-    const auto second = fixture.session_of(rut);
-    CHECK(fixture.people.update_user(rut.id, {.roles = std::vector{Role::editor}}).has_value());
-    CHECK(fixture.people.caller_of_session(first)->roles == std::vector{Role::editor});
-    CHECK(fixture.people.end_session(first).has_value());
-    CHECK_FALSE(fixture.people.caller_of_session(first).has_value());
-    CHECK(fixture.people.caller_of_session(second).has_value());
-    const auto link = fixture.people.issue_link(rut.id).value();
-    CHECK(fixture.people.update_user(rut.id, {.disabled = true}).has_value());
-    CHECK_FALSE(fixture.people.caller_of_session(second).has_value());
-    CHECK(fixture.redeem_error(link.token) == ErrorCode::not_authenticated);
-    CHECK(fixture.people.issue_link(rut.id).error().code == ErrorCode::conflict);
-    CHECK(fixture.people.caller_of_user(rut.id).error().code == ErrorCode::forbidden);
-    CHECK(fixture.people.update_user(rut.id, {.disabled = false}).has_value());
-    CHECK_FALSE(fixture.people.caller_of_session(second).has_value());
-    CHECK(fixture.people.caller_of_user(rut.id).has_value());
-    CHECK(fixture.people.caller_of_user(keeper().id) == keeper());
-}
-
-TEST_CASE("no token stands in the file") {
-    Fixture fixture;
-    const auto rut = fixture.add("Rut");
-    const auto session = fixture.session_of(rut);
-    const auto link = fixture.people.issue_link(rut.id).value();
-    std::string everything;
-    for (const auto& entry : std::filesystem::directory_iterator(fixture.folder.path())) {
-        everything += read_file(entry.path()).value();
-    }
-    CHECK(everything.find(session) == std::string::npos);
-    CHECK(everything.find(link.token) == std::string::npos);
-    CHECK(everything.find(sha256(link.token)) != std::string::npos);
-}
-
-TEST_CASE("guessing is slowed down for the one who guesses, and only for a while") {
-    Fixture fixture;
-    const auto link = fixture.people.issue_link(fixture.add("Rut").id).value();
-    for (int i = 0; i < 20; ++i) {
-        CHECK(fixture.people.redeem_link("gissning", "10.0.0.1").error().code ==
-              ErrorCode::not_authenticated);
-    }
-    CHECK(fixture.people.redeem_link(link.token, "10.0.0.1").error().code == ErrorCode::busy);
-    CHECK_FALSE(fixture.people.redeem_link("gissning", "10.0.0.2").error().code == ErrorCode::busy);
-    fixture.moment += 1min;
-    CHECK(fixture.people.redeem_link(link.token, "10.0.0.1").has_value());
-}
-
-TEST_CASE("the first administrator gets links until one has signed in") {
-    Fixture fixture;
-    fixture.add("Rut");
-    const auto first = fixture.people.first_administrator_link().value();
-    REQUIRE(first.has_value());
-    const auto again = fixture.people.first_administrator_link().value();
-    REQUIRE(again.has_value());
-    CHECK(again->user == first->user);
-    CHECK(fixture.redeem_error(first->token) == ErrorCode::not_authenticated);
-    CHECK(fixture.people.redeem_link(again->token)->caller.roles.size() == 4);
-    CHECK_FALSE(fixture.people.first_administrator_link().value().has_value());
-    CHECK(fixture.people.users()->size() == 2);
+TEST_CASE("people are found by user name, and by name when only one has it") {
+    TestHouse house;
+    const auto rut = house.add("Rut Ek");
+    CHECK(house.people.user_called("rut.ek")->id == rut.id);
+    CHECK(house.people.user_called("Rut Ek")->id == rut.id);
+    house.add("Rut Ek");
+    CHECK(house.people.user_called("Rut Ek").error().code == ErrorCode::conflict);
+    CHECK(house.people.user_called("Siv").error().code == ErrorCode::not_found);
 }
 
 TEST_CASE("what runs alongside can undo the change") {
-    Fixture fixture;
+    TestHouse house;
     const auto refuse = [](store::Connection&, const User&) -> Result<void> {
         return fail(ErrorCode::unavailable, "Protokollet kan inte skrivas.");
     };
-    CHECK_FALSE(fixture.people.create_user({"Rut", {Role::reader}, {}}, refuse).has_value());
-    CHECK(fixture.people.users()->empty());
-    const auto rut = fixture.add("Rut");
-    const auto link = fixture.people.issue_link(rut.id).value();
-    CHECK_FALSE(fixture.people.redeem_link(link.token, {}, refuse).has_value());
-    CHECK(fixture.people.redeem_link(link.token).has_value());
-    CHECK_FALSE(fixture.people.update_user(rut.id, {.disabled = true}, refuse).has_value());
-    CHECK_FALSE(fixture.people.user(rut.id)->disabled);
-}
-
-TEST_CASE("the CSRF token follows from the session and does not show it") {
-    CHECK(csrf_token("a") == csrf_token("a"));
-    CHECK(csrf_token("a") != csrf_token("b"));
-    CHECK(csrf_token("a") != sha256("a"));
+    CHECK_FALSE(house.people.create_user({.name = "Rut"}, refuse).has_value());
+    CHECK(house.people.users()->empty());
+    const auto rut = house.add("Rut");
+    CHECK_FALSE(house.people.update_user(rut.id, {.disabled = true}, refuse).has_value());
+    CHECK_FALSE(house.people.user(rut.id)->disabled);
 }

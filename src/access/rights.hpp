@@ -24,6 +24,7 @@ KANSLI_DESCRIBE_ENUM(Role, reader, editor, reviewer, administrator, auditor, dat
 // What a route or an operation asks for.
 enum class Right : std::uint8_t {
     anyone,      // nobody need be signed in
+    account,     // one's own sign-in: password, sessions, keys; never within the scope of a key
     read,        // ask, search, read
     edit,        // import and describe documents
     review,      // see the desk; each kind is asked for apart, with may_review()
@@ -31,7 +32,7 @@ enum class Right : std::uint8_t {
     audit,       // read the record and the measures
     protect,     // retention, release, register extracts
 };
-KANSLI_DESCRIBE_ENUM(Right, anyone, read, edit, review, administer, audit, protect)
+KANSLI_DESCRIBE_ENUM(Right, anyone, account, read, edit, review, administer, audit, protect)
 
 // A set of rights.
 class Rights {
@@ -60,17 +61,17 @@ class Rights {
 [[nodiscard]] constexpr Rights rights_of(Role role) {
     switch (role) {
         case Role::reader:
-            return {Right::read};
+            return {Right::account, Right::read};
         case Role::editor:
-            return {Right::read, Right::edit};
+            return {Right::account, Right::read, Right::edit};
         case Role::reviewer:
-            return {Right::read, Right::review};
+            return {Right::account, Right::read, Right::review};
         case Role::administrator:
-            return {Right::read, Right::edit, Right::administer};
+            return {Right::account, Right::read, Right::edit, Right::administer};
         case Role::auditor:
-            return {Right::audit};
+            return {Right::account, Right::audit};
         case Role::data_protection_officer:
-            return {Right::audit, Right::protect};
+            return {Right::account, Right::audit, Right::protect};
         case Role::service:
             return {Right::read, Right::edit};
     }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "api/services.hpp"
+
 namespace kansli::api {
 
 Result<Date> day_of(const std::optional<std::string>& text) {
@@ -21,6 +23,12 @@ Result<std::int64_t> whole_number(std::string_view text, std::string_view name, 
                     std::string(name));
     }
     return value;
+}
+
+Result<void> order_sync(const Call& call) {
+    TRY(call.services.queue.add(
+        {.kind = std::string(sync_job), .payload = "{}", .owner = call.caller.id.str()}));
+    return {};
 }
 
 }  // namespace kansli::api

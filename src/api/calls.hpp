@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/route_table.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 
@@ -16,5 +17,9 @@ namespace kansli::api {
 // A whole number between `least` and `most`; `name` is the field that the error names.
 [[nodiscard]] Result<std::int64_t> whole_number(std::string_view text, std::string_view name,
                                                 std::int64_t least, std::int64_t most);
+
+// Has the search index put right where documents lie, after who may read them has changed. Searches do not wait for it: what is to be
+// hidden is hidden already.
+[[nodiscard]] Result<void> order_sync(const Call& call);
 
 }  // namespace kansli::api

@@ -10,7 +10,18 @@
 
 namespace kansli::api {
 
+ReadersView view(const documents::Protection& protection) {
+    return {.everyone = protection.rule.is_open(),
+            .walled = protection.rule.is_walled(),
+            .lists = protection.rule.lists(),
+            .secrecy = protection.secrecy,
+            .information_class = protection.information_class};
+}
+
 DocumentView view(const documents::DocumentSummary& document, Date today) {
+    auto attributes = document.attributes;
+    // Which document has replaced it is not told to whom may not read that one, but that it is replaced.
+    if (document.hidden_successor) attributes.replaced_by = documents::DocumentId{"någon"};
     return {.id = document.id,
             .collection = document.collection,
             .file_name = document.file_name,
@@ -18,7 +29,8 @@ DocumentView view(const documents::DocumentSummary& document, Date today) {
             .versions = document.versions,
             .changed = document.changed,
             .attributes = document.attributes,
-            .validity = documents::validity_on(today, document.attributes)};
+            .validity = documents::validity_on(today, attributes),
+            .readers = view(document.protection)};
 }
 
 namespace {
@@ -60,14 +72,19 @@ Result<DocumentDetails> document_details(const Call& call) {
                            TRY(call.services.library.versions(call.caller, id))};
 }
 
+// Who limits a document to others has done so, but sees it no more.
+Result<http::Response> describe(const Call& call) {
+    const auto request = TRY(json::read<DescribeDocument>(call.request.body));
+    const DocumentId id{call.path_value("document")};
+    TRY(call.services.library.describe(call.caller, id, request.attributes));
+    TRY(order_sync(call));
+    if (!TRY(call.services.library.may_read(call.caller, id))) return http::Response::no_content();
+    return response_of(TRY(document_details(call)), 200);
+}
+
 }  // namespace
 
 void add_document_routes(RouteTable& table) {
-    table.add<Nothing, CollectionList>(
-        {http::Method::get, "/api/collections", "listCollections", "Samlingarna som du får läsa i."},
-        [](Call& call, Nothing) -> Result<CollectionList> {
-            return CollectionList{TRY(call.services.library.collections(call.caller))};
-        });
     table.add<Nothing, DocumentList>({http::Method::get,
                                       "/api/documents",
                                       "listDocuments",
@@ -81,14 +98,11 @@ void add_document_routes(RouteTable& table) {
     table.add<Nothing, DocumentDetails>(
         {http::Method::get, "/api/documents/{document}", "getDocument", "Ett dokument med sina versioner."},
         [](Call& call, Nothing) { return document_details(call); });
-    table.add<DescribeDocument, DocumentDetails>(
+    table.add_response<DescribeDocument, DocumentDetails>(
         {http::Method::put, "/api/documents/{document}", "describeDocument",
-         "Ersätt det som är känt om dokumentet utöver texten.", Right::edit},
-        [](Call& call, DescribeDocument request) -> Result<DocumentDetails> {
-            TRY(call.services.library.describe(call.caller, DocumentId{call.path_value("document")},
-                                               request.attributes));
-            return document_details(call);
-        });
+         "Ersätt det som är känt om dokumentet utöver texten. 204 när du inte längre får läsa det.",
+         Right::edit},
+        [](Call& call) { return describe(call); });
     table.add<Nothing, Nothing>(
         {http::Method::del, "/api/documents/{document}", "withdrawDocument",
          "Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull.", Right::edit},

@@ -60,6 +60,18 @@ Result<jobs::Job> own_job(const Call& call) {
     return job;
 }
 
+// Who follows somebody else's import sees by name only the documents that they may read themselves.
+Result<ImportView> shown(const Call& call, const jobs::Job& job) {
+    ImportView shown = view(job);
+    if (job.owner == call.caller.id.str()) return shown;
+    for (ImportedFile& file : shown.files) {
+        if (file.document && TRY(call.services.library.may_read(call.caller, *file.document))) continue;
+        file = {.name = "(dold)", .state = file.state};
+    }
+    if (shown.error) shown.error = ShownError{"Importen gick inte att göra klar."};
+    return shown;
+}
+
 Result<ImportList> list(Call& call, Nothing) {
     ImportList list;
     for (const auto& job : TRY(call.services.queue.list(
@@ -97,11 +109,12 @@ void add_import_routes(RouteTable& table) {
         {http::Method::get, "/api/imports", "listImports", "Dina importer, nyast först.", Right::edit}, list);
     table.add<Nothing, ImportView>(
         {http::Method::get, "/api/imports/{import}", "getImport", "En import.", Right::edit},
-        [](Call& call, Nothing) -> Result<ImportView> { return view(TRY(own_job(call))); });
+        [](Call& call, Nothing) -> Result<ImportView> { return shown(call, TRY(own_job(call))); });
     table.add<Nothing, ImportView>({http::Method::del, "/api/imports/{import}", "cancelImport",
                                     "Avbryt en import. Filer som är klara finns kvar.", Right::edit},
                                    [](Call& call, Nothing) -> Result<ImportView> {
-                                       return view(TRY(call.services.queue.cancel(TRY(own_job(call)).id)));
+                                       return shown(call,
+                                                    TRY(call.services.queue.cancel(TRY(own_job(call)).id)));
                                    });
     table.add_raw({http::Method::get, "/api/events", "followEvents",
                    "Händelser som rör dig: import och index. Återupptas med Last-Event-ID."},

@@ -47,6 +47,7 @@ documents::ImportOptions options_of(const ImportForm& form) {
     options.given.owner = form.owner.value_or("");
     options.given.information_class = form.information_class.value_or(access::InformationClass::open);
     options.given.access = form.access;
+    options.given.secrecy = form.secrecy.value_or("");
     options.given.valid_from = form.valid_from;
     options.given.valid_to = form.valid_to;
     return options;

@@ -23,12 +23,13 @@ struct ImportForm {
     std::optional<std::string> owner{};
     std::optional<access::InformationClass> information_class{};
     std::vector<std::string> access{};
+    std::optional<std::string> secrecy{};
     std::optional<Date> valid_from{};
     std::optional<Date> valid_to{};
     std::optional<documents::DocumentId> as_version_of{};
 };
-KANSLI_DESCRIBE(ImportForm, collection, title, kind, owner, information_class, access, valid_from, valid_to,
-                as_version_of)
+KANSLI_DESCRIBE(ImportForm, collection, title, kind, owner, information_class, access, secrecy, valid_from,
+                valid_to, as_version_of)
 
 // An upload that waits under a name of ours, and the name that the user knows it by.
 struct WaitingFile {

@@ -36,6 +36,7 @@ KANSLI_DESCRIBE(Problem, type, title, status, detail, code, where, advice, reque
 
 struct User {
     std::string id{};
+    std::string user_name{};
     std::string name{};
     std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
@@ -43,13 +44,15 @@ struct User {
     std::vector<std::string> review_kinds{};
     std::vector<access::Right> rights{};  // what the roles grant
 };
-KANSLI_DESCRIBE(User, id, name, roles, groups, department, review_kinds, rights)
+KANSLI_DESCRIBE(User, id, user_name, name, roles, groups, department, review_kinds, rights)
 
 [[nodiscard]] User view(const access::Caller& caller);
 
 struct Person {
     std::string id{};
+    std::string user_name{};
     std::string name{};
+    std::string email{};
     std::vector<access::Role> roles{};
     std::vector<std::string> groups{};
     std::string department{};
@@ -58,7 +61,8 @@ struct Person {
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
 };
-KANSLI_DESCRIBE(Person, id, name, roles, groups, department, review_kinds, disabled, created, last_signed_in)
+KANSLI_DESCRIBE(Person, id, user_name, name, email, roles, groups, department, review_kinds, disabled,
+                created, last_signed_in)
 
 [[nodiscard]] Person view(const access::User& user);
 
@@ -73,8 +77,10 @@ struct NewPerson {
     std::vector<std::string> groups{};
     std::string department{};
     std::vector<std::string> review_kinds{};
+    std::optional<std::string> user_name{};  // absent: made of the name
+    std::optional<std::string> email{};
 };
-KANSLI_DESCRIBE(NewPerson, name, roles, groups, department, review_kinds)
+KANSLI_DESCRIBE(NewPerson, name, roles, groups, department, review_kinds, user_name, email)
 
 struct PersonChange {
     std::optional<std::string> name{};
@@ -83,14 +89,16 @@ struct PersonChange {
     std::optional<std::string> department{};
     std::optional<std::vector<std::string>> review_kinds{};
     std::optional<bool> disabled{};
+    std::optional<std::string> user_name{};
+    std::optional<std::string> email{};
 };
-KANSLI_DESCRIBE(PersonChange, name, roles, groups, department, review_kinds, disabled)
+KANSLI_DESCRIBE(PersonChange, name, roles, groups, department, review_kinds, disabled, user_name, email)
 
-// A one-time link, shown once to whoever made it.
+// A one-time link, shown once to whoever made it. A service account gets none: it does not sign in.
 struct PersonLink {
     Person user{};
-    std::string link{};
-    Timestamp expires{};
+    std::optional<std::string> link{};
+    std::optional<Timestamp> expires{};
 };
 KANSLI_DESCRIBE(PersonLink, user, link, expires)
 
@@ -112,6 +120,32 @@ struct CollectionList {
 };
 KANSLI_DESCRIBE(CollectionList, collections)
 
+// Who may read a document, with what its collection adds to its own limits.
+struct ReadersView {
+    bool everyone = false;                    // every signed-in person
+    bool walled = false;                      // administrators neither
+    std::vector<access::AccessList> lists{};  // each must let a reader in
+    std::string secrecy{};
+    access::InformationClass information_class = access::InformationClass::open;
+};
+KANSLI_DESCRIBE(ReadersView, everyone, walled, lists, secrecy, information_class)
+
+[[nodiscard]] ReadersView view(const documents::Protection& protection);
+
+struct CollectionSettingsList {
+    std::vector<documents::CollectionSettings> collections{};
+};
+KANSLI_DESCRIBE(CollectionSettingsList, collections)
+
+// What is set for a collection; its name stands in the address.
+struct ChangeCollection {
+    std::string owner{};
+    std::vector<std::string> access{};
+    access::InformationClass information_class = access::InformationClass::open;
+    std::string secrecy{};
+};
+KANSLI_DESCRIBE(ChangeCollection, owner, access, information_class, secrecy)
+
 struct DocumentView {
     documents::DocumentId id{};
     std::string collection{};
@@ -121,9 +155,10 @@ struct DocumentView {
     Timestamp changed{};
     documents::Attributes attributes{};
     documents::Validity validity = documents::Validity::applies;
+    ReadersView readers{};
 };
 KANSLI_DESCRIBE(DocumentView, id, collection, file_name, current_version, versions, changed, attributes,
-                validity)
+                validity, readers)
 
 [[nodiscard]] DocumentView view(const documents::DocumentSummary& document, Date today);
 
@@ -210,14 +245,15 @@ struct RecordEntry {
     std::string actor{};
     std::string kind{};
     std::string subject{};
-    json::Value content{};  // null when it has been removed
+    json::Value content{};  // null when it is masked or has been removed
     bool content_removed = false;
+    bool masked = false;  // it tells of documents that the caller may not read
     std::string previous{};
     std::string hash{};
     int format = 2;  // entries of format 1 can be proved only with their content
 };
-KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, previous, hash,
-                format)
+KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, masked, previous,
+                hash, format)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};
@@ -263,8 +299,9 @@ struct StatusView {
     std::int64_t sections = 0;
     IndexView index{};
     std::vector<std::string> allowed_hosts{};
+    std::vector<documents::WalledDocuments> walled{};  // how many each department has behind walls
 };
-KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts)
+KANSLI_DESCRIBE(StatusView, version, documents, sections, index, allowed_hosts, walled)
 
 // For load balancers and watchers. Without a person behind it, so no more than this is told.
 struct HealthView {

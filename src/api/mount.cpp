@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "api/identify.hpp"
 #include "core/hash.hpp"
 
 namespace kansli::api {
@@ -14,26 +15,30 @@ bool changes_something(http::Method method) {
 }
 
 // A foreign page can make the browser send a form with our cookie, but it can neither read the token nor add
-// the header.
+// the header. No browser sends a key by itself, so a request with one needs no token.
 Result<void> check_origin(const http::Request& request, const Operation& operation,
-                          const std::string& session) {
-    if (!changes_something(request.method) || operation.right == Right::anyone) return {};
+                          const Identity& identity) {
+    if (!changes_something(request.method) || operation.right == Right::anyone || identity.by_key) return {};
     const auto token = request.header("x-kansli-csrf");
-    if (token && equal_secrets(*token, access::csrf_token(session))) return {};
+    const bool fits =
+        token && !identity.session.empty() && equal_secrets(*token, access::csrf_token(identity.session));
+    if (fits) return {};
     return fail(ErrorCode::forbidden, "Förfrågan kom inte från Kanslis egen sida.", {},
                 "Ladda om sidan och försök igen.");
 }
 
-Result<void> check_right(const Operation& operation, const std::optional<access::Caller>& caller) {
+Result<void> check_right(const Operation& operation, const std::optional<Identity>& identity) {
     if (operation.right == Right::anyone) return {};
-    if (!caller) {
-        return fail(ErrorCode::not_authenticated, "Du är inte inloggad.", {}, "Öppna din inloggningslänk.");
+    if (!identity) {
+        return fail(ErrorCode::not_authenticated, "Du är inte inloggad.", {}, "Logga in och försök igen.");
     }
-    if (!access::may(*caller, operation.right)) {
-        return fail(ErrorCode::forbidden, "Dina roller räcker inte för detta.", {},
-                    "Be en administratör om hjälp.");
+    if (access::may(identity->caller, operation.right)) return {};
+    if (identity->by_key) {
+        return fail(ErrorCode::forbidden, "API-nyckeln räcker inte för detta.", {},
+                    "Använd en nyckel med den rättighet som behövs.");
     }
-    return {};
+    return fail(ErrorCode::forbidden, "Dina roller räcker inte för detta.", {},
+                "Be en administratör om hjälp.");
 }
 
 Result<void> check_body_type(const Route& route, const http::Request& request) {
@@ -45,21 +50,16 @@ Result<void> check_body_type(const Route& route, const http::Request& request) {
 
 Result<http::Response> handle(const Route& route, Services& services, http::Request& request) {
     Call call{.request = request, .services = services};
-    std::optional<access::Caller> caller;
-    if (const auto cookie = request.cookies.find(std::string(session_cookie));
-        cookie != request.cookies.end()) {
-        auto known = services.people.caller_of_session(cookie->second);
-        if (known) {
-            caller = *std::move(known);
-            call.session = cookie->second;
-            call.caller = *caller;
-        } else if (known.error().code != ErrorCode::not_authenticated) {
-            return Failure(known.error());
-        }
-    }
-    TRY(check_right(route.operation, caller));
-    TRY(check_origin(request, route.operation, call.session));
+    const auto identity = TRY(identify(services, request));
+    TRY(check_right(route.operation, identity));
+    TRY(check_origin(request, route.operation, identity.value_or(Identity{})));
     TRY(check_body_type(route, request));
+    if (identity) {
+        call.caller = identity->caller;
+        call.session = identity->session;
+        call.session_id = identity->session_id;
+        call.proxy_user = identity->proxy_user;
+    }
     const bool wants_stream = request.header("accept").value_or("").starts_with("text/event-stream");
     return route.stream && wants_stream ? route.stream(call) : route.handle(call);
 }

@@ -94,6 +94,8 @@ Value describe(const Route& route, const Value& problem) {
     }
     result["responses"] = describe_responses(route, problem);
     if (operation.right == Right::anyone) result["security"] = Value::array();
+    if (operation.right == Right::account)
+        result["security"] = Value(Value::Array{Value(Value::Object{{"session", Value::array()}})});
     return result;
 }
 
@@ -108,7 +110,8 @@ std::string openapi(const RouteTable& table) {
     document["info"]["license"]["name"] = "Apache-2.0";
     document["info"]["license"]["identifier"] = "Apache-2.0";
     document["servers"] = Value(Value::Array{Value(Value::Object{{"url", "/"}})});
-    document["security"] = Value(Value::Array{Value(Value::Object{{"session", Value::array()}})});
+    document["security"] = Value(Value::Array{Value(Value::Object{{"session", Value::array()}}),
+                                              Value(Value::Object{{"key", Value::array()}})});
     json::Schemas schemas = table.schemas();
     const Value problem = schemas.of<Problem>(json::Direction::write);
     std::set<std::string> ids;
@@ -123,6 +126,11 @@ std::string openapi(const RouteTable& table) {
     session["in"] = "cookie";
     session["name"] = "kansli_session";
     session["description"] = "Åtgärder som ändrar något kräver också X-Kansli-Csrf ur GET /api/session.";
+    Value& key = document["components"]["securitySchemes"]["key"];
+    key["type"] = "http";
+    key["scheme"] = "bearer";
+    key["description"] =
+        "En API-nyckel (kansli_…). Den når högst de rättigheter som den fick, och aldrig account.";
     return json::pretty(document) + "\n";
 }
 

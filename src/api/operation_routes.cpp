@@ -24,7 +24,7 @@ std::optional<std::string> failing_part(Services& services) {
 // Administrators, and the named addresses. Behind a proxy all requests come from the proxy's address, also those of
 // strangers, so what a proxy has passed on counts as coming from nowhere.
 Result<void> check_watcher(const Call& call) {
-    const bool administrator = !call.session.empty() && call.caller.role == access::Role::administrator;
+    const bool administrator = access::may(call.caller, Right::administer);
     const bool passed_on = call.request.header("x-forwarded-for") || call.request.header("forwarded") ||
                            call.request.header("x-real-ip");
     const auto& known = call.services.metrics_from;

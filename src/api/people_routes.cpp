@@ -1,14 +1,19 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "api/account_messages.hpp"
 #include "api/messages.hpp"
+#include "api/noted.hpp"
 #include "api/routes.hpp"
 
 namespace kansli::api {
 
 Person view(const access::User& user) {
     return {.id = user.id.str(),
+            .user_name = user.user_name,
             .name = user.name,
+            .email = user.email,
             .roles = user.roles,
             .groups = user.groups,
             .department = user.department,
@@ -22,39 +27,42 @@ namespace {
 
 using access::UserId;
 
-// What was done to whom, written in the same transaction as the deed.
-access::People::Alongside noted(const Call& call, std::string kind) {
-    return [&record = call.services.record, who = call.caller, kind = std::move(kind)](
-               store::Connection& connection, const access::User& user) -> Result<void> {
-        TRY(record.append(connection, who, kind, user.id.str(), json::write(view(user)), now()));
-        return {};
-    };
+UserId person_of(const Call& call) {
+    return UserId{call.path_value("person")};
 }
 
 Result<PersonLink> with_link(const Call& call, const access::User& user) {
-    const auto link = TRY(call.services.people.issue_link(user.id, noted(call, "sign_in_link_made")));
+    const auto link =
+        TRY(call.services.credentials.issue_link(user.id, noted<access::User>(call, "sign_in_link_made")));
     return PersonLink{view(user), call.services.base_url + "/in/" + link.token, link.expires};
 }
 
 Result<PersonLink> create(Call& call, NewPerson request) {
-    const auto user = TRY(call.services.people.create_user({.name = std::move(request.name),
-                                                            .roles = std::move(request.roles),
-                                                            .groups = std::move(request.groups),
-                                                            .department = std::move(request.department),
-                                                            .review_kinds = std::move(request.review_kinds)},
-                                                           noted(call, "user_created")));
+    const bool is_service = std::ranges::find(request.roles, access::Role::service) != request.roles.end();
+    const auto user =
+        TRY(call.services.people.create_user({.name = std::move(request.name),
+                                              .roles = std::move(request.roles),
+                                              .groups = std::move(request.groups),
+                                              .department = std::move(request.department),
+                                              .review_kinds = std::move(request.review_kinds),
+                                              .user_name = std::move(request.user_name).value_or(""),
+                                              .email = std::move(request.email).value_or("")},
+                                             noted<access::User>(call, "user_created")));
+    if (is_service) return PersonLink{.user = view(user)};
     return with_link(call, user);
 }
 
 Result<Person> change(Call& call, PersonChange request) {
-    return view(TRY(call.services.people.update_user(UserId{call.path_value("person")},
+    return view(TRY(call.services.people.update_user(person_of(call),
                                                      {.name = std::move(request.name),
                                                       .roles = std::move(request.roles),
                                                       .groups = std::move(request.groups),
                                                       .department = std::move(request.department),
                                                       .review_kinds = std::move(request.review_kinds),
-                                                      .disabled = request.disabled},
-                                                     noted(call, "user_changed"))));
+                                                      .disabled = request.disabled,
+                                                      .user_name = std::move(request.user_name),
+                                                      .email = std::move(request.email)},
+                                                     noted<access::User>(call, "user_changed"))));
 }
 
 }  // namespace
@@ -79,9 +87,17 @@ void add_people_routes(RouteTable& table) {
         {http::Method::post, "/api/people/{person}/link", "makeSignInLink",
          "En ny engångslänk. Den gäller i 24 timmar; tidigare länkar slutar gälla.", Right::administer},
         [](Call& call, Nothing) -> Result<PersonLink> {
-            const auto user = TRY(call.services.people.user(UserId{call.path_value("person")}));
+            const auto user = TRY(call.services.people.user(person_of(call)));
             return with_link(call, user);
         });
+    table.add<Nothing, Nothing>(
+        {http::Method::post, "/api/people/{person}/reset", "resetSignIn",
+         "Ta bort lösenord, kod i telefonen, inloggningar och länkar.", Right::administer},
+        [](Call& call, Nothing) -> Result<Nothing> {
+            TRY(call.services.credentials.reset(person_of(call), noted<access::User>(call, "sign_in_reset")));
+            return Nothing{};
+        },
+        204);
 }
 
 }  // namespace kansli::api

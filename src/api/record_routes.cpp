@@ -4,15 +4,16 @@
 
 #include "api/calls.hpp"
 #include "api/messages.hpp"
+#include "api/record_mask.hpp"
 #include "api/routes.hpp"
 
 namespace kansli::api {
 
 namespace {
 
-RecordEntry view(record::Entry entry) {
+RecordEntry view(record::Entry entry, bool masked) {
     const bool removed = entry.content_removed();
-    auto content = removed ? Result<json::Value>(json::Value()) : json::parse(entry.content);
+    auto content = removed || masked ? Result<json::Value>(json::Value()) : json::parse(entry.content);
     return {.number = entry.number,
             .moment = entry.moment,
             .actor = std::move(entry.actor),
@@ -20,6 +21,7 @@ RecordEntry view(record::Entry entry) {
             .subject = std::move(entry.subject),
             .content = content ? *std::move(content) : json::Value(entry.content),
             .content_removed = removed,
+            .masked = masked,
             .previous = std::move(entry.previous),
             .hash = std::move(entry.hash),
             .format = entry.format};
@@ -36,9 +38,20 @@ Result<RecordPage> list_entries(const Call& call) {
                                   .text = given(call.query("text")),
                                   .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
     if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
+    // That an entry holds a word tells something of it, so those that are masked are no answer to a search for words.
+    RecordMask mask(call.services.library, call.caller);
     RecordPage page;
-    for (auto& entry : TRY(call.services.record.entries(filter)))
-        page.entries.push_back(view(std::move(entry)));
+    const auto wanted = static_cast<std::size_t>(filter.limit);
+    for (bool more = true; more && page.entries.size() < wanted;) {
+        auto entries = TRY(call.services.record.entries(filter));
+        more = entries.size() == wanted;
+        if (more) filter.before = entries.back().number;
+        for (auto& entry : entries) {
+            const bool masked = TRY(mask.hides(entry));
+            const bool shown = page.entries.size() < wanted && !(masked && filter.text);
+            if (shown) page.entries.push_back(view(std::move(entry), masked));
+        }
+    }
     return page;
 }
 
@@ -69,6 +82,11 @@ http::Response saved(std::string text, const std::string& name) {
 Result<http::Response> prove(const Call& call) {
     const auto number = TRY(whole_number(call.path_value("number"), "number", 1, INT64_MAX));
     const bool with_content = TRY(call.number("content", 0, 0, 1)) == 1;
+    const auto entry = TRY(call.services.record.entry(number));
+    if (with_content && TRY(RecordMask(call.services.library, call.caller).hides(entry))) {
+        return fail(ErrorCode::forbidden, "Anteckningen handlar om dokument som du inte får läsa.",
+                    std::to_string(number), "Hämta beviset utan vad anteckningen säger.");
+    }
     const auto proof = TRY(call.services.checkpoints.prove(number, with_content, now()));
     return saved(record::write_proof(proof), "bevis-" + std::to_string(number) + ".json");
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/caller.hpp"
+#include "access/sessions.hpp"
 #include "api/problem.hpp"
 #include "core/result.hpp"
 #include "http/message.hpp"
@@ -29,7 +30,9 @@ struct Call {
     http::Request& request;
     Services& services;
     access::Caller caller{};
-    std::string session{};  // the session's token; empty when nobody is signed in
+    std::string session{};  // the session's token; empty when nobody is signed in, and with an API key
+    access::SessionId session_id{};
+    std::string proxy_user{};  // whom a trusted reverse proxy has named; empty: nobody
 
     [[nodiscard]] std::string path_value(const std::string& name) const {
         return request.path_values.at(name);

@@ -5,15 +5,25 @@
 #include <string>
 #include <vector>
 
+#include "access/api_keys.hpp"
+#include "access/credentials.hpp"
+#include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/sessions.hpp"
+#include "access/sign_in.hpp"
+#include "api/proxy_header.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
+#include "desk/desk.hpp"
+#include "desk/digests.hpp"
+#include "desk/sampling.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
 #include "http/event_hub.hpp"
+#include "http/mail.hpp"
 #include "jobs/queue.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
@@ -22,7 +32,12 @@
 namespace kansli::api {
 
 inline constexpr std::string_view rebuild_job = "rebuild_index";
+inline constexpr std::string_view sync_job = "sync_index";
 inline constexpr std::string_view poll_job = "poll_source";
+inline constexpr std::string_view mail_job = "send_decision";
+
+// The topic of the event hub that tells that something on the desk has changed. It carries ids alone.
+inline constexpr std::string_view desk_topic = "desk";
 inline constexpr std::string_view wipe_job = "finish_retention";
 
 // How many questions came to which end.
@@ -43,6 +58,11 @@ struct IndexStatus {
 // Everything the handlers work on, built by the composition root, which also outlives them.
 struct Services {
     access::People& people;
+    access::Organisation& organisation;
+    access::Credentials& credentials;
+    access::SignIn& sign_in;
+    access::Sessions& sessions;
+    access::ApiKeys& keys;
     documents::Library& library;
     documents::SourceList& sources;
 
@@ -50,6 +70,10 @@ struct Services {
     assistants::Answerer& answerer;
     record::Record& record;
     record::Checkpoints& checkpoints;
+    desk::Desk& desk;
+    desk::Sampling& sampling;
+    desk::Digests& digests;
+    const http::MailClient& mail;
     archive::Retention& retention;
     archive::Release& release;
     jobs::Queue& queue;
@@ -65,6 +89,7 @@ struct Services {
     std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
     bool secure_cookies = false;  // behind TLS
+    ProxyHeader proxy_header{};
 };
 
 }  // namespace kansli::api

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "api/account_messages.hpp"
+#include "api/identify.hpp"
 #include "api/messages.hpp"
 #include "api/mount.hpp"
 #include "api/routes.hpp"
@@ -11,6 +13,7 @@ namespace kansli::api {
 
 User view(const access::Caller& caller) {
     User user{.id = caller.id.str(),
+              .user_name = caller.user_name,
               .name = caller.name,
               .roles = caller.roles,
               .groups = caller.groups,
@@ -31,39 +34,87 @@ SessionView session_view(const Services& services, const access::Caller& caller,
             .municipality = services.municipality};
 }
 
-std::string cookie(const Services& services, const std::string& token, long seconds) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, token,
-                       seconds, services.secure_cookies ? "; Secure" : "");
+std::string cookie(const Services& services, std::string_view name, const std::string& token, long seconds) {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", name, token, seconds,
+                       services.secure_cookies ? "; Secure" : "");
 }
 
-Result<http::Response> sign_in(Call& call) {
-    const auto body = TRY(json::read<SignIn>(call.request.body));
-    const auto note = [&](store::Connection& connection, const access::User& user) -> Result<void> {
-        const access::Caller who{.id = user.id, .name = user.name, .roles = user.roles};
-        TRY(call.services.record.append(connection, who, "signed_in", user.id.str(), "{}", now()));
+http::Response signed_in_response(const Services& services, const access::SignedIn& signed_in) {
+    return http::Response::json(json::write(session_view(services, signed_in.caller, signed_in.token)))
+        .with("Set-Cookie", cookie(services, session_cookie, signed_in.token, access::session_seconds))
+        .with("Set-Cookie", cookie(services, device_cookie, signed_in.device_token, access::device_seconds))
+        .with("Cache-Control", "no-store");
+}
+
+access::Alongside<access::User> sign_in_noted(const Call& call, access::SignInWay way,
+                                              const std::string& device) {
+    return [&record = call.services.record, content = json::write(SignInNote{way, device})](
+               store::Connection& connection, const access::User& user) -> Result<void> {
+        const access::Caller who{
+            .id = user.id, .name = user.name, .roles = user.roles, .user_name = user.user_name};
+        TRY(record.append(connection, who, "signed_in", user.id.str(), content, now()));
         return {};
     };
-    const auto session = TRY(call.services.people.redeem_link(body.token, call.request.remote_address, note));
-    return http::Response::json(json::write(session_view(call.services, session.caller, session.token)))
-        .with("Set-Cookie", cookie(call.services, session.token, access::session_seconds))
-        .with("Cache-Control", "no-store");
+}
+
+Result<http::Response> sign_in_with_link(Call& call) {
+    const auto body = TRY(json::read<SignIn>(call.request.body));
+    const auto visit = visit_of(call.request);
+    return signed_in_response(
+        call.services, TRY(call.services.sign_in.with_link(
+                           body.token, visit, sign_in_noted(call, access::SignInWay::link, visit.device))));
+}
+
+Result<http::Response> sign_in_with_password(Call& call) {
+    auto body = TRY(json::read<PasswordSignIn>(call.request.body));
+    const auto visit = visit_of(call.request);
+    return signed_in_response(call.services,
+                              TRY(call.services.sign_in.with_password(
+                                  {.user_name = std::move(body.user_name),
+                                   .password = std::move(body.password),
+                                   .code = std::move(body.code)},
+                                  visit, sign_in_noted(call, access::SignInWay::password, visit.device))));
+}
+
+// Whom a proxy has named gets a session here, for the sake of the token that changes need.
+Result<http::Response> show_session(Call& call) {
+    if (call.session.empty() && !call.proxy_user.empty()) {
+        const auto visit = visit_of(call.request);
+        return signed_in_response(
+            call.services,
+            TRY(call.services.sign_in.by_proxy(call.proxy_user, visit,
+                                               sign_in_noted(call, access::SignInWay::proxy, visit.device))));
+    }
+    return response_of(session_view(call.services, call.caller, call.session), 200);
+}
+
+access::Alongside<access::Session> sign_out_noted(const Call& call) {
+    return [&record = call.services.record, who = call.caller](
+               store::Connection& connection, const access::Session& session) -> Result<void> {
+        TRY(record.append(connection, who, "signed_out", session.user.str(), "{}", now()));
+        return {};
+    };
 }
 
 }  // namespace
 
 void add_session_routes(RouteTable& table) {
-    table.add<Nothing, SessionView>({http::Method::get, "/api/session", "getSession", "Vem som är inloggad."},
-                                    [](Call& call, Nothing) -> Result<SessionView> {
-                                        return session_view(call.services, call.caller, call.session);
-                                    });
+    table.add_response<Nothing, SessionView>(
+        {http::Method::get, "/api/session", "getSession", "Vem som är inloggad.", Right::account},
+        show_session);
     table.add_response<SignIn, SessionView>(
         {http::Method::post, "/api/session", "signIn", "Logga in med en engångslänk.", Right::anyone},
-        [](Call& call) { return sign_in(call); });
+        sign_in_with_link);
+    table.add_response<PasswordSignIn, SessionView>(
+        {http::Method::post, "/api/session/password", "signInWithPassword",
+         "Logga in med användarnamn, lösenord och kod.", Right::anyone},
+        sign_in_with_password);
     table.add_response<Nothing, Nothing>(
-        {http::Method::del, "/api/session", "signOut", "Logga ut."},
+        {http::Method::del, "/api/session", "signOut", "Logga ut.", Right::account},
         [](Call& call) -> Result<http::Response> {
-            TRY(call.services.people.end_session(call.session));
-            return http::Response::no_content().with("Set-Cookie", cookie(call.services, "", 0));
+            TRY(call.services.sessions.end(call.session, sign_out_noted(call)));
+            return http::Response::no_content().with("Set-Cookie",
+                                                     cookie(call.services, session_cookie, "", 0));
         },
         204);
 }

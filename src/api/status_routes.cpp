@@ -19,7 +19,8 @@ void add_status_routes(RouteTable& table) {
                               documents,
                               index.sections,
                               {index.state, index.progress},
-                              call.services.allowed_hosts};
+                              call.services.allowed_hosts,
+                              TRY(call.services.library.walled_documents(call.caller))};
         });
     table.add<Nothing, IndexView>(
         {http::Method::post, "/api/index/rebuild", "rebuildIndex",

@@ -100,7 +100,7 @@ Result<http::Response> page_picture(const Call& call) {
     const VersionId id{call.path_value("version")};
     const auto path = TRY(call.services.page_image(call.caller, id, std::stoi(number)));
     return http::Response::file(path, "image/png", path.filename().string())
-        .with("Cache-Control", "private, max-age=3600");
+        .with("Cache-Control", "private, no-cache");
 }
 
 }  // namespace

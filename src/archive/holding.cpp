@@ -9,6 +9,7 @@
 
 #include "archive/detail/readable_text.hpp"
 #include "archive/mention.hpp"
+#include "desk/desk.hpp"
 #include "documents/removal.hpp"
 #include "jobs/queue.hpp"
 #include "json/value.hpp"
@@ -113,8 +114,10 @@ class RecordHolding final : public Holding {
                                       const RemovalOrder& order) override {
         std::int64_t number = 0;
         std::from_chars(removal.id.data(), removal.id.data() + removal.id.size(), number);
+        const auto entry = TRY(record_.entry(number));
         TRY(record_.remove_content(connection, order.caller, number, decision_of(order.rule), order.moment));
-        return {};
+        // The desk has what it works on for itself.
+        return desk::Desk::forget(connection, desk::ProposalId(entry.subject));
     }
 
   private:

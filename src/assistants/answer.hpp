@@ -53,16 +53,21 @@ struct Answer {
     std::vector<Citation> citations{};
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};
-    std::optional<std::int64_t> entry{};  // its number in the record
+    // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
+    std::string secrecy{};
+    access::InformationClass information_class = access::InformationClass::open;  // the highest of them
+    std::optional<std::int64_t> entry{};                                          // its number in the record
+    std::optional<std::string> proposal{};  // its draft on the desk, which belongs to whoever asked
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, entry)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, secrecy, information_class,
+                entry, proposal)
 
 // Answers from the library's documents.
 // Threads: any.
 class Answerer {
   public:
     virtual ~Answerer() = default;
-    // Also writes the question, its evidence and the outcome to the record as a proposal.
+    // Also keeps the question, its evidence and the outcome as a proposal: a draft on the desk, and an entry in the record.
     [[nodiscard]] virtual Result<Answer> answer(const access::Caller& caller, const Question& question) = 0;
 };
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "assistants/answer_kind.hpp"
 #include "assistants/composer.hpp"
 #include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
@@ -26,7 +29,7 @@ constexpr std::size_t counted_terms = 16;  // of a question; each costs a look i
 constexpr std::size_t nearest_documents = 3;
 constexpr std::string_view engine = "kansli-quotes/1";
 
-// What goes into the record with each proposal.
+// What goes with each proposal.
 struct RecordedQuestion {
     std::string question{};
     std::vector<std::string> collections{};
@@ -47,16 +50,23 @@ struct RecordedDecision {
 };
 KANSLI_DESCRIBE(RecordedDecision, sections, threshold, measures)
 
+// A citation as evidence, in the form of desk::Quote, with the hash of the quoted bytes.
 struct RecordedEvidence {
-    std::string document{};
-    std::string version{};
+    std::string sentence{};
+    std::string quote{};
+    documents::DocumentId document{};
+    documents::VersionId version{};
+    std::string title{};
+    std::string reference{};
     std::string path{};
+    std::optional<int> page{};
     std::uint64_t start = 0;
     std::uint64_t end = 0;
-    std::string sha256{};  // of the quoted bytes
+    std::string sha256{};
     bool valid = true;
 };
-KANSLI_DESCRIBE(RecordedEvidence, document, version, path, start, end, sha256, valid)
+KANSLI_DESCRIBE(RecordedEvidence, sentence, quote, document, version, title, reference, path, page, start,
+                end, sha256, valid)
 
 // A found section with where it came from.
 struct Found {
@@ -94,6 +104,7 @@ class Investigation {
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
         }
         decide(composition, evidence, examination);
+        label(examination.answer);
         return examination;
     }
 
@@ -200,33 +211,56 @@ class Investigation {
             const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
             circumstances.nearest = NearestSource{hit.title, hit.path};
         }
-        circumstances.lapsed = better_lapsed(evidence);
+        const search::Hit* lapsed = better_lapsed(evidence);
+        if (lapsed != nullptr) {
+            circumstances.lapsed =
+                LapsedSource{lapsed->title, lapsed->path, lapsed->validity == documents::Validity::not_yet};
+        }
         answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
-        add_nearest(evidence, answer);
+        add_nearest(evidence, lapsed, answer);
     }
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
-    [[nodiscard]] std::optional<LapsedSource> better_lapsed(const Evidence& applying) const {
+    [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
         const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates);
-        if (lapsed.ranked.empty()) return std::nullopt;
+        if (lapsed.ranked.empty()) return nullptr;
         const auto& best = lapsed.ranked.front();
-        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage)
-            return std::nullopt;
-        const auto& hit = lapsed_.found[best.candidate].hit;
-        return LapsedSource{hit.title, hit.path, hit.validity == documents::Validity::not_yet};
+        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
+        return &lapsed_.found[best.candidate].hit;
     }
 
-    void add_nearest(const Evidence& evidence, Answer& answer) const {
+    // What the reason names comes first, so that whoever may not read it is not shown the refusal in the record either.
+    void add_nearest(const Evidence& evidence, const search::Hit* named, Answer& answer) const {
         const auto add_reading = [&](const search::Hit& hit) {
             const bool there =
                 std::ranges::find(answer.nearest, hit.document, &Reading::document) != answer.nearest.end();
             if (there || answer.nearest.size() >= nearest_documents) return;
             answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
         };
+        if (named != nullptr) add_reading(*named);
         for (const auto& scored : evidence.ranked)
             add_reading(applying_.found[scored.candidate].hit);
         for (const auto& found : lapsed_.found)
             add_reading(found.hit);
+    }
+
+    // An answer is as secret as what it tells of: quotes, and titles of what to read instead.
+    void label(Answer& answer) const {
+        std::set<documents::VersionId> told;
+        for (const auto& citation : answer.citations)
+            told.insert(citation.version);
+        for (const auto& reading : answer.nearest)
+            told.insert(reading.version);
+        std::set<std::string> provisions;
+        for (const Group* group : {&applying_, &lapsed_}) {
+            for (const auto& found : group->found) {
+                if (!told.contains(found.hit.version)) continue;
+                answer.information_class = std::max(answer.information_class, found.hit.information_class);
+                if (!found.hit.secrecy.empty()) provisions.insert(found.hit.secrecy);
+            }
+        }
+        for (const auto& provision : provisions)
+            answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
     }
 
     search::Searcher& searcher_;
@@ -241,7 +275,8 @@ class Investigation {
 std::string evidence_json(const std::vector<Citation>& citations) {
     std::vector<RecordedEvidence> spans;
     for (const auto& citation : citations) {
-        spans.push_back({citation.document.str(), citation.version.str(), citation.path, citation.start,
+        spans.push_back({citation.sentence, citation.quote, citation.document, citation.version,
+                         citation.title, citation.reference, citation.path, citation.page, citation.start,
                          citation.end, sha256(citation.quote), citation.valid});
     }
     return json::write(spans);
@@ -252,6 +287,16 @@ std::string settings_json(const SupportFeatures& features) {
     for (const auto& [name, value] : named(features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);
+}
+
+// Every document that the answer or refusal tells of, each once.
+std::set<documents::DocumentId> documents_of(const Examination& examination) {
+    std::set<documents::DocumentId> documents;
+    for (const auto& citation : examination.composed)
+        documents.insert(citation.document);
+    for (const auto& reading : examination.answer.nearest)
+        documents.insert(reading.document);
+    return documents;
 }
 
 }  // namespace
@@ -265,17 +310,25 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     auto examination = TRY(examine(caller, question));
     const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
     auto& answer = examination.answer;
-    record::Proposal proposal;
-    proposal.kind = "answer";
-    proposal.subject = random_token();
-    proposal.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
-    proposal.output = json::write(answer);
-    proposal.evidence = evidence_json(examination.composed);
-    proposal.confidence = answer.support;
-    proposal.model = engine;
-    proposal.settings = settings_json(examination.features);
-    proposal.milliseconds = used.count();
-    answer.entry = TRY(record_.propose(caller, proposal, now())).number;
+    desk::NewProposal made;
+    made.kind = answer_kind.name;
+    made.title = question.text;
+    made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
+    made.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
+    made.output = json::write(answer);
+    made.evidence = evidence_json(examination.composed);
+    made.confidence = answer.support;
+    made.model = engine;
+    made.settings = settings_json(examination.features);
+    made.milliseconds = used.count();
+    for (const auto& document : documents_of(examination)) {
+        const auto protection = TRY(sources_.protection(caller, document));
+        made.information_class = std::max(made.information_class, protection.information_class);
+        made.readers.add(protection.rule);
+    }
+    const auto proposal = TRY(desk_.propose(caller, std::move(made)));
+    answer.entry = proposal.entry;
+    answer.proposal = proposal.id.str();
     return std::move(answer);
 }
 

@@ -8,12 +8,12 @@
 #include "assistants/sources.hpp"
 #include "assistants/support.hpp"
 #include "core/result.hpp"
-#include "record/record.hpp"
+#include "desk/desk.hpp"
 #include "search/searcher.hpp"
 
 namespace kansli::assistants {
 
-// An answer together with what it was decided on, for the record and for measuring.
+// An answer together with what it was decided on, for the desk and for measuring.
 struct Examination {
     Answer answer{};
     SupportFeatures features{};
@@ -30,19 +30,19 @@ struct Examination {
 class DocumentAnswerer final : public Answerer {
   public:
     // All three outlive the answerer.
-    DocumentAnswerer(search::Searcher& searcher, Sources& sources, record::Record& record)
-        : searcher_(searcher), sources_(sources), record_(record) {}
+    DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk)
+        : searcher_(searcher), sources_(sources), desk_(desk) {}
 
-    // invalid_input for a day that does not exist; what the search, the library and the record answer otherwise.
+    // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
     Result<Answer> answer(const access::Caller& caller, const Question& question) override;
 
-    // The same without writing to the record: for measuring.
+    // The same without a proposal: for measuring.
     [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
 
   private:
     search::Searcher& searcher_;
     Sources& sources_;
-    record::Record& record_;
+    desk::Desk& desk_;
 };
 
 }  // namespace kansli::assistants

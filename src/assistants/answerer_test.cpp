@@ -1,6 +1,7 @@
 #include "assistants/answerer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,8 +11,10 @@
 
 #include <doctest/doctest.h>
 
+#include "assistants/answer_kind.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "desk/evidence.hpp"
 #include "json/value.hpp"
 #include "text/language.hpp"
 
@@ -85,7 +88,18 @@ class Shelf final : public search::Searcher, public Sources {
         return std::optional<int>{2};
     }
 
+    Result<documents::Protection> protection(const access::Caller&,
+                                             const documents::DocumentId& document) override {
+        documents::Attributes attributes;
+        if (document == restricted) {
+            attributes.access = {"jurister"};
+            attributes.information_class = access::InformationClass::confidential;
+        }
+        return documents::protection_of(attributes, {});
+    }
+
     documents::VersionId withdrawn{};
+    documents::DocumentId restricted{};
 
   private:
     struct Item {
@@ -102,10 +116,12 @@ struct Fixture {
     record::Record record{*database};
     access::Caller rut{access::UserId("u1"), "Rut", {access::Role::reader}, {}};
     Shelf shelf;
-    DocumentAnswerer answerer{shelf, shelf, record};
+    std::array<desk::Kind, 1> kinds{answer_kind};
+    desk::Desk desk{*database, record, kinds};
+    DocumentAnswerer answerer{shelf, shelf, desk};
 
     Fixture() {
-        REQUIRE(database->migrate({record::Record::migrations()}).has_value());
+        REQUIRE(database->migrate({record::Record::migrations(), desk::Desk::migrations()}).has_value());
         shelf.put("Riktlinjer för bygglov", "5.2 Altaner",
                   "Bygglov krävs inte för en altan som är högst 1,8 meter hög. Höjden räknas från marken.");
         shelf.put("Riktlinjer för bygglov", "3 Tidsfrister", "Nämnden ska besluta om lov inom tio veckor.");
@@ -184,6 +200,22 @@ TEST_CASE("every question is in the record with its evidence, answered or refuse
     CHECK(entries[0].content.find("rymdfärjor") != std::string::npos);
     CHECK(fixture.record.verify().value().entries == 2);
     CHECK_FALSE(fixture.record.verify().value().first_broken.has_value());
+}
+
+TEST_CASE("an answer is a draft on the desk, as closed as the most closed of its sources") {
+    Fixture fixture;
+    fixture.shelf.restricted = documents::DocumentId("d0");
+    const auto answer = fixture.ask("Hur hög får en altan vara utan bygglov?");
+    const auto draft = fixture.desk.proposal(fixture.rut, desk::ProposalId(answer.proposal.value())).value();
+    CHECK(draft.state == desk::State::draft);
+    CHECK(draft.entry == answer.entry);
+    CHECK(draft.text == answer.answer);
+    CHECK(draft.made.readers == access::ReadRule({{"jurister"}}, false));
+    CHECK(draft.made.information_class == access::InformationClass::confidential);
+    const auto quotes = desk::quotes_of(draft).value();
+    REQUIRE(quotes.size() == answer.citations.size());
+    CHECK(quotes[0].quote == answer.citations[0].quote);
+    CHECK(quotes[0].version == answer.citations[0].version.str());
 }
 
 TEST_CASE("a day that does not exist is refused") {

@@ -15,4 +15,9 @@ Result<std::optional<int>> LibrarySources::page(const access::Caller& caller,
     return places.empty() ? std::optional<int>{} : std::optional<int>{places.front().page};
 }
 
+Result<documents::Protection> LibrarySources::protection(const access::Caller& caller,
+                                                         const documents::DocumentId& document) {
+    return library_.protection(caller, document);
+}
+
 }  // namespace kansli::assistants

@@ -9,7 +9,8 @@
 
 namespace kansli::assistants {
 
-// What answering needs of the library: the text of a section, and the page that a quote stands on.
+// What answering needs of the library: the text of a section, the page that a quote stands on, and
+// who may read a document.
 // Threads: any, like the library behind it.
 class Sources {
   public:
@@ -24,6 +25,10 @@ class Sources {
     [[nodiscard]] virtual Result<std::optional<int>> page(const access::Caller& caller,
                                                           const documents::VersionId& version,
                                                           std::size_t start, std::size_t end) = 0;
+
+    // Who may read a document.
+    [[nodiscard]] virtual Result<documents::Protection> protection(const access::Caller& caller,
+                                                                   const documents::DocumentId& document) = 0;
 };
 
 // The library of a data folder.
@@ -36,6 +41,8 @@ class LibrarySources final : public Sources {
                                                     int ordinal) override;
     Result<std::optional<int>> page(const access::Caller& caller, const documents::VersionId& version,
                                     std::size_t start, std::size_t end) override;
+    Result<documents::Protection> protection(const access::Caller& caller,
+                                             const documents::DocumentId& document) override;
 
   private:
     documents::Library& library_;

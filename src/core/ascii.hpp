@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 // Letters, digits and spaces of ASCII, whatever the locale says. Bytes of other characters in UTF-8 are none of them.
@@ -16,6 +17,16 @@ namespace kansli {
 
 [[nodiscard]] constexpr bool has_ascii_digit(std::string_view text) {
     return std::ranges::any_of(text, is_ascii_digit);
+}
+
+[[nodiscard]] constexpr char to_lower_ascii(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] inline std::string to_lower_ascii(std::string_view text) {
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](char c) { return to_lower_ascii(c); });
+    return lower;
 }
 
 }  // namespace kansli

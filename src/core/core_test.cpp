@@ -65,6 +65,8 @@ TEST_CASE("the Swedish day changes at Swedish midnight, summer and winter") {
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-01-31T23:30:00.000Z").value())) == "2026-02-01");
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T21:59:59.999Z").value())) == "2026-07-01");
     CHECK(to_string(day_in_sweden(parse_timestamp("2026-07-01T22:00:00.000Z").value())) == "2026-07-02");
+    CHECK(hour_in_sweden(parse_timestamp("2026-07-01T22:30:00.000Z").value()) == 0);
+    CHECK(hour_in_sweden(parse_timestamp("2026-01-31T05:59:59.999Z").value()) == 6);
 }
 
 TEST_CASE("SHA-256 gives the digests of FIPS 180-4") {

@@ -117,7 +117,8 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 Result<void> append_file(const std::filesystem::path& path, std::string_view bytes) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file < 0) return failed_to("skrivas", path);
-    auto written = write_and_sync(file, bytes, path);
+    auto written = write_all(file, bytes, path);
+    if (written && ::fsync(file) != 0) written = failed_to("skrivas", path);
     ::close(file);
     return written;
 }

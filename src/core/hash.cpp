@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include "core/check.hpp"
@@ -13,14 +14,14 @@ namespace kansli {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
-std::string hex_text(std::span<const unsigned char> bytes) {
+std::string hex_of(std::span<const unsigned char> bytes) {
     std::string text;
     text.reserve(bytes.size() * 2);
     for (const unsigned char byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xFU];
+        text += hex_digits[byte >> 4U];
+        text += hex_digits[byte & 0xFU];
     }
     return text;
 }
@@ -37,10 +38,14 @@ std::uint8_t digit_value(char digit) {
 HexDigest to_hex(const Digest& digest) {
     HexDigest text{};
     for (std::size_t i = 0; i < digest.size(); ++i) {
-        text[2 * i] = digits[digest[i] >> 4U];
-        text[2 * i + 1] = digits[digest[i] & 0xFU];
+        text[2 * i] = hex_digits[digest[i] >> 4U];
+        text[2 * i + 1] = hex_digits[digest[i] & 0xFU];
     }
     return text;
+}
+
+std::string hex_text(const Digest& digest) {
+    return hex_of(digest);
 }
 
 bool from_hex(std::string_view text, std::uint8_t* bytes, std::size_t count) {
@@ -84,7 +89,7 @@ Digest Sha256::finish_bytes() {
 }
 
 std::string Sha256::finish() {
-    return hex_text(finish_bytes());
+    return hex_of(finish_bytes());
 }
 
 std::string sha256(std::string_view bytes) {
@@ -93,11 +98,26 @@ std::string sha256(std::string_view bytes) {
     return hash.finish();
 }
 
-std::string random_token(std::size_t bytes) {
-    std::string raw(bytes, '\0');
+std::string hmac_sha1(std::string_view key, std::string_view message) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+    CHECK_INVARIANT(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), bytes, message.size(),
+                         digest.data(), &size) != nullptr);
+    return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+std::string random_bytes(std::size_t count) {
+    std::string raw(count, '\0');
     auto* begin = reinterpret_cast<unsigned char*>(raw.data());
-    CHECK_INVARIANT(RAND_bytes(begin, static_cast<int>(bytes)) == 1);
-    return hex_text(std::span<const unsigned char>(begin, bytes));
+    CHECK_INVARIANT(RAND_bytes(begin, static_cast<int>(count)) == 1);
+    return raw;
+}
+
+std::string random_token(std::size_t bytes) {
+    const auto raw = random_bytes(bytes);
+    const auto* begin = reinterpret_cast<const unsigned char*>(raw.data());
+    return hex_of(std::span<const unsigned char>(begin, bytes));
 }
 
 bool equal_secrets(std::string_view a, std::string_view b) {

@@ -18,6 +18,7 @@ using Digest = std::array<std::uint8_t, 32>;
 // The 64 lower-case hexadecimal digits of a digest.
 using HexDigest = std::array<char, 64>;
 [[nodiscard]] HexDigest to_hex(const Digest& digest);
+[[nodiscard]] std::string hex_text(const Digest& digest);
 
 // The bytes behind lower-case hexadecimal digits into `bytes`; false when the text is anything else or of another length.
 [[nodiscard]] bool from_hex(std::string_view text, std::uint8_t* bytes, std::size_t count);
@@ -44,6 +45,13 @@ class Sha256 {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+// HMAC with SHA-1 (RFC 2104), as 20 raw bytes: for one-time codes (RFC 6238) alone, whose programs on people's
+// telephones know nothing else.
+[[nodiscard]] std::string hmac_sha1(std::string_view key, std::string_view message);
+
+// Raw bytes from the operating system's generator.
+[[nodiscard]] std::string random_bytes(std::size_t count);
 
 // Unguessable text of 2 × `bytes` hexadecimal digits from the operating system's generator: keys, ids,
 // one-time links.

@@ -49,11 +49,6 @@ int no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*data*
     return -1;
 }
 
-std::string digits_of(const Digest& bytes) {
-    const auto digits = to_hex(bytes);
-    return {digits.data(), digits.size()};
-}
-
 }  // namespace
 
 struct PublicKey::Handle {
@@ -82,10 +77,10 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
     return fail(ErrorCode::invalid_input, "Det här är ingen publik nyckel av slaget Ed25519 i PEM-form.");
 }
 
-Result<PublicKey> PublicKey::from_hex(std::string_view digits) {
+Result<PublicKey> PublicKey::from_hex(std::string_view text) {
     Digest raw{};
     EVP_PKEY* key = nullptr;
-    if (kansli::from_hex(digits, raw.data(), raw.size())) {
+    if (kansli::from_hex(text, raw.data(), raw.size())) {
         key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw.data(), raw.size());
     }
     if (key != nullptr) return PublicKey(std::make_shared<const Handle>(key));
@@ -96,7 +91,7 @@ std::string PublicKey::hex() const {
     Digest raw{};
     std::size_t size = raw.size();
     CHECK_INVARIANT(EVP_PKEY_get_raw_public_key(handle_->key, raw.data(), &size) == 1 && size == raw.size());
-    return digits_of(raw);
+    return hex_text(raw);
 }
 
 std::string PublicKey::pem() const {
@@ -153,7 +148,7 @@ std::string SigningKey::sign(std::string_view bytes) const {
     std::string text;
     for (const std::size_t start : {std::size_t{0}, half.size()}) {
         std::memcpy(half.data(), raw.data() + start, half.size());
-        text += digits_of(half);
+        text += hex_text(half);
     }
     return text;
 }

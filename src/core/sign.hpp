@@ -16,7 +16,7 @@ class PublicKey {
     [[nodiscard]] static Result<PublicKey> from_pem(std::string_view pem);
 
     // From the 32 bytes of the key as 64 lower-case hexadecimal digits; invalid_input when the text is anything else.
-    [[nodiscard]] static Result<PublicKey> from_hex(std::string_view digits);
+    [[nodiscard]] static Result<PublicKey> from_hex(std::string_view text);
 
     [[nodiscard]] std::string pem() const;
     // Short enough to be compared by eye; also what `openssl pkey -pubin -text` prints, with colons.

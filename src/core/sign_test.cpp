@@ -67,8 +67,7 @@ TEST_CASE("hexadecimal digits are read in one way only") {
     Digest bytes{};
     const auto hash = sha256("abc");
     REQUIRE(from_hex(hash, bytes.data(), bytes.size()));
-    const auto text = to_hex(bytes);
-    CHECK(std::string(text.data(), text.size()) == hash);
+    CHECK(hex_text(bytes) == hash);
     CHECK_FALSE(from_hex("AB", bytes.data(), 1));
     CHECK_FALSE(from_hex("abc", bytes.data(), 1));
     CHECK_FALSE(from_hex("0g", bytes.data(), 1));

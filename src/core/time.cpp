@@ -36,6 +36,10 @@ bool is_summer_time(Timestamp moment) {
     return moment >= begin && moment < end;
 }
 
+hours swedish_offset(Timestamp moment) {
+    return is_summer_time(moment) ? hours{2} : hours{1};
+}
+
 }  // namespace
 
 Result<Date> parse_date(std::string_view text) {
@@ -91,8 +95,12 @@ Timestamp now() {
 }
 
 Date day_in_sweden(Timestamp moment) {
-    const auto offset = is_summer_time(moment) ? hours{2} : hours{1};
-    return Date{std::chrono::floor<days>(moment + offset)};
+    return Date{std::chrono::floor<days>(moment + swedish_offset(moment))};
+}
+
+int hour_in_sweden(Timestamp moment) {
+    const auto there = moment + swedish_offset(moment);
+    return static_cast<int>(std::chrono::floor<hours>(there - std::chrono::floor<days>(there)).count());
 }
 
 }  // namespace kansli

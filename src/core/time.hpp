@@ -27,5 +27,7 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
 // The calendar day in Sweden (Europe/Stockholm) at a moment.
 [[nodiscard]] Date day_in_sweden(Timestamp moment);
+// The hour of that day there, 0–23.
+[[nodiscard]] int hour_in_sweden(Timestamp moment);
 
 }  // namespace kansli

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "access/read_rule.hpp"
 #include "core/toml.hpp"
 #include "documents/detail/words.hpp"
 #include "text/language.hpp"
@@ -27,6 +28,7 @@ enum class Field : std::uint8_t {
     source,
     information_class,
     access,
+    secrecy,
     valid_from,
     valid_to,
     replaced_by,
@@ -66,6 +68,9 @@ constexpr std::array field_names{
     FieldName{"atkomst", Field::access},
     FieldName{"access", Field::access},
     FieldName{"behorighet", Field::access},
+    FieldName{"sekretess", Field::secrecy},
+    FieldName{"secrecy", Field::secrecy},
+    FieldName{"sekretessbestammelse", Field::secrecy},
     FieldName{"galler_fran", Field::valid_from},
     FieldName{"giltig_fran", Field::valid_from},
     FieldName{"valid_from", Field::valid_from},
@@ -142,6 +147,18 @@ std::optional<access::InformationClass> class_of(std::string_view value) {
     return std::nullopt;
 }
 
+// "förvaltning: Socialförvaltningen" and "person: rut" as access lists write them; anything else is a group.
+std::string principal_of(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos) return std::string(name);
+    const std::string kind = text::fold(trimmed(name.substr(0, colon)));
+    const std::string_view whom = trimmed(name.substr(colon + 1));
+    for (const std::string_view word : {"department", "förvaltning", "avdelning", "nämnd"})
+        if (kind == word) return access::department_principal(whom);
+    if (kind == "person") return "person:" + std::string(whom);
+    return std::string(name);
+}
+
 access::AccessList groups_of(std::string_view value) {
     access::AccessList groups;
     while (!value.empty()) {
@@ -151,7 +168,7 @@ access::AccessList groups_of(std::string_view value) {
             name.remove_prefix(1);
         while (!name.empty() && std::string_view("[]\"'").find(name.back()) != std::string_view::npos)
             name.remove_suffix(1);
-        if (!name.empty()) groups.emplace_back(name);
+        if (!name.empty()) groups.push_back(principal_of(name));
         value.remove_prefix(std::min(comma + 1, value.size()));
     }
     return groups;
@@ -193,6 +210,8 @@ class MetadataReader {
             case Field::access:
                 values.access = groups_of(value);
                 return;
+            case Field::secrecy:
+                return set_secrecy(value);
             case Field::valid_from:
                 return set_date(values.valid_from, key, value);
             case Field::valid_to:
@@ -235,6 +254,16 @@ class MetadataReader {
                 fmt::format("Informationsklassen ”{}” är okänd; dokumentet behandlas som hemligt.", value));
         result_.values.information_class = level.value_or(access::InformationClass::secret);
         result_.has_class = true;
+    }
+
+    // "nej" and its like are no mark; "ja" is one without a provision.
+    void set_secrecy(std::string_view value) {
+        const std::string folded = text::fold(value);
+        const bool none = folded == "nej" || folded == "ingen" || folded == "no" || folded == "none" ||
+                          folded == "false" || folded == "öppen";
+        if (none) return;
+        const bool unnamed = folded == "ja" || folded == "yes" || folded == "true";
+        result_.values.secrecy = unnamed ? unnamed_secrecy : value;
     }
 
     void set_date(std::optional<Date>& target, std::string_view key, std::string_view value) {
@@ -318,6 +347,7 @@ Attributes overlay(Attributes base, const Attributes& over) {
     take(base.reference, over.reference);
     base.information_class = std::max(base.information_class, over.information_class);
     take(base.access, over.access);
+    take(base.secrecy, over.secrecy);
     take(base.valid_from, over.valid_from);
     take(base.valid_to, over.valid_to);
     take(base.replaced_by, over.replaced_by);

@@ -1,29 +1,16 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "documents/document.hpp"
+#include "text/difference.hpp"
 
 namespace kansli::documents {
 
-enum class Edit : std::uint8_t { same, deleted, inserted };
-
-// A run of words that both texts have, or only one of them.
-struct EditSpan {
-    Edit edit = Edit::same;
-    std::string text{};
-
-    friend bool operator==(const EditSpan&, const EditSpan&) = default;
-};
-
-// The words that must be deleted and inserted to make one text of the other, in reading order. Same and deleted spans
-// together are `before`; same and inserted ones are `after`. Few changes are found exactly; texts that have little in common
-// become one deletion and one insertion.
-[[nodiscard]] std::vector<EditSpan> compare_texts(std::string_view before, std::string_view after);
+using text::Edit;
+using text::EditSpan;
 
 enum class Change : std::uint8_t { same, changed, added, removed };
 

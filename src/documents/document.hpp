@@ -39,6 +39,9 @@ using kansli::to_string;  // not hidden by the one below
 // Takes also the Swedish words: "taxa", "riktlinje".
 [[nodiscard]] std::optional<DocumentKind> parse_document_kind(std::string_view text);
 
+// Stands for a provision of the Public Access and Secrecy Act (2009:400) where somebody says only that there is one.
+inline constexpr std::string_view unnamed_secrecy = "OSL";
+
 // What is known about a document besides its text. Set from front matter, the file's own properties, a sidecar .toml
 // or a form, the later overriding the earlier.
 struct Attributes {
@@ -49,7 +52,8 @@ struct Attributes {
     std::string
         reference{};  // its official number: "2010:900" for a statute, "KS 2026/14" for a case; may be empty
     access::InformationClass information_class = access::InformationClass::open;
-    access::AccessList access{};
+    access::AccessList access{};       // whom it is limited to; see access::ReadRule
+    std::string secrecy{};             // the provision that makes it secret: "OSL 26 kap. 1 §"; empty: none
     std::optional<Date> valid_from{};  // first day it applies; none: always
     std::optional<Date> valid_to{};    // last day it applies; none: until further notice
     std::optional<DocumentId> replaced_by{};

@@ -1,12 +1,12 @@
 #include "documents/importer.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <set>
 #include <utility>
 
 #include "documents/detail/batches.hpp"
+#include "documents/detail/collections.hpp"
 #include "documents/detail/gather.hpp"
 #include "documents/detail/import_run.hpp"
 #include "documents/detail/rights.hpp"
@@ -23,13 +23,8 @@ constexpr std::chrono::milliseconds lock_step{500};
 Result<void> check(const access::Caller& caller, const std::vector<ImportInput>& inputs,
                    const ImportOptions& options) {
     TRY(detail::require_editor(caller));
-    const std::string& name = options.collection;
-    const bool printable =
-        std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/'; });
-    if (name.empty() || name.size() > 64 || !printable) {
-        return fail(ErrorCode::invalid_input, "Samlingens namn ska ha 1–64 tecken och inget snedstreck.",
-                    "collection");
-    }
+    TRY(detail::check_collection_name(options.collection));
+    TRY(detail::check_access_list(options.given.access));
     if (options.as_version_of && inputs.size() != 1) {
         return fail(ErrorCode::invalid_input, "Bara en fil i taget kan bli en ny version av ett dokument.");
     }

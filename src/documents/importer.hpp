@@ -16,13 +16,20 @@
 
 namespace kansli::documents {
 
+// Where a version belongs in an index that keeps together what the same people read.
+struct Placing {
+    std::string collection{};
+    Reach reach = Reach::everyone;
+};
+
 // Where whole versions are made searchable. Implemented by search/; owned here so that the importer need not know it.
 class VersionIndex {
   public:
     virtual ~VersionIndex() = default;
     // Adds a version's sections. Not visible to searches until the catalogue holds the version. May be called again for the
     // same number after a crash: the earlier attempt is replaced.
-    [[nodiscard]] virtual Result<void> add(std::uint32_t number, const ReadDocument& version) = 0;
+    [[nodiscard]] virtual Result<void> add(std::uint32_t number, const ReadDocument& version,
+                                           const Placing& placing) = 0;
     // Everything added so far is on disk when this returns.
     [[nodiscard]] virtual Result<void> commit() = 0;
 };

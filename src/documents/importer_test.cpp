@@ -75,7 +75,7 @@ class FileIndex : public VersionIndex {
             }
         }
     }
-    Result<void> add(std::uint32_t number, const ReadDocument& version) override {
+    Result<void> add(std::uint32_t number, const ReadDocument& version, const Placing& /*placing*/) override {
         if (version.text.find("OINDEXERBAR") != std::string::npos)
             return fail(ErrorCode::internal, "Indexet vägrar.");
         added_[number] = sha256_of(version.text);

@@ -10,6 +10,7 @@
 #include "access/caller.hpp"
 #include "core/result.hpp"
 #include "documents/document.hpp"
+#include "documents/protection.hpp"
 #include "store/database.hpp"
 
 namespace kansli::documents {
@@ -37,7 +38,9 @@ struct VersionSummary {
 struct DocumentSummary {
     DocumentId id{};
     std::string collection{};
-    Attributes attributes{};
+    Attributes attributes{};        // its own
+    Protection protection{};        // with what its collection adds
+    bool hidden_successor = false;  // it is replaced by one that the caller may not read
     std::string file_name{};
     VersionId current{};
     int versions = 0;
@@ -54,6 +57,7 @@ struct CatalogueEntry {
     std::string collection{};
     Attributes attributes{};
     std::string file_name{};
+    std::uint32_t protection = 0;         // see Catalogue::protection_of
     std::string source_id{};              // the "id", "pid" or "sfs" that the file gave itself; may be empty
     bool current = false;                 // the latest whole version of its document
     std::optional<Date> in_force_from{};  // from when this version is the document's text …
@@ -63,11 +67,23 @@ struct CatalogueEntry {
 struct Catalogue {
     std::int64_t revision = 0;
     std::vector<CatalogueEntry> entries{};  // ordered by number
+    std::vector<Protection> protections = {
+        Protection{}};  // each once; the first is that of what is open to all
     // Positions in `entries` ordered by version id; may be left empty, then versions are looked for one by one.
     std::vector<std::uint32_t> by_version{};
 
     [[nodiscard]] const CatalogueEntry* find(std::uint32_t number) const;
     [[nodiscard]] const CatalogueEntry* find(const VersionId& version) const;
+    // All versions of a document have the same reach: the search index keeps them together.
+    [[nodiscard]] const Protection& protection_of(const CatalogueEntry& entry) const {
+        return protections[entry.protection];
+    }
+};
+
+// How many documents a department has behind walls.
+struct WalledDocuments {
+    std::string department{};  // empty: those without an owner, which nobody can read
+    std::int64_t documents = 0;
 };
 
 // What is stored: collections, documents, versions, sections. Everything that takes a caller answers not_found for what the
@@ -106,11 +122,26 @@ class Library {
     // The SHA-256 of every original that a version names, sorted.
     [[nodiscard]] Result<std::vector<std::string>> original_hashes();
 
-    // Replaces what is known of a document. Needs the editor role; writes to the record.
+    // Replaces what is known of a document. Needs the editor role; writes to the record. A successor that the caller may not
+    // read stays.
     [[nodiscard]] Result<void> describe(const access::Caller& caller, const DocumentId& id,
-                                        const Attributes& attributes);
+                                        const Attributes& given);
     // Takes a document out of use. Its versions stay addressable to administrators for the record's sake.
     [[nodiscard]] Result<void> withdraw(const access::Caller& caller, const DocumentId& id);
+
+    // What is set for collections, and those that have documents and nothing set, in order of name. Needs an administrator, as
+    // do the others here: names of collections and numbers, but no titles.
+    [[nodiscard]] Result<std::vector<CollectionSettings>> collection_settings(const access::Caller& caller);
+    // Holds at once. Writes to the record.
+    [[nodiscard]] Result<void> set_collection(const access::Caller& caller,
+                                              const CollectionSettings& settings);
+    [[nodiscard]] Result<std::vector<WalledDocuments>> walled_documents(const access::Caller& caller);
+
+    // Whether the caller may know of it: documents that there are not, or no more, are nobody's but the keeper's.
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const DocumentId& id);
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const VersionId& id);
+    // Who may read a document, its newest version. not_found for whom that does not let in.
+    [[nodiscard]] Result<Protection> protection(const access::Caller& caller, const DocumentId& id);
 
     // A snapshot of all visible-to-the-index versions, reloaded when the database has changed.
     [[nodiscard]] Result<std::shared_ptr<const Catalogue>> catalogue();

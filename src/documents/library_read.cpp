@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -50,6 +51,41 @@ Result<DocumentSummary> summary_of(store::Connection& connection, const Document
                            .changed = moment_of(row.view(4))};
 }
 
+// Which entries of a catalogue a caller may read; each rule is asked once.
+class Readable {
+  public:
+    Readable(const access::Caller& caller, const Catalogue& catalogue) : catalogue_(catalogue) {
+        const access::Viewer viewer(caller);
+        for (const Protection& protection : catalogue.protections)
+            by_protection_.push_back(viewer.may_read(protection.rule));
+    }
+    [[nodiscard]] bool operator()(const CatalogueEntry& entry) const {
+        return by_protection_[entry.protection];
+    }
+    // The documents that others name as their successors, and that the caller may read.
+    [[nodiscard]] std::set<DocumentId> successors() const {
+        std::set<DocumentId> named;
+        for (const CatalogueEntry& entry : catalogue_.entries)
+            if (entry.attributes.replaced_by) named.insert(*entry.attributes.replaced_by);
+        if (named.empty()) return named;
+        std::set<DocumentId> readable;
+        for (const CatalogueEntry& entry : catalogue_.entries)
+            if (entry.current && (*this)(entry) && named.contains(entry.document))
+                readable.insert(entry.document);
+        return readable;
+    }
+
+  private:
+    const Catalogue& catalogue_;
+    std::vector<bool> by_protection_{};
+};
+
+// That there is a successor is told; which, only to those who may read it.
+void hide_successor(DocumentSummary& summary) {
+    summary.attributes.replaced_by.reset();
+    summary.hidden_successor = true;
+}
+
 VersionSummary read_version(const store::Statement& row) {
     return {.id = VersionId(row.text(0)),
             .number = static_cast<int>(row.integer(1)),
@@ -68,9 +104,10 @@ VersionSummary read_version(const store::Statement& row) {
 
 Result<std::vector<Collection>> Library::collections(const access::Caller& caller) {
     const auto snapshot = TRY(catalogue());
+    const Readable readable(caller, *snapshot);
     std::map<std::string, std::int64_t> counts;
     for (const CatalogueEntry& entry : snapshot->entries) {
-        if (entry.current && access::may_read(caller, entry.attributes.access)) ++counts[entry.collection];
+        if (entry.current && readable(entry)) ++counts[entry.collection];
     }
     std::vector<Collection> collections;
     for (const auto& [name, documents] : counts)
@@ -89,13 +126,23 @@ Result<std::vector<DocumentSummary>> Library::documents(const access::Caller& ca
         facts = TRY(all_facts(connection));
         return {};
     }));
+    const Readable readable(caller, *snapshot);
+    const auto successors = readable.successors();
     std::vector<DocumentSummary> documents;
     for (const CatalogueEntry& entry : snapshot->entries) {
         const bool wanted = entry.current && (!collection || entry.collection == *collection);
         const auto fact = facts.find(entry.document.str());
-        if (!wanted || fact == facts.end() || !access::may_read(caller, entry.attributes.access)) continue;
-        documents.push_back({entry.document, entry.collection, entry.attributes, entry.file_name,
-                             entry.version, fact->second.versions, fact->second.changed});
+        if (!wanted || fact == facts.end() || !readable(entry)) continue;
+        documents.push_back({.id = entry.document,
+                             .collection = entry.collection,
+                             .attributes = entry.attributes,
+                             .protection = snapshot->protection_of(entry),
+                             .file_name = entry.file_name,
+                             .current = entry.version,
+                             .versions = fact->second.versions,
+                             .changed = fact->second.changed});
+        const auto& successor = entry.attributes.replaced_by;
+        if (successor && !successors.contains(*successor)) hide_successor(documents.back());
     }
     std::ranges::sort(documents, [](const DocumentSummary& a, const DocumentSummary& b) {
         const int order = text::compare_swedish(a.attributes.title, b.attributes.title);
@@ -110,10 +157,13 @@ Result<DocumentSummary> Library::document(const access::Caller& caller, const Do
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         TRY(detail::readable_document(connection, caller, id));
         summary = TRY(summary_of(connection, id));
+        summary.protection = TRY(detail::protection_of_document(connection, id.str())).value_or(Protection{});
         return {};
     }));
     // The catalogue has worked out what the row alone does not tell: what replaced it, and whether its file is gone.
     if (const CatalogueEntry* entry = snapshot->find(summary.current)) summary.attributes = entry->attributes;
+    const auto& successor = summary.attributes.replaced_by;
+    if (successor && !TRY(may_read(caller, *successor))) hide_successor(summary);
     return summary;
 }
 
@@ -124,13 +174,14 @@ Result<std::vector<VersionSummary>> Library::versions(const access::Caller& call
         store::Statement& rows =
             TRY(connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
                                    "v.text_hash, v.format, v.pages, v.sections, "
-                                   "v.number = d.current, v.warnings, v.access FROM documents_version v JOIN "
+                                   "v.number = d.current, v.warnings FROM documents_version v JOIN "
                                    "documents_document d ON d.id = v.document "
                                    "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
         rows.bind(id.str());
+        const access::Viewer viewer(caller);
         while (TRY(rows.step())) {
-            if (access::may_read(caller, detail::access_list(rows.view(11))))
-                versions.push_back(read_version(rows));
+            const auto protection = TRY(detail::protection_of_version(connection, rows.view(0)));
+            if (protection && viewer.may_read(protection->rule)) versions.push_back(read_version(rows));
         }
         return {};
     }));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "documents/detail/rights.hpp"
 #include "documents/detail/source_folder.hpp"
 #include "documents/detail/source_plan.hpp"
 #include "documents/detail/source_poll.hpp"
@@ -135,6 +136,15 @@ Result<void> check_others(store::Connection& connection, const Source& source) {
     return {};
 }
 
+// A file's name tells of what is in it: it is shown to whoever may read one of its documents, and while it has none.
+Result<bool> may_know(store::Connection& connection, const access::Caller& caller, const SourceItem& item) {
+    for (const DocumentId& document : item.documents) {
+        const auto protection = TRY(detail::protection_of_document(connection, document.str()));
+        if (protection && access::may_read(caller, protection->rule)) return true;
+    }
+    return item.documents.empty();
+}
+
 std::string content_of(const Source& source) {
     json::Value content = json::Value::object();
     content["kind"] = json::enum_name(source.kind);
@@ -215,7 +225,8 @@ Result<std::vector<SourceItem>> SourceList::items(const access::Caller& caller, 
     std::vector<SourceItem> items;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         TRY(detail::load_source(connection, id));
-        items = TRY(detail::load_items(connection, id));
+        for (SourceItem& item : TRY(detail::load_items(connection, id)))
+            if (TRY(may_know(connection, caller, item))) items.push_back(std::move(item));
         return {};
     }));
     return items;

@@ -95,7 +95,7 @@ class SourceList {
     // The oldest first.
     [[nodiscard]] Result<std::vector<Source>> list(const access::Caller& caller);
     [[nodiscard]] Result<Source> get(const access::Caller& caller, const SourceId& id);
-    // In order of name.
+    // In order of name, without those whose documents the caller may not read.
     [[nodiscard]] Result<std::vector<SourceItem>> items(const access::Caller& caller, const SourceId& id);
 
     // Reads what is new or changed, on this thread and as the program itself. unavailable when nothing of the source could

@@ -47,7 +47,10 @@ class PlainReader final : public FileReader {
 
 class NoIndex final : public VersionIndex {
   public:
-    Result<void> add(std::uint32_t /*number*/, const ReadDocument& /*version*/) override { return {}; }
+    Result<void> add(std::uint32_t /*number*/, const ReadDocument& /*version*/,
+                     const Placing& /*placing*/) override {
+        return {};
+    }
     Result<void> commit() override { return {}; }
 };
 

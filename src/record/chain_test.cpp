@@ -56,7 +56,7 @@ TEST_CASE("the hashed bytes of format 1 are those that the README tells") {
 TEST_CASE("the hashed bytes of format 2 are those that the README tells") {
     const auto entry = example(2);
     record::detail::LinkHasher hasher;
-    CHECK(digits(hasher.content_hash(entry.salt, entry.content).value()) == entry.content_hash);
+    CHECK(hex_text(hasher.content_hash(entry.salt, entry.content).value()) == entry.content_hash);
     CHECK(bytes_of(entry) == "{\"actor\":\"Rut \\\"Å\\\" Ek\",\"content\":\"" + entry.content_hash +
                                  "\",\"format\":2,\"kind\":\"answer_proposal\","
                                  "\"moment\":\"2026-06-01T12:00:00.000Z\",\"number\":7,\"previous\":\"" +
@@ -164,7 +164,7 @@ TEST_CASE("swapped entries are found, and so is a rewritten one with right hashe
     auto entry = forged.record.entry(3).value();
     entry.content = R"({"antal":1000})";
     record::detail::LinkHasher hasher;
-    entry.content_hash = digits(hasher.content_hash(entry.salt, entry.content).value());
+    entry.content_hash = hex_text(hasher.content_hash(entry.salt, entry.content).value());
     REQUIRE(forged
                 .sql("UPDATE record SET content = '" + entry.content + "', content_hash = '" +
                      entry.content_hash + "', hash = '" + link_hash(entry) + "' WHERE number = 3")

@@ -22,11 +22,6 @@ using namespace std::chrono_literals;
 constexpr auto lock_name = "checkpoints";
 constexpr auto patience = 60s;
 
-std::string digits_of(const Digest& digest) {
-    const auto digits = to_hex(digest);
-    return {digits.data(), digits.size()};
-}
-
 std::optional<std::string> given(const std::string& text) {
     if (text.empty()) return std::nullopt;
     return text;
@@ -49,7 +44,7 @@ Result<std::string> verified_root(store::Connection& connection, const std::opti
         }
         tree.add(chain.digest());
     }
-    return digits_of(tree.root());
+    return hex_text(tree.root());
 }
 
 // That a new key has been taken in use is itself on record, before anything is signed with it.
@@ -103,11 +98,11 @@ Result<std::vector<std::string>> path_to(store::Connection& connection, const Ch
     std::vector<std::string> path;
     for (const auto& digest :
          detail::merkle_path(hashes, static_cast<std::size_t>(number - checkpoint.first)))
-        path.push_back(digits_of(digest));
+        path.push_back(hex_text(digest));
     return path;
 }
 
-Result<ProvedEntry> shown(const Entry& entry, bool with_content) {
+Result<ProvedEntry> shown_entry(const Entry& entry, bool with_content) {
     const auto where = fmt::format("anteckning {}", entry.number);
     if (with_content && entry.content_removed()) {
         return fail(ErrorCode::conflict, "Innehållet är borttaget.", where, "Begär beviset utan innehåll.");
@@ -226,7 +221,7 @@ Result<bool> Checkpoints::due(const CheckpointInterval& interval, Timestamp mome
 
 Result<Proof> Checkpoints::prove(std::int64_t number, bool with_content, Timestamp moment) {
     Proof proof;
-    proof.entry = TRY(shown(TRY(record_.entry(number)), with_content));
+    proof.entry = TRY(shown_entry(TRY(record_.entry(number)), with_content));
     const auto find = [&](store::Connection& connection) -> Result<void> {
         const auto checkpoint = TRY(detail::checkpoint_over(connection, number));
         if (!checkpoint) return {};

@@ -26,7 +26,7 @@ void rewrite_from(Folder& folder, std::int64_t number) {
             auto entry = TRY(folder.record.entry(i));
             if (i == number) entry.content = R"({"antal":1000000})";
             entry.previous = previous;
-            entry.content_hash = digits(hasher.content_hash(entry.salt, entry.content).value());
+            entry.content_hash = hex_text(hasher.content_hash(entry.salt, entry.content).value());
             previous = link_hash(entry);
             TRY(
                 connection.execute("UPDATE record SET content = ?2, content_hash = ?3, previous = ?4, hash = "

@@ -26,8 +26,7 @@ std::string root_of(std::size_t count) {
     MerkleTree tree;
     for (const auto& digest : digests(count))
         tree.add(digest);
-    const auto text = to_hex(tree.root());
-    return {text.data(), text.size()};
+    return hex_text(tree.root());
 }
 
 }  // namespace

@@ -16,11 +16,6 @@ namespace kansli::record {
 
 namespace {
 
-std::string digits_of(const Digest& digest) {
-    const auto digits = to_hex(digest);
-    return {digits.data(), digits.size()};
-}
-
 Result<void> check_text(std::string_view text, std::string_view field) {
     if (detail::is_text(text)) return {};
     return fail(ErrorCode::invalid_input, "Texten är inte giltig UTF-8.", std::string(field));
@@ -45,13 +40,13 @@ std::string anywhere(std::string_view text) {
 // Adds the link, in the newest format. The kind is not checked.
 Result<Entry> add_link(store::Connection& connection, const access::Caller& caller, std::string_view kind,
                        std::string_view subject, std::string_view content_json, Timestamp moment) {
-    TRY(check_text(caller.name, "actor"));
+    TRY(check_text(access::account_name(caller), "actor"));
     TRY(check_text(kind, "kind"));
     TRY(check_text(subject, "subject"));
     auto head = TRY(detail::load_head(connection));
     Entry entry{.number = head.number + 1,
                 .moment = moment,
-                .actor = caller.name,
+                .actor = access::account_name(caller),
                 .kind = std::string(kind),
                 .subject = std::string(subject),
                 .content = TRY(json::canonical(content_json)),
@@ -61,10 +56,10 @@ Result<Entry> add_link(store::Connection& connection, const access::Caller& call
     const auto written_moment = to_string(entry.moment);
     const auto content_hash = hasher.content_hash(entry.salt, entry.content);
     CHECK_INVARIANT(content_hash.has_value());
-    entry.content_hash = digits_of(*content_hash);
+    entry.content_hash = hex_text(*content_hash);
     const auto hash = hasher.link_hash(detail::row_of(entry, written_moment));
     CHECK_INVARIANT(hash.has_value());
-    entry.hash = digits_of(*hash);
+    entry.hash = hex_text(*hash);
     TRY(connection.execute("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                            entry.number, entry.format, written_moment, entry.actor, entry.kind, entry.subject,
                            entry.salt, entry.content, entry.content_hash, entry.previous, entry.hash));

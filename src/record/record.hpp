@@ -21,7 +21,7 @@ namespace kansli::record {
 struct Entry {
     std::int64_t number = 0;  // from 1, without gaps
     Timestamp moment{};
-    std::string actor{};  // the user's name, or "kansli" for the program itself
+    std::string actor{};  // the user name, or "kansli" for the program itself
     std::string
         kind{};  // "answer_proposal", "document_imported", "document_described", "user_created", "signed_in" …
     std::string subject{};   // the id of what it is about

@@ -79,7 +79,7 @@ TEST_CASE("any changed byte of any column of any entry is found, and at its plac
         // When the entry that tells of a removal no longer does, the emptied entry is the first without an explanation, or
         // one before it, which is told of now but was not emptied.
         const bool untold = number == 10 && (column == "kind" || column == "subject");
-        RC_ASSERT(untold ? result.first_broken <= Rich::emptied : result.first_broken == number);
+        RC_ASSERT((untold ? result.first_broken <= Rich::emptied : result.first_broken == number));
         RC_ASSERT(result.entries == *result.first_broken - 1);
     }));
 }

@@ -25,15 +25,10 @@ inline bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
-inline std::string digits(const Digest& digest) {
-    const auto text = to_hex(digest);
-    return {text.data(), text.size()};
-}
-
 // The hash that an entry should have.
 inline std::string link_hash(const Entry& entry) {
     record::detail::LinkHasher hasher;
-    return digits(hasher.link_hash(record::detail::row_of(entry, to_string(entry.moment))).value());
+    return hex_text(hasher.link_hash(record::detail::row_of(entry, to_string(entry.moment))).value());
 }
 
 struct Folder {

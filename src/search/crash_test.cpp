@@ -32,7 +32,7 @@ documents::ReadDocument version_of(std::uint32_t number) {
     auto index = LexicalIndex::open({.folder = folder}, material);
     while (index && next < versions) {
         ++next;
-        if (!(*index)->add(next, version_of(next)) || !(*index)->commit()) break;
+        if (!(*index)->add(next, version_of(next), {}) || !(*index)->commit()) break;
     }
     for (;;)
         ::pause();

@@ -51,12 +51,13 @@ void LexicalIndex::warm_up() {
     if (const auto name = state_->generation()) (void)guarded([&] { return state_->splitter_of(*name); });
 }
 
-Result<void> LexicalIndex::add(std::uint32_t number, const documents::ReadDocument& version) {
+Result<void> LexicalIndex::add(std::uint32_t number, const documents::ReadDocument& version,
+                               const documents::Placing& placing) {
     const std::scoped_lock held(state_->writer_mutex);
     auto added = guarded([&]() -> Result<void> {
         TRY(state_->begin_batch());
         detail::Writer& writer = *state_->writer;
-        writer.begin(number, version.attributes);
+        writer.begin(number, version.attributes, detail::shard_name(placing));
         const std::string_view text = version.text;
         for (const documents::Section& section : version.sections)
             writer.add_section(section, text.substr(section.start, section.end - section.start));
@@ -87,10 +88,8 @@ Result<void> LexicalIndex::commit() {
 
 Result<Results> LexicalIndex::search(const access::Caller& caller, const Query& query) {
     TRY(check(query));
-    return state_->reading<Results>(caller, query, [&](const detail::SearchContext& context) {
-        return detail::run_search(context,
-                                  state_->selections.get(context.view, caller, query, context.lease));
-    });
+    return state_->reading<Results>(
+        caller, query, [&](const detail::SearchContext& context) { return detail::run_search(context); });
 }
 
 Result<std::vector<ExplainedTerm>> LexicalIndex::explain(const access::Caller& caller, const Query& query,
@@ -99,7 +98,7 @@ Result<std::vector<ExplainedTerm>> LexicalIndex::explain(const access::Caller& c
     return state_->reading<std::vector<ExplainedTerm>>(
         caller, query, [&](const detail::SearchContext& context) -> Result<std::vector<ExplainedTerm>> {
             const auto* entry = context.view.catalogue().find(version);
-            if (entry == nullptr || !access::may_read(caller, entry->attributes.access))
+            if (entry == nullptr || !context.viewer.may_read(context.view.rule_of(*entry)))
                 return fail(ErrorCode::not_found, "Dokumentet finns inte.", version.str());
             return detail::run_explain(context, *entry, section);
         });

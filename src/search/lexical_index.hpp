@@ -38,9 +38,9 @@ struct SyncReport {
 
 // The lexical index of one data folder: fields of stems, compound parts and positions in Xapian, ranked by BM25.
 //
-// Documents with different access lists lie in different shards, and a search opens only what its caller may read, so a
-// hidden document changes neither hits nor counts, scores or suggestions. All else that is known of a document is
-// asked of the catalogue at the time of the search. See README.md.
+// A search reads whole the shards of documents that are open to its caller, and of the shard of documents with limits of their own
+// only those that the caller may read, so a hidden document changes neither hits nor counts, scores or suggestions. All
+// else that is known of a document is asked of the catalogue at the time of the search. See README.md.
 //
 // Threads: any. Searches run side by side and never wait for a writer; one writer at a time, among all processes.
 // Invariants: what answers is always a whole generation; a crash leaves the last commit.
@@ -56,8 +56,9 @@ class LexicalIndex final : public documents::VersionIndex, public Searcher {
     // Reads the word list, which the first search or writer would else wait for. A failure comes back when the list is needed.
     void warm_up();
 
-    // The attributes of `version` must be those that the catalogue will show: the access list chooses the shard.
-    Result<void> add(std::uint32_t number, const documents::ReadDocument& version) override;
+    // The attributes of `version` and where it is placed must be those that the catalogue will show.
+    Result<void> add(std::uint32_t number, const documents::ReadDocument& version,
+                     const documents::Placing& placing) override;
     // After a failed add() this fails too, once: the versions added since the last commit() are not in the index.
     Result<void> commit() override;
 

@@ -286,7 +286,57 @@ TEST_CASE("a changed access list hides at once and is put right by sync") {
     CHECK(house.find("reservvattentäkten").total == 0);
     CHECK_FALSE(house.find("reservvattentäktn").suggestion);
     CHECK(house.find("reservvattentäkten", {"beredskap"}).total == 1);
-    CHECK(house.find("reservvattentäktn", {"beredskap"}).suggestion == "reservvattentäkten");
+    // The words of documents with limits of their own are nobody's spellings, not even of those who may read them.
+    CHECK_FALSE(house.find("reservvattentäktn", {"beredskap"}).suggestion);
+}
+
+TEST_CASE("what a collection lets in is read whole, and a new list of it moves nothing") {
+    TestHouse house;
+    house.material().set({.name = "intern", .access = {"personal"}});
+    documents::CatalogueEntry intern;
+    intern.collection = "intern";
+    house.add(text_document("Handbok", {{"Larm", "Larmcentralen öppnas av jourhavande."}}), intern);
+    CHECK(house.find("larmcentralen").total == 0);
+    CHECK(house.find("larmcentralen", {"personal"}).total == 1);
+    CHECK(house.find("larmcentraln", {"personal"}).suggestion == "larmcentralen");
+    CHECK_FALSE(house.find("larmcentraln").suggestion);
+    house.material().set({.name = "intern", .access = {"jour"}});
+    CHECK(house.find("larmcentralen", {"personal"}).total == 0);
+    CHECK(house.find("larmcentralen", {"jour"}).total == 1);
+    CHECK_FALSE(house.index().is_out_of_step().value());
+    house.material().set({.name = "intern"});
+    CHECK(house.find("larmcentralen").total == 1);
+    CHECK(house.index().is_out_of_step().value());
+    REQUIRE(house.index().sync());
+    CHECK(house.find("larmcentralen").total == 1);
+    CHECK(house.index().statistics()->shards == 2);
+}
+
+TEST_CASE("prefixes, phrases and explanations reach what only the caller may read, with its own figures") {
+    TestHouse house;
+    auto secret = text_document("Plan", {{"Kvarn", "Kvarnhjulet vid kvarnen drivs av reservkraft."}});
+    secret.attributes.access = {"beredskap"};
+    house.add(std::move(secret));
+    auto other = text_document("Annan", {{"Kvarn", "Kvarnrännan rensas av kvarnvakten."}});
+    other.attributes.access = {"annat"};
+    house.add(std::move(other));
+    const std::vector<std::string> groups = {"beredskap"};
+    CHECK(house.find("kvarnhj*", groups).total == 1);
+    CHECK(house.find("kvarnhj*", {"annat"}).total == 0);
+    CHECK(house.find("\"drivs av reservkraft\"", groups).total == 1);
+    const Results found = house.find("kvarnen reservkraft", groups);
+    REQUIRE_FALSE(found.hits.empty());
+    const auto why = house.index().explain(TestHouse::reader(groups), TestHouse::query("kvarnen reservkraft"),
+                                           found.hits[0].version, found.hits[0].section);
+    REQUIRE(why);
+    double sum = 0;
+    for (const ExplainedTerm& term : *why)
+        sum += term.weight;
+    CHECK(sum == doctest::Approx(found.hits[0].score));
+    CHECK(house.index()
+              .explain(TestHouse::reader({"annat"}), TestHouse::query("kvarnen"), found.hits[0].version, 0)
+              .error()
+              .code == ErrorCode::not_found);
 }
 
 TEST_CASE("a version is invisible until the catalogue holds it, and can be added again") {
@@ -294,7 +344,7 @@ TEST_CASE("a version is invisible until the catalogue holds it, and can be added
     house.add(text_document("Ett", {{"A", "Om cyklar."}}));
     const auto pending = text_document("Två", {{"B", "Om cyklar och bilar."}});
     for (int time = 0; time < 2; ++time) {
-        const auto added = house.index().add(2, pending);
+        const auto added = house.index().add(2, pending, {});
         REQUIRE_MESSAGE(added, to_line(added.error()));
         REQUIRE(house.index().commit());
     }
@@ -310,7 +360,7 @@ TEST_CASE("what goes without commit was never there") {
     house.add(text_document("Ett", {{"A", "Om cyklar."}}));
     {
         auto other = house.another_index();
-        REQUIRE(other->add(2, text_document("Två", {{"B", "Om bilar."}})));
+        REQUIRE(other->add(2, text_document("Två", {{"B", "Om bilar."}}), {}));
     }
     CHECK(house.index().statistics()->versions == 1);
     CHECK_FALSE(house.index().is_out_of_step().value());
@@ -319,12 +369,12 @@ TEST_CASE("what goes without commit was never there") {
 TEST_CASE("a second writer waits its turn and then is told") {
     TestHouse house;
     auto other = house.another_index();
-    REQUIRE(house.index().add(1, text_document("Ett", {{"A", "Om cyklar."}})));
-    const auto refused = other->add(2, text_document("Två", {{"B", "Om bilar."}}));
+    REQUIRE(house.index().add(1, text_document("Ett", {{"A", "Om cyklar."}}), {}));
+    const auto refused = other->add(2, text_document("Två", {{"B", "Om bilar."}}), {});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::busy);
     REQUIRE(house.index().commit());
-    CHECK(other->add(2, text_document("Två", {{"B", "Om bilar."}})));
+    CHECK(other->add(2, text_document("Två", {{"B", "Om bilar."}}), {}));
     CHECK(other->commit());
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -35,6 +37,20 @@ class MemoryMaterial final : public Material {
         renew();
     }
 
+    // What holds for a collection.
+    void set(documents::CollectionSettings settings) {
+        const std::scoped_lock lock(mutex_);
+        collections_[settings.name] = settings;
+        renew();
+    }
+
+    // Where the catalogue places a version.
+    [[nodiscard]] documents::Placing placing_of(std::uint32_t number) {
+        const std::scoped_lock lock(mutex_);
+        const documents::CatalogueEntry& entry = *catalogue_->find(number);
+        return {entry.collection, catalogue_->protection_of(entry).reach};
+    }
+
     void withdraw(std::uint32_t number) {
         const std::scoped_lock lock(mutex_);
         entries_.erase(number);
@@ -58,7 +74,7 @@ class MemoryMaterial final : public Material {
         const auto* entry = catalogue_->find(version);
         const bool there = entry != nullptr && found != versions_.end() && ordinal >= 0 &&
                            static_cast<std::size_t>(ordinal) < found->second.sections.size();
-        if (!there || !access::may_read(caller, entry->attributes.access))
+        if (!there || !access::may_read(caller, catalogue_->protection_of(*entry).rule))
             return fail(ErrorCode::not_found, "Avsnittet finns inte.");
         const documents::Section& section = found->second.sections[static_cast<std::size_t>(ordinal)];
         return documents::Library::SectionText{
@@ -73,12 +89,31 @@ class MemoryMaterial final : public Material {
     }
 
   private:
+    // As the library does it: no version is easier to read than the latest of its document, and all have one reach.
     void renew() {
         auto catalogue = std::make_shared<documents::Catalogue>();
         catalogue->revision = ++revision_;
-        for (const auto& [number, entry] : entries_)
+        std::map<documents::DocumentId, documents::Protection> latest;
+        std::map<documents::DocumentId, documents::Reach> reaches;
+        for (const auto& [number, entry] : entries_) {
+            latest[entry.document] = own_protection(entry);
+            documents::Reach& reach = reaches[entry.document];
+            reach = std::max(reach, latest[entry.document].reach);
+        }
+        for (const auto& [number, entry] : entries_) {
+            auto protection = documents::stricter(own_protection(entry), latest[entry.document]);
+            protection.reach = reaches[entry.document];
             catalogue->entries.push_back(entry);
+            catalogue->entries.back().protection = static_cast<std::uint32_t>(catalogue->protections.size());
+            catalogue->protections.push_back(std::move(protection));
+        }
         catalogue_ = std::move(catalogue);
+    }
+
+    [[nodiscard]] documents::Protection own_protection(const documents::CatalogueEntry& entry) const {
+        const auto set = collections_.find(entry.collection);
+        return documents::protection_of(
+            entry.attributes, set == collections_.end() ? documents::CollectionSettings{} : set->second);
     }
 
     std::mutex mutex_{};
@@ -86,6 +121,7 @@ class MemoryMaterial final : public Material {
     std::int64_t revision_ = 0;
     std::map<std::uint32_t, documents::CatalogueEntry> entries_{};
     std::map<documents::VersionId, documents::ReadDocument> versions_{};
+    std::map<std::string, documents::CollectionSettings> collections_{};
     std::shared_ptr<const documents::Catalogue> catalogue_ = std::make_shared<documents::Catalogue>();
 };
 

@@ -73,9 +73,10 @@ TEST_CASE("a version's words survive being written down") {
     CHECK(visits == 0);
 }
 
-TEST_CASE("a shard is named by its groups, whatever their order") {
-    CHECK(shard_name({}) == "open");
-    CHECK(shard_name({"a", "b"}) == shard_name({"b", "a", "b"}));
-    CHECK(shard_name({"a", "b"}) != shard_name({"ab"}));
-    CHECK(shard_name({"a"}) != shard_name({"b"}));
+TEST_CASE("what the same people read lies in one shard") {
+    using kansli::documents::Reach;
+    CHECK(shard_name({"intern", Reach::everyone}) == "open");
+    CHECK(shard_name({"intern", Reach::few}) == shard_name({"akter", Reach::few}));
+    CHECK(shard_name({"intern", Reach::collection}) == collection_shard("intern"));
+    CHECK(collection_shard("intern") != collection_shard("akter"));
 }

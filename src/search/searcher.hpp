@@ -51,6 +51,8 @@ struct Hit {
     std::vector<Span> marks{};  // the words found, bytes of `snippet`
     documents::Validity validity = documents::Validity::applies;
     std::optional<int> page{};
+    std::string secrecy{};  // the provision that the document is secret by; empty: none
+    access::InformationClass information_class = access::InformationClass::open;
 };
 
 struct Results {

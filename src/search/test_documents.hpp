@@ -68,7 +68,7 @@ class TestHouse {
 
     std::uint32_t add(documents::ReadDocument document, documents::CatalogueEntry entry = {}) {
         const std::uint32_t number = material_.put(std::move(entry), document);
-        const auto added = index_->add(number, document);
+        const auto added = index_->add(number, document, material_.placing_of(number));
         REQUIRE_MESSAGE(added, to_line(added.error()));
         const auto committed = index_->commit();
         REQUIRE_MESSAGE(committed, to_line(committed.error()));
@@ -88,10 +88,13 @@ class TestHouse {
         return query;
     }
 
-    [[nodiscard]] Results find(const Query& query, std::vector<std::string> groups = {}) {
-        auto found = index_->search(reader(std::move(groups)), query);
+    [[nodiscard]] Results find(const access::Caller& caller, const Query& query) {
+        auto found = index_->search(caller, query);
         REQUIRE_MESSAGE(found, to_line(found.error()));
         return *std::move(found);
+    }
+    [[nodiscard]] Results find(const Query& query, std::vector<std::string> groups = {}) {
+        return find(reader(std::move(groups)), query);
     }
     [[nodiscard]] Results find(std::string words, std::vector<std::string> groups = {}) {
         return find(query(std::move(words)), std::move(groups));

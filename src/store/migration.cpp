@@ -126,7 +126,11 @@ Result<SchemaState> Database::schema_state(const Rooms& rooms) {
 Result<void> Database::migrate(const Rooms& rooms) {
     if (TRY(schema_state(rooms)).missing == 0) return {};
     return write([&rooms](Connection& connection) -> Result<void> {
-        const auto run_script = [&](const std::string& sql) { return connection.state_->run_script(sql); };
+        // A table cannot be made anew while a statement that has looked at the schema stands at a row.
+        const auto run_script = [&](const std::string& sql) {
+            connection.state_->rest_statements();
+            return connection.state_->run_script(sql);
+        };
         TRY(run_script(tables));
         // Another process may have run steps meanwhile.
         const auto program = TRY(last_program(connection));

@@ -1,8 +1,9 @@
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -14,34 +15,17 @@ namespace kansli::text {
 
 namespace {
 
-// The things of one kind, in the order in which they come.
+// The things of one kind, numbered from 1 in the order in which they come.
 class Things {
   public:
-    // The number of a thing, from 1.
-    std::size_t number_of(const std::string& folded) {
-        const auto known = std::ranges::find(things_, folded);
-        if (known != things_.end()) return static_cast<std::size_t>(known - things_.begin()) + 1;
-        things_.push_back(folded);
-        return things_.size();
+    std::size_t number_of(const std::string& thing) {
+        return numbers_.try_emplace(thing, numbers_.size() + 1).first->second;
     }
-    [[nodiscard]] std::size_t size() const { return things_.size(); }
+    [[nodiscard]] std::size_t size() const { return numbers_.size(); }
 
   private:
-    std::vector<std::string> things_{};
+    std::unordered_map<std::string, std::size_t> numbers_{};
 };
-
-std::vector<std::string> words_of(std::string_view name) {
-    std::vector<std::string> found;
-    for (auto& token : words(name))
-        found.push_back(std::move(token.folded));
-    return found;
-}
-
-bool is_part(const std::string& word, const std::string& name) {
-    const auto parts = words_of(name);
-    const auto is_same = [&](const std::string& part) { return part == word || part + "s" == word; };
-    return parts.size() > 1 && std::ranges::any_of(parts, is_same);
-}
 
 // A person as the text speaks of them: the name without the s of a genitive.
 struct Person {
@@ -56,32 +40,36 @@ class People {
         for (const auto& span : spans) {
             if (span.kind != PersonalData::name) continue;
             auto name = fold(span.canonical);
-            if (words_of(name).size() > 1 && std::ranges::find(names_, name) == names_.end()) names_.push_back(std::move(name));
+            const auto parts = words(name);
+            if (parts.size() < 2 || !whole_.insert(name).second) continue;
+            for (const auto& part : parts) {
+                auto& owner = owners_.try_emplace(part.folded, name).first->second;
+                if (owner != name) owner.clear();  // two people have it
+            }
         }
     }
 
     // The one whole name that the written name is, or is a part of; itself when there are none or several.
     [[nodiscard]] Person of(const PersonalDataSpan& span) const {
-        const Person itself{fold(span.canonical), span.canonical.size() < span.end - span.start};
-        const std::string* found = nullptr;
-        bool genitive = itself.genitive;
-        for (const auto& name : names_) {
-            if (name + "s" == itself.name) return {name, true};
-            if (name == itself.name || !is_part(itself.name, name)) continue;
-            if (found != nullptr) return itself;
-            found = &name;
-            genitive = genitive || !stands_in(itself.name, name);
-        }
-        return found == nullptr ? itself : Person{*found, genitive};
+        Person itself{fold(span.canonical), span.canonical.size() < span.end - span.start};
+        if (whole_.contains(itself.name)) return itself;
+        if (const auto* owner = owner_of(itself.name)) return {*owner, itself.genitive};
+        if (!itself.name.ends_with('s')) return itself;
+        auto shorter = itself.name;
+        shorter.pop_back();
+        if (whole_.contains(shorter)) return {shorter, true};
+        const auto* owner = owner_of(shorter);
+        return owner == nullptr ? itself : Person{*owner, true};
     }
 
   private:
-    static bool stands_in(const std::string& word, const std::string& name) {
-        const auto parts = words_of(name);
-        return std::ranges::find(parts, word) != parts.end();
+    [[nodiscard]] const std::string* owner_of(const std::string& part) const {
+        const auto place = owners_.find(part);
+        return place == owners_.end() || place->second.empty() ? nullptr : &place->second;
     }
 
-    std::vector<std::string> names_{};
+    std::unordered_set<std::string> whole_{};
+    std::unordered_map<std::string, std::string> owners_{};  // empty for a part of several names
 };
 
 std::size_t index_of(PersonalData kind) {

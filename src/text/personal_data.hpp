@@ -30,7 +30,8 @@ struct PersonalDataSpan {
     std::size_t start = 0;  // bytes; on the boundaries of characters
     std::size_t end = 0;
     PersonalData kind = PersonalData::name;
-    std::string canonical{};  // the same for all written forms of one thing: "8503122387", "Rut Läsare" for "Rut Läsares"
+    std::string
+        canonical{};  // the same for all written forms of one thing: "8503122387", "Rut Läsare" for "Rut Läsares"
 };
 
 // All personal data of a text, in order, without overlaps. Rules over numbers with their checksums, over lists of names (data/names)

@@ -1,11 +1,10 @@
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "search/detail/query_parser.hpp"
 
-// Any bytes are a query: nothing crashes, every clause lies in the text, and what is written out parses to the same again.
+// Any bytes are a query: nothing crashes, and every clause lies in the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace kansli::search::detail;
     const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -15,9 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const Clause& clause : clauses)
             if (clause.words.empty() || clause.start >= clause.end || clause.end > size) std::abort();
     }
-    const auto clauses = parse_query(text, QueryStyle::search);
-    const auto again = parse_query(to_query_text(clauses), QueryStyle::search);
-    if (!std::ranges::equal(clauses, again, &Clause::same_as)) std::abort();
     (void)place_key(text);
     return 0;
 }

@@ -6,22 +6,27 @@
 
 #include <fmt/format.h>
 
+#include "access/detail/organisation_rows.hpp"
 #include "json/describe.hpp"
 
 namespace kansli::access::detail {
 
 namespace {
 
-constexpr auto columns = "SELECT id, name, department, disabled, created, last_signed_in FROM users ";
+constexpr auto user_columns =
+    "SELECT u.id, u.user_name, u.display_name, u.email, coalesce(d.name, ''), u.disabled, u.created, "
+    "u.last_signed_in FROM users u LEFT JOIN departments d ON d.id = u.department_id ";
 
 Result<User> user_of_row(const store::Statement& row) {
     User user;
     user.id = UserId(row.text(0));
-    user.name = row.text(1);
-    user.department = row.text(2);
-    user.disabled = row.integer(3) != 0;
-    user.created = TRY(parse_timestamp(row.view(4)));
-    if (!row.is_null(5)) user.last_signed_in = TRY(parse_timestamp(row.view(5)));
+    user.user_name = row.text(1);
+    user.name = row.text(2);
+    user.email = row.text(3);
+    user.department = row.text(4);
+    user.disabled = row.integer(5) != 0;
+    user.created = TRY(parse_timestamp(row.view(6)));
+    if (!row.is_null(7)) user.last_signed_in = TRY(parse_timestamp(row.view(7)));
     return user;
 }
 
@@ -47,37 +52,64 @@ Result<std::vector<Role>> load_roles(store::Connection& connection, const UserId
     return roles;
 }
 
+// The principals that access lists may still name though the thing has another name now.
+constexpr std::string_view former_principals =
+    "SELECT n.name FROM memberships m JOIN people_groups g ON g.id = m.people_group "
+    "JOIN group_names n ON n.people_group = g.id WHERE m.user = ?1 AND n.name <> g.name "
+    "UNION ALL SELECT 'department:' || n.name FROM users u JOIN departments d ON d.id = u.department_id "
+    "JOIN department_names n ON n.department = d.id WHERE u.id = ?1 AND n.name <> d.name "
+    "UNION ALL SELECT 'person:' || n.name FROM users u JOIN user_names n ON n.user = u.id "
+    "WHERE u.id = ?1 AND n.name <> u.user_name ORDER BY 1";
+
 Result<void> load_lists(store::Connection& connection, User& user) {
     user.roles = TRY(load_roles(connection, user.id));
-    user.groups =
-        TRY(load_names(connection, "SELECT name FROM user_groups WHERE user = ?1 ORDER BY name", user.id));
+    user.groups = TRY(load_names(connection,
+                                 "SELECT g.name FROM memberships m JOIN people_groups g "
+                                 "ON g.id = m.people_group WHERE m.user = ?1 ORDER BY g.name",
+                                 user.id));
     user.review_kinds = TRY(
         load_names(connection, "SELECT kind FROM user_review_kinds WHERE user = ?1 ORDER BY kind", user.id));
+    user.former_principals = TRY(load_names(connection, former_principals, user.id));
     return {};
 }
 
 Result<void> save_lists(store::Connection& connection, const User& user) {
     const auto& id = user.id.str();
     TRY(connection.execute("DELETE FROM user_roles WHERE user = ?1", id));
-    TRY(connection.execute("DELETE FROM user_groups WHERE user = ?1", id));
+    TRY(connection.execute("DELETE FROM memberships WHERE user = ?1", id));
     TRY(connection.execute("DELETE FROM user_review_kinds WHERE user = ?1", id));
     for (const Role role : user.roles)
         TRY(connection.execute("INSERT INTO user_roles VALUES (?1, ?2)", id, json::enum_name(role)));
     for (const auto& group : user.groups)
-        TRY(connection.execute("INSERT INTO user_groups VALUES (?1, ?2)", id, group));
+        TRY(connection.execute("INSERT INTO memberships VALUES (?1, ?2)", id,
+                               TRY(group_named(connection, group, "groups"))));
     for (const auto& kind : user.review_kinds)
         TRY(connection.execute("INSERT INTO user_review_kinds VALUES (?1, ?2)", id, kind));
     return {};
 }
 
-Result<void> check_name_is_free(store::Connection& connection, const User& user) {
-    if (user.name == keeper().name) {
-        return fail(ErrorCode::conflict, "Namnet är programmets eget.", "name", "Välj ett annat namn.");
+// Whose a user name is or was.
+Result<std::optional<std::string>> owner_of_name(store::Connection& connection, const std::string& name) {
+    auto& rows = TRY(connection.prepare("SELECT user FROM user_names WHERE name = ?1")).get();
+    std::optional<std::string> owner;
+    if (TRY(rows.bind(name).step())) {
+        owner = rows.text(0);
+        TRY(rows.run());
     }
-    auto& rows = TRY(connection.prepare("SELECT 1 FROM users WHERE name = ?1 AND id <> ?2")).get();
-    if (!TRY(rows.bind(user.name, user.id.str()).step())) return {};
-    return fail(ErrorCode::conflict, fmt::format("Det finns redan en användare som heter {}.", user.name),
-                "name", "Välj ett annat namn.");
+    return owner;
+}
+
+Result<void> take_user_name(store::Connection& connection, const User& user) {
+    if (user.user_name == keeper().name) {
+        return fail(ErrorCode::conflict, "Namnet är programmets eget.", "user_name", "Välj ett annat namn.");
+    }
+    const auto owner = TRY(owner_of_name(connection, user.user_name));
+    if (!owner)
+        return connection.execute("INSERT INTO user_names VALUES (?1, ?2)", user.user_name, user.id.str());
+    if (*owner == user.id.str()) return {};
+    return fail(ErrorCode::conflict,
+                fmt::format("Användarnamnet {} är upptaget, eller har varit någon annans.", user.user_name),
+                "user_name", "Välj ett annat.");
 }
 
 std::optional<std::string> text_of(const std::optional<Timestamp>& moment) {
@@ -85,25 +117,30 @@ std::optional<std::string> text_of(const std::optional<Timestamp>& moment) {
     return to_string(*moment);
 }
 
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-}
-
 }  // namespace
 
 Result<User> load_user(store::Connection& connection, const UserId& id) {
-    auto& rows = TRY(connection.prepare(std::string(columns) + "WHERE id = ?1")).get();
-    if (!TRY(rows.bind(id.str()).step()))
-        return fail(ErrorCode::not_found, "Användaren finns inte.", id.str());
+    auto& rows = TRY(connection.prepare(std::string(user_columns) + "WHERE u.id = ?1")).get();
+    if (!TRY(rows.bind(id.str()).step())) return fail(ErrorCode::not_found, "Personen finns inte.", id.str());
     auto user = TRY(user_of_row(rows));
+    TRY(rows.run());
     TRY(load_lists(connection, user));
     return user;
 }
 
+Result<std::optional<User>> find_user(store::Connection& connection, std::string_view user_name) {
+    auto& rows = TRY(connection.prepare(std::string(user_columns) + "WHERE u.user_name = ?1")).get();
+    if (!TRY(rows.bind(user_name).step())) return std::optional<User>();
+    auto user = TRY(user_of_row(rows));
+    TRY(rows.run());
+    TRY(load_lists(connection, user));
+    return std::optional(std::move(user));
+}
+
 Result<std::vector<User>> load_users(store::Connection& connection) {
     std::vector<User> users;
-    auto& rows = TRY(connection.prepare(std::string(columns) + "ORDER BY name, id")).get();
+    auto& rows =
+        TRY(connection.prepare(std::string(user_columns) + "ORDER BY u.display_name, u.user_name")).get();
     while (TRY(rows.step()))
         users.push_back(TRY(user_of_row(rows)));
     for (auto& user : users)
@@ -112,64 +149,43 @@ Result<std::vector<User>> load_users(store::Connection& connection) {
 }
 
 Result<void> insert_user(store::Connection& connection, const User& user) {
-    TRY(check_name_is_free(connection, user));
-    TRY(connection.execute(
-        "INSERT INTO users (id, name, department, disabled, created) VALUES (?1, ?2, ?3, ?4, ?5)",
-        user.id.str(), user.name, user.department, user.disabled, to_string(user.created)));
-    return save_lists(connection, user);
+    TRY(
+        connection.execute("INSERT INTO users (id, user_name, disabled, created) SELECT ?1, ?2, ?3, ?4 "
+                           "WHERE NOT EXISTS (SELECT 1 FROM user_names WHERE name = ?2)",
+                           user.id.str(), user.user_name, user.disabled, to_string(user.created)));
+    return save_user(connection, user);
 }
 
 Result<void> save_user(store::Connection& connection, const User& user) {
-    TRY(check_name_is_free(connection, user));
-    TRY(connection.execute(
-        "UPDATE users SET name = ?2, department = ?3, disabled = ?4, last_signed_in = ?5 WHERE id = ?1",
-        user.id.str(), user.name, user.department, user.disabled, text_of(user.last_signed_in)));
+    TRY(take_user_name(connection, user));
+    const auto department = TRY(department_named(connection, user.department, "department"));
+    TRY(
+        connection.execute("UPDATE users SET user_name = ?2, display_name = ?3, email = ?4, "
+                           "department_id = ?5, disabled = ?6, last_signed_in = ?7 WHERE id = ?1",
+                           user.id.str(), user.user_name, user.name, user.email, department, user.disabled,
+                           text_of(user.last_signed_in)));
     return save_lists(connection, user);
+}
+
+Result<void> note_sign_in(store::Connection& connection, const UserId& id, Timestamp moment) {
+    return connection.execute("UPDATE users SET last_signed_in = ?2 WHERE id = ?1", id.str(),
+                              to_string(moment));
 }
 
 Result<bool> has_administrator(store::Connection& connection) {
     auto& rows = TRY(connection.prepare("SELECT 1 FROM user_roles r JOIN users u ON u.id = r.user "
-                                        "WHERE r.role = 'administrator' AND u.disabled = 0 LIMIT 1"))
+                                        "WHERE r.role = 'administrator' AND u.disabled = 0 AND NOT EXISTS "
+                                        "(SELECT 1 FROM user_roles s WHERE s.user = u.id AND s.role = "
+                                        "'service') LIMIT 1"))
                      .get();
     return rows.step();
 }
 
-Result<std::string> clean_name(std::string_view name, std::string_view field) {
-    const auto begin = name.find_first_not_of(' ');
-    const auto end = name.find_last_not_of(' ');
-    const auto trimmed =
-        begin == std::string_view::npos ? std::string_view() : name.substr(begin, end - begin + 1);
-    if (trimmed.empty()) return fail(ErrorCode::invalid_input, "Namnet är tomt.", std::string(field));
-    if (trimmed.size() > 200)
-        return fail(ErrorCode::invalid_input, "Namnet är för långt.", std::string(field));
-    if (std::any_of(trimmed.begin(), trimmed.end(), is_control)) {
-        return fail(ErrorCode::invalid_input, "Namnet innehåller tecken som inte går att visa.",
-                    std::string(field));
-    }
-    return std::string(trimmed);
-}
-
-Result<std::vector<std::string>> clean_names(const std::vector<std::string>& names, std::string_view field) {
-    if (names.size() > 1000)
-        return fail(ErrorCode::invalid_input, "Namnen är för många.", std::string(field));
-    std::vector<std::string> cleaned;
-    for (const auto& name : names)
-        cleaned.push_back(TRY(clean_name(name, field)));
-    std::sort(cleaned.begin(), cleaned.end());
-    cleaned.erase(std::unique(cleaned.begin(), cleaned.end()), cleaned.end());
-    return cleaned;
-}
-
-Result<std::vector<Role>> clean_roles(std::vector<Role> roles) {
-    if (roles.empty()) return fail(ErrorCode::invalid_input, "Minst en roll behövs.", "roles");
-    std::sort(roles.begin(), roles.end());
-    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    return roles;
-}
-
-Result<std::string> clean_department(std::string_view department) {
-    if (department.find_first_not_of(' ') == std::string_view::npos) return std::string();
-    return clean_name(department, "department");
+Result<std::string> free_user_name(store::Connection& connection, const std::string& wanted) {
+    auto name = wanted;
+    for (int number = 2; name == keeper().name || TRY(owner_of_name(connection, name)); ++number)
+        name = fmt::format("{}.{}", wanted, number);
+    return name;
 }
 
 bool has_role(const User& user, Role role) {
@@ -182,7 +198,10 @@ Caller caller_of(const User& user) {
             .roles = user.roles,
             .groups = user.groups,
             .department = user.department,
-            .review_kinds = user.review_kinds};
+            .review_kinds = user.review_kinds,
+            .scope = {},
+            .user_name = user.user_name,
+            .former_principals = user.former_principals};
 }
 
 }  // namespace kansli::access::detail

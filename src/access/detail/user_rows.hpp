@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,25 +8,24 @@
 #include "access/people.hpp"
 #include "store/database.hpp"
 
-// Users as rows, and the rules for their fields.
+// People as rows.
 namespace kansli::access::detail {
 
 [[nodiscard]] Result<User> load_user(store::Connection& connection, const UserId& id);
+// Nothing when nobody has the user name now.
+[[nodiscard]] Result<std::optional<User>> find_user(store::Connection& connection,
+                                                    std::string_view user_name);
 [[nodiscard]] Result<std::vector<User>> load_users(store::Connection& connection);
-// Both fail with conflict when the name is taken.
+// Both fail with conflict when the user name is or was another's, and with invalid_input when a group or the
+// department does not exist.
 [[nodiscard]] Result<void> insert_user(store::Connection& connection, const User& user);
 [[nodiscard]] Result<void> save_user(store::Connection& connection, const User& user);
+// Only the time of the last sign-in.
+[[nodiscard]] Result<void> note_sign_in(store::Connection& connection, const UserId& id, Timestamp moment);
+// One who can sign in: a service account is none.
 [[nodiscard]] Result<bool> has_administrator(store::Connection& connection);
-
-// Without spaces around it; invalid_input when it is empty, over 200 bytes or holds control characters.
-[[nodiscard]] Result<std::string> clean_name(std::string_view name, std::string_view field);
-// Cleaned, sorted, each once.
-[[nodiscard]] Result<std::vector<std::string>> clean_names(const std::vector<std::string>& names,
-                                                           std::string_view field);
-// Sorted, each once; invalid_input when there is none.
-[[nodiscard]] Result<std::vector<Role>> clean_roles(std::vector<Role> roles);
-// Cleaned; may be empty.
-[[nodiscard]] Result<std::string> clean_department(std::string_view department);
+// `wanted`, or with a number after it when somebody has or had that name.
+[[nodiscard]] Result<std::string> free_user_name(store::Connection& connection, const std::string& wanted);
 
 [[nodiscard]] bool has_role(const User& user, Role role);
 [[nodiscard]] Caller caller_of(const User& user);

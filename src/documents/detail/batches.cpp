@@ -8,7 +8,8 @@ namespace kansli::documents::detail {
 
 namespace {
 
-// A batch that goes on after a restart acts for the person who began it, with no more than the right to import.
+// A batch that goes on after a restart acts for the person who began it, with no more than the right to import and to see what they
+// saw when they began.
 Batch read_batch(const store::Statement& row) {
     Batch batch;
     batch.number = row.integer(0);
@@ -16,6 +17,8 @@ Batch read_batch(const store::Statement& row) {
     batch.caller.id = access::UserId(row.text(2));
     batch.caller.name = row.text(3);
     batch.caller.roles = {access::Role::editor};
+    batch.caller.groups = access_list(row.view(6));
+    if (row.integer(7) != 0) batch.caller.roles.push_back(access::Role::administrator);
     if (auto given = json::parse(row.view(4))) batch.options.given = attributes_from(*given);
     if (auto id = row.optional_text(5)) batch.options.as_version_of = DocumentId(*std::move(id));
     return batch;
@@ -26,11 +29,13 @@ Batch read_batch(const store::Statement& row) {
 Result<Batch> create_batch(store::Connection& connection, const access::Caller& caller,
                            const ImportOptions& options, std::vector<BatchFile>& files, Timestamp moment) {
     TRY(connection.execute(
-        "INSERT INTO documents_batch (collection, caller_id, caller_name, given, as_version_of, started) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        options.collection, caller.id.str(), caller.name, json::write(to_json(options.given)),
+        "INSERT INTO documents_batch (collection, caller_id, caller_name, given, as_version_of, started, "
+        "principals, administers) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        options.collection, caller.id.str(), access::account_name(caller),
+        json::write(to_json(options.given)),
         options.as_version_of ? std::optional(options.as_version_of->str()) : std::optional<std::string>{},
-        to_string(moment)));
+        to_string(moment), access_text(access::principals_of(caller)),
+        access::may(caller, access::Right::administer)));
     Batch batch{connection.last_row_id(), caller, options};
     for (BatchFile& file : files) {
         TRY(
@@ -44,7 +49,8 @@ Result<Batch> create_batch(store::Connection& connection, const access::Caller& 
 
 Result<std::vector<Batch>> open_batches(store::Connection& connection) {
     store::Statement& rows = TRY(connection.prepare(
-        "SELECT number, collection, caller_id, caller_name, given, as_version_of FROM documents_batch "
+        "SELECT number, collection, caller_id, caller_name, given, as_version_of, principals, administers "
+        "FROM documents_batch "
         "WHERE finished IS NULL ORDER BY number"));
     rows.bind();
     std::vector<Batch> batches;

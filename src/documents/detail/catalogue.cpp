@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "documents/attributes.hpp"
+#include "documents/detail/collections.hpp"
 #include "documents/detail/rows.hpp"
+#include "documents/detail/versions.hpp"
 #include "documents/detail/words.hpp"
 #include "text/language.hpp"
 
@@ -23,6 +25,7 @@ struct Row {
     std::string replaced_by_name{};
     std::string identity{};
     std::optional<Date> gone_since{};
+    Protection protection{};
 };
 
 Row read_row(const store::Statement& row) {
@@ -36,13 +39,16 @@ Row read_row(const store::Statement& row) {
     if (const auto moment = parse_timestamp(row.view(6))) result.imported = day_in_sweden(*moment);
     result.replaced_by_name = row.text(7);
     result.identity = row.text(8);
-    if (result.identity.starts_with("id:")) result.entry.source_id = result.identity.substr(3);
+    if (result.identity.starts_with("id:"))
+        result.entry.source_id = stated_identity(result.identity).substr(3);
     result.gone_since = date_value(row.optional_text(9));
     result.entry.attributes = read_attributes(row, 10);
     return result;
 }
 
 Result<std::vector<Row>> read_rows(store::Connection& connection) {
+    const auto collections = TRY(load_collections(connection));
+    const CollectionSettings nothing_set;
     store::Statement& statement = TRY(
         connection.prepare(fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
                                        "v.number = d.current, v.imported, v.replaced_by_name, "
@@ -52,8 +58,12 @@ Result<std::vector<Row>> read_rows(store::Connection& connection) {
                                        attribute_columns)));
     statement.bind();
     std::vector<Row> rows;
-    while (TRY(statement.step()))
-        rows.push_back(read_row(statement));
+    while (TRY(statement.step())) {
+        Row& row = rows.emplace_back(read_row(statement));
+        const auto set = collections.find(row.entry.collection);
+        row.protection =
+            protection_of(row.entry.attributes, set == collections.end() ? nothing_set : set->second);
+    }
     return rows;
 }
 
@@ -76,8 +86,16 @@ void set_days(std::span<Row> versions) {
 // An old version is never easier to read than its document is now, and never less sensitive.
 void guard_old_versions(std::span<Row> versions) {
     const Attributes& current = versions.back().entry.attributes;
+    const Protection protection = versions.back().protection;
+    Reach reach = Reach::everyone;
     for (Row& row : versions) {
+        row.protection = stricter(std::move(row.protection), protection);
+        reach = std::max(reach, row.protection.reach);
+    }
+    for (Row& row : versions) {
+        row.protection.reach = reach;
         Attributes& attributes = row.entry.attributes;
+        if (attributes.secrecy.empty()) attributes.secrecy = current.secrecy;
         if (attributes.access.empty()) attributes.access = current.access;
         attributes.information_class = std::max(attributes.information_class, current.information_class);
         if (!row.gone_since) continue;
@@ -94,7 +112,7 @@ class Names {
             if (!row.entry.current) continue;
             const CatalogueEntry& entry = row.entry;
             add(entry.attributes.reference, entry);
-            add(row.identity, entry);
+            add(stated_identity(row.identity), entry);
             add(entry.file_name, entry);
             add(text::fold(entry.attributes.title), entry);
         }
@@ -141,6 +159,17 @@ void each_document(std::vector<Row>& rows, Visit visit) {
     }
 }
 
+// Gives each protection its place in the catalogue; most versions share a few.
+void place_protections(const std::vector<Row>& rows, Catalogue& catalogue) {
+    std::map<Protection, std::uint32_t> places{{Protection{}, 0}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto next = static_cast<std::uint32_t>(catalogue.protections.size());
+        const auto [place, added] = places.try_emplace(rows[i].protection, next);
+        if (added) catalogue.protections.push_back(rows[i].protection);
+        catalogue.entries[i].protection = place->second;
+    }
+}
+
 }  // namespace
 
 Result<Catalogue> load_catalogue(store::Connection& connection) {
@@ -161,6 +190,7 @@ Result<Catalogue> load_catalogue(store::Connection& connection) {
     catalogue.entries.reserve(rows.size());
     for (Row& row : rows)
         catalogue.entries.push_back(std::move(row.entry));
+    place_protections(rows, catalogue);
     for (std::uint32_t i = 0; i < catalogue.entries.size(); ++i)
         catalogue.by_version.push_back(i);
     std::ranges::sort(catalogue.by_version, {},

@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "documents/detail/rights.hpp"
+
 namespace kansli::documents::detail {
 
 namespace {
 
-constexpr std::size_t ahead_threads = 4;  // more than read, since storing an original waits for the disk
-constexpr std::size_t most_unread = 12;   // files that the readers have before them
+constexpr std::size_t ahead_threads = 8;  // two read; the others wait for the disk to store originals
+constexpr std::size_t most_unread = 24;   // files; enough while the index is busy with a long one
 constexpr std::size_t most_ahead = 64;    // files in the window, read or not …
 constexpr std::size_t ahead_limit = std::size_t{16} << 20U;  // … and bytes of text read from them
 constexpr std::size_t group_files = 64;
@@ -218,7 +220,8 @@ Result<std::vector<ImportRun::Written>> ImportRun::store_read() {
     const Timestamp moment = now();
     TRY(parts_.database.write([&](store::Connection& connection) -> Result<void> {
         for (Prepared& prepared : read) {
-            auto version = insert_pending(connection, prepared.incoming, *prepared.document, moment);
+            auto version =
+                insert_pending(connection, batch_.caller, prepared.incoming, *prepared.document, moment);
             if (!version && version.error().code == ErrorCode::not_found) {
                 prepared.report.state = FileState::failed;
                 prepared.report.error = std::move(version).error();
@@ -238,7 +241,9 @@ Result<std::vector<ImportRun::Written>> ImportRun::store_read() {
 Result<void> ImportRun::index(Written one) {
     one.prepared.report.state = FileState::indexing;
     report(one.prepared.report);
-    auto added = parts_.index.add(one.version.number, *one.prepared.document);
+    const Reach reach = TRY(decided(one));
+    auto added =
+        parts_.index.add(one.version.number, *one.prepared.document, {batch_.options.collection, reach});
     one.prepared.document.reset();
     if (added) {
         indexed_.push_back(std::move(one));
@@ -250,6 +255,17 @@ Result<void> ImportRun::index(Written one) {
     one.prepared.report.error = std::move(added).error();
     settle(one.prepared.task, one.prepared.report);
     return {};
+}
+
+// The index takes a document as it will stand in the catalogue, which is more than its file says.
+Result<Reach> ImportRun::decided(Written& one) {
+    Reach reach = Reach::few;
+    TRY(parts_.database.read([&](store::Connection& connection) -> Result<void> {
+        one.prepared.document->attributes = TRY(load_attributes(connection, one.version.number));
+        reach = TRY(reach_of_pending(connection, one.version.number));
+        return {};
+    }));
+    return reach;
 }
 
 // Requires: the index has everything of it on disk.

@@ -69,6 +69,7 @@ class ImportRun {
     [[nodiscard]] Result<void> index_read();
     [[nodiscard]] Result<std::vector<Written>> store_read();
     [[nodiscard]] Result<void> index(Written one);
+    [[nodiscard]] Result<Reach> decided(Written& one);
     [[nodiscard]] Result<void> complete_group();
     [[nodiscard]] Result<void> halt_rest();
     void report(const FileReport& report);

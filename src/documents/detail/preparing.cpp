@@ -17,7 +17,7 @@ namespace {
 constexpr int deepest_container = 4;
 
 // Grows when reading becomes better, so that unchanged files are read anew.
-constexpr std::string_view reading_revision = "1";
+constexpr std::string_view reading_revision = "2";
 
 // Everything besides the bytes that decides what becomes of a file.
 std::string input_hash(const Task& task, const Batch& batch) {
@@ -31,6 +31,14 @@ std::string input_hash(const Task& task, const Batch& batch) {
 
 std::string identity_of(const ReadDocument& document, const std::string& name) {
     return document.stated.id.empty() ? "file:" + name : "id:" + document.stated.id;
+}
+
+void warn_if_nobody_reads(const Attributes& attributes, std::vector<std::string>& warnings) {
+    if (attributes.secrecy.empty() || !attributes.access.empty() || !attributes.owner.empty()) return;
+    warnings.emplace_back(
+        "Dokumentet har sekretess men varken ansvarig nämnd eller åtkomst; om inte samlingen har en ägare "
+        "får "
+        "ingen läsa det.");
 }
 
 std::string member_name(const std::string& container, std::string_view member) {
@@ -117,7 +125,7 @@ Result<void> Preparer::store_original(Prepared& prepared) const {
 Result<bool> Preparer::is_unchanged(Prepared& prepared) const {
     std::optional<Origin> origin;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        origin = TRY(latest_of(connection, batch_.options.collection, prepared.task.name));
+        origin = TRY(latest_of(connection, batch_.caller, batch_.options.collection, prepared.task.name));
         return {};
     }));
     if (!origin || origin->withdrawn || origin->source_hash != prepared.incoming.source_hash ||
@@ -202,6 +210,7 @@ Result<void> Preparer::finish(Prepared& prepared) const {
     if (document.stated.superseded && !document.attributes.valid_to) {
         document.attributes.valid_to = day_before(day_in_sweden(now()));
     }
+    warn_if_nobody_reads(overlay(document.attributes, batch_.options.given), document.warnings);
     IncomingVersion& incoming = prepared.incoming;
     incoming.collection = batch_.options.collection;
     incoming.identity = identity_of(document, prepared.task.name);

@@ -1,14 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "access/caller.hpp"
 #include "core/result.hpp"
 #include "documents/document.hpp"
+#include "documents/protection.hpp"
 #include "store/database.hpp"
 
-// The one place that decides whether a caller may know of a document. What they may not read is not_found, so that its
-// existence is not told either.
+// Who may know of what is in the tables. The rule itself is access::ReadRule; here it is made from rows. What a caller may not read is
+// not_found in the same words as what is not there, so that its existence is not told either.
 namespace kansli::documents::detail {
 
 [[nodiscard]] Result<std::int64_t> readable_version(store::Connection& connection,
@@ -21,6 +24,16 @@ struct ReadableDocument {
 [[nodiscard]] Result<ReadableDocument> readable_document(store::Connection& connection,
                                                          const access::Caller& caller, const DocumentId& id);
 
+// What protects a document's newest version, or a version together with its document's newest; none when there is no such thing.
+[[nodiscard]] Result<std::optional<Protection>> protection_of_document(store::Connection& connection,
+                                                                       std::string_view id);
+[[nodiscard]] Result<std::optional<Protection>> protection_of_version(store::Connection& connection,
+                                                                      std::string_view id);
+
+// How widely a version that is not whole yet will be read, together with its document's other versions.
+[[nodiscard]] Result<Reach> reach_of_pending(store::Connection& connection, std::uint32_t number);
+
 [[nodiscard]] Result<void> require_editor(const access::Caller& caller);
+[[nodiscard]] Result<void> require_administrator(const access::Caller& caller);
 
 }  // namespace kansli::documents::detail

@@ -36,12 +36,12 @@ std::string string_member(const json::Value& value, std::string_view name) {
     return text == nullptr ? std::string{} : *text;
 }
 
+}  // namespace
+
 access::InformationClass class_value(std::string_view name) {
     // A word that this program does not know is taken for the most sensitive.
     return json::enum_value<access::InformationClass>(name).value_or(access::InformationClass::secret);
 }
-
-}  // namespace
 
 Attributes read_attributes(const store::Statement& row, int first) {
     Attributes attributes;
@@ -55,6 +55,7 @@ Attributes read_attributes(const store::Statement& row, int first) {
     attributes.valid_from = date_value(row.optional_text(first + 7));
     attributes.valid_to = date_value(row.optional_text(first + 8));
     if (auto id = row.optional_text(first + 9)) attributes.replaced_by = DocumentId(*std::move(id));
+    attributes.secrecy = row.text(first + 10);
     return attributes;
 }
 
@@ -137,6 +138,8 @@ json::Value to_json(const Attributes& attributes) {
     value["access"] = json::Value::array();
     for (const std::string& group : attributes.access)
         value["access"].push_back(group);
+    // Only where there is one: what was given with files before there were any still has the hash it had.
+    if (!attributes.secrecy.empty()) value["secrecy"] = attributes.secrecy;
     value["valid_from"] =
         attributes.valid_from ? json::Value(to_string(*attributes.valid_from)) : json::Value();
     value["valid_to"] = attributes.valid_to ? json::Value(to_string(*attributes.valid_to)) : json::Value();
@@ -159,6 +162,7 @@ Attributes attributes_from(const json::Value& value) {
             if (group.as_string() != nullptr) attributes.access.push_back(*group.as_string());
         }
     }
+    attributes.secrecy = string_member(value, "secrecy");
     attributes.valid_from = date_value(string_member(value, "valid_from"));
     attributes.valid_to = date_value(string_member(value, "valid_to"));
     if (auto id = string_member(value, "replaced_by"); !id.empty())

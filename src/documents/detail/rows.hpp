@@ -18,10 +18,11 @@ namespace kansli::documents::detail {
 // The columns that read_attributes() reads, from the same version row, in this order.
 inline constexpr std::string_view attribute_columns =
     "v.title, v.kind, v.owner, v.source, v.reference, v.class, v.access, v.valid_from, v.valid_to, "
-    "v.replaced_by";
-inline constexpr int attribute_column_count = 10;
+    "v.replaced_by, v.secrecy";
+inline constexpr int attribute_column_count = 11;
 [[nodiscard]] Attributes read_attributes(const store::Statement& row, int first_column);
 
+[[nodiscard]] access::InformationClass class_value(std::string_view name);
 [[nodiscard]] std::string access_text(const access::AccessList& list);
 [[nodiscard]] access::AccessList access_list(std::string_view text);
 [[nodiscard]] std::optional<std::string> date_text(const std::optional<Date>& date);

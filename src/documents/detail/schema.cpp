@@ -109,7 +109,24 @@ CREATE TABLE documents_batch_file (
 CREATE INDEX documents_batch_file_batch ON documents_batch_file (batch, number);
 )sql";
 
-constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = document_tables}};
+// Secrecy, what a collection says for all that is in it, and for whom a batch that waits may see what is there already.
+constexpr std::string_view walls = R"sql(
+ALTER TABLE documents_version ADD COLUMN secrecy TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents_batch ADD COLUMN principals TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents_batch ADD COLUMN administers INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE documents_collection (
+    name TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    access TEXT NOT NULL,
+    class TEXT NOT NULL,
+    secrecy TEXT NOT NULL,
+    changed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = document_tables},
+                                store::Migration{.room = "documents", .number = 2, .sql = walls}};
 
 }  // namespace
 

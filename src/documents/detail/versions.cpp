@@ -7,6 +7,7 @@
 
 #include "core/hash.hpp"
 #include "documents/attributes.hpp"
+#include "documents/detail/rights.hpp"
 #include "documents/detail/rows.hpp"
 #include "json/describe.hpp"
 #include "record/record.hpp"
@@ -21,22 +22,61 @@ struct DocumentRow {
     bool described = false;
 };
 
-Result<std::optional<DocumentRow>> find_document(store::Connection& connection,
-                                                 const IncomingVersion& incoming) {
-    const bool by_id = incoming.as_version_of.has_value();
+// Follows an identity that is another document's for those who may not read that one. No name of a file holds it.
+constexpr char apart = '\x1f';
+
+enum class Known : std::uint8_t { by_id, by_identity };
+
+Result<std::optional<DocumentRow>> row_of(store::Connection& connection, Known how, const std::string& name,
+                                          const std::string& collection) {
     store::Statement& row = TRY(connection.prepare(
-        by_id ? "SELECT id, current, described FROM documents_document WHERE id = ?1 AND collection = ?2"
-              : "SELECT id, current, described FROM documents_document WHERE identity = ?1 AND collection = "
-                "?2"));
-    row.bind(by_id ? incoming.as_version_of->str() : incoming.identity, incoming.collection);
-    if (!TRY(row.step())) {
-        if (by_id)
-            return fail(ErrorCode::not_found,
-                        "Dokumentet som det skulle bli en ny version av finns inte i samlingen.",
-                        incoming.file_name);
-        return std::nullopt;
-    }
+        how == Known::by_id
+            ? "SELECT id, current, described FROM documents_document WHERE id = ?1 AND collection = ?2"
+            : "SELECT id, current, described FROM documents_document WHERE identity = ?1 AND collection = "
+              "?2"));
+    row.bind(name, collection);
+    if (!TRY(row.step())) return std::nullopt;
     return DocumentRow{row.text(0), row.optional_integer(1), row.integer(2) != 0};
+}
+
+Result<bool> has_imported(store::Connection& connection, const access::Caller& caller,
+                          std::string_view document) {
+    store::Statement& row = TRY(
+        connection.prepare("SELECT 1 FROM documents_version v JOIN documents_batch b ON b.number = v.batch "
+                           "WHERE v.document = ?1 AND b.caller_id = ?2 LIMIT 1"));
+    row.bind(document, caller.id.str());
+    return row.step();
+}
+
+// Who brought a document in may bring in its next version, also when others read it.
+Result<bool> may_add_to(store::Connection& connection, const access::Caller& caller,
+                        const std::string& document) {
+    const auto protection = TRY(protection_of_document(connection, document));
+    if (!protection || access::may_read(caller, protection->rule)) return true;
+    return has_imported(connection, caller, document);
+}
+
+struct Destination {
+    std::optional<DocumentRow> row{};
+    std::string identity{};  // of a new document
+};
+
+Result<Destination> find_destination(store::Connection& connection, const access::Caller& caller,
+                                     const IncomingVersion& incoming) {
+    if (incoming.as_version_of) {
+        auto row = TRY(row_of(connection, Known::by_id, incoming.as_version_of->str(), incoming.collection));
+        if (row && TRY(may_add_to(connection, caller, row->id))) return Destination{std::move(row), {}};
+        return fail(ErrorCode::not_found,
+                    "Dokumentet som det skulle bli en ny version av finns inte i samlingen.",
+                    incoming.file_name);
+    }
+    std::string identity = incoming.identity;
+    for (int next = 2;; ++next) {
+        auto row = TRY(row_of(connection, Known::by_identity, identity, incoming.collection));
+        if (!row || TRY(may_add_to(connection, caller, row->id)))
+            return Destination{std::move(row), std::move(identity)};
+        identity = fmt::format("{}{}{}", incoming.identity, apart, next);
+    }
 }
 
 // What holds for the new version: what the file says over what was known before, unless a person has described the
@@ -74,13 +114,13 @@ Result<void> insert_sections(store::Connection& connection, std::int64_t number,
     return {};
 }
 
-Result<std::string> document_for(store::Connection& connection, const std::optional<DocumentRow>& row,
-                                 const IncomingVersion& incoming, Timestamp moment) {
-    if (row) return row->id;
+Result<std::string> document_for(store::Connection& connection, const Destination& destination,
+                                 const std::string& collection, Timestamp moment) {
+    if (destination.row) return destination.row->id;
     std::string id = new_id('d');
     TRY(connection.execute(
         "INSERT INTO documents_document (id, collection, identity, changed) VALUES (?1, ?2, ?3, ?4)", id,
-        incoming.collection, incoming.identity, to_string(moment)));
+        collection, destination.identity, to_string(moment)));
     return id;
 }
 
@@ -112,7 +152,7 @@ struct CompletedRow {
     std::string title{};
 };
 
-Result<CompletedRow> row_of(store::Connection& connection, std::uint32_t number) {
+Result<CompletedRow> completed_row(store::Connection& connection, std::uint32_t number) {
     store::Statement& row = TRY(connection.prepare(
         "SELECT document, id, collection, file_name, file_hash, text_hash, title FROM documents_version "
         "WHERE number = ?1 AND whole = 0"));
@@ -140,12 +180,17 @@ Result<std::vector<VersionInTime>> order_with(store::Connection& connection, con
 
 }  // namespace
 
-Result<PendingVersion> insert_pending(store::Connection& connection, const IncomingVersion& incoming,
-                                      const ReadDocument& document, Timestamp moment) {
-    const auto row = TRY(find_document(connection, incoming));
-    const Attributes attributes = TRY(decide(connection, row, incoming, document));
+std::string stated_identity(const std::string& identity) {
+    return identity.substr(0, identity.find(apart));
+}
+
+Result<PendingVersion> insert_pending(store::Connection& connection, const access::Caller& caller,
+                                      const IncomingVersion& incoming, const ReadDocument& document,
+                                      Timestamp moment) {
+    const Destination destination = TRY(find_destination(connection, caller, incoming));
+    const Attributes attributes = TRY(decide(connection, destination.row, incoming, document));
     PendingVersion pending;
-    pending.document = DocumentId(TRY(document_for(connection, row, incoming, moment)));
+    pending.document = DocumentId(TRY(document_for(connection, destination, incoming.collection, moment)));
     pending.id = VersionId(new_id('v'));
     pending.file_name = incoming.file_name;
     TRY(connection.execute(
@@ -154,10 +199,10 @@ Result<PendingVersion> insert_pending(store::Connection& connection, const Incom
         "input_hash, text_hash, format, pages, page_width, page_height, sections, warnings, title, kind, "
         "owner, source, "
         "reference, class, access, valid_from, valid_to, replaced_by, replaced_by_name, wording_from, "
-        "superseded) VALUES "
+        "superseded, secrecy) VALUES "
         "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
         "?22, ?23, ?24, ?25, "
-        "?26, ?27, ?28, ?29)",
+        "?26, ?27, ?28, ?29, ?30)",
         pending.id.str(), pending.document.str(), incoming.collection, incoming.batch, to_string(moment),
         incoming.file_name, incoming.file_hash, incoming.source_hash, incoming.input_hash,
         sha256(document.text), document.format, document.pages, document.page_width, document.page_height,
@@ -166,7 +211,8 @@ Result<PendingVersion> insert_pending(store::Connection& connection, const Incom
         json::enum_name(attributes.information_class), access_text(attributes.access),
         date_text(attributes.valid_from), date_text(attributes.valid_to),
         attributes.replaced_by ? std::optional(attributes.replaced_by->str()) : std::optional<std::string>{},
-        document.stated.replaced_by, date_text(document.stated.wording_from), document.stated.superseded));
+        document.stated.replaced_by, date_text(document.stated.wording_from), document.stated.superseded,
+        attributes.secrecy));
     const std::int64_t number = connection.last_row_id();
     pending.number = static_cast<std::uint32_t>(number);
     TRY(connection.execute("INSERT INTO documents_text (version, text, places) VALUES (?1, ?2, ?3)", number,
@@ -177,7 +223,7 @@ Result<PendingVersion> insert_pending(store::Connection& connection, const Incom
 
 Result<void> complete(store::Database& database, store::Connection& connection, const access::Caller& caller,
                       std::uint32_t number, Timestamp moment) {
-    const CompletedRow row = TRY(row_of(connection, number));
+    const CompletedRow row = TRY(completed_row(connection, number));
     const auto order = TRY(order_with(connection, row.document, number));
     // Not the count: a version that has been removed keeps its ordinal to itself.
     TRY(connection.execute(
@@ -227,17 +273,20 @@ Result<std::vector<PendingVersion>> pending_of(store::Connection& connection, st
     return pending;
 }
 
-Result<std::optional<Origin>> latest_of(store::Connection& connection, std::string_view collection,
-                                        std::string_view file_name) {
-    store::Statement& row = TRY(connection.prepare(
+Result<std::optional<Origin>> latest_of(store::Connection& connection, const access::Caller& caller,
+                                        std::string_view collection, std::string_view file_name) {
+    store::Statement& rows = TRY(connection.prepare(
         "SELECT v.id, v.document, v.source_hash, v.input_hash, v.sections, d.withdrawn, d.gone_since IS NOT "
         "NULL "
         "FROM documents_version v JOIN documents_document d ON d.id = v.document "
-        "WHERE v.collection = ?1 AND v.file_name = ?2 AND v.whole = 1 ORDER BY v.number DESC LIMIT 1"));
-    row.bind(collection, file_name);
-    if (!TRY(row.step())) return std::nullopt;
-    return Origin{VersionId(row.text(0)), DocumentId(row.text(1)), row.text(2),        row.text(3),
-                  row.integer(4),         row.integer(5) != 0,     row.integer(6) != 0};
+        "WHERE v.collection = ?1 AND v.file_name = ?2 AND v.whole = 1 ORDER BY v.number DESC"));
+    rows.bind(collection, file_name);
+    while (TRY(rows.step())) {
+        if (!TRY(may_add_to(connection, caller, rows.text(1)))) continue;
+        return Origin{VersionId(rows.text(0)), DocumentId(rows.text(1)), rows.text(2),        rows.text(3),
+                      rows.integer(4),         rows.integer(5) != 0,     rows.integer(6) != 0};
+    }
+    return std::nullopt;
 }
 
 Result<bool> set_gone(store::Connection& connection, const DocumentId& document, std::optional<Date> since,

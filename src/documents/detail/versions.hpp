@@ -37,8 +37,13 @@ struct PendingVersion {
     std::string file_name{};
 };
 
-// Stores text, sections and attributes; nobody sees them yet.
+// What a file's document is known by, without what sets it apart from one that its importer may not read.
+[[nodiscard]] std::string stated_identity(const std::string& identity);
+
+// Stores text, sections and attributes; nobody sees them yet. A document that the caller may not read is not there for them: a file
+// that is known by the same name becomes another document, and so tells nothing of it and does not touch it.
 [[nodiscard]] Result<PendingVersion> insert_pending(store::Connection& connection,
+                                                    const access::Caller& caller,
                                                     const IncomingVersion& incoming,
                                                     const ReadDocument& document, Timestamp moment);
 
@@ -50,7 +55,7 @@ struct PendingVersion {
 [[nodiscard]] Result<std::vector<PendingVersion>> pending_of(store::Connection& connection,
                                                              std::int64_t batch);
 
-// The latest whole version that came in under a name.
+// The latest whole version that came in under a name, of those that the caller may add versions to.
 struct Origin {
     VersionId version{};
     DocumentId document{};
@@ -61,6 +66,7 @@ struct Origin {
     bool gone = false;
 };
 [[nodiscard]] Result<std::optional<Origin>> latest_of(store::Connection& connection,
+                                                      const access::Caller& caller,
                                                       std::string_view collection,
                                                       std::string_view file_name);
 

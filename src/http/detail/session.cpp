@@ -170,6 +170,7 @@ Session::Awaitable<bool> Session::dispatch(RequestParser& parser) {
     auto made = make_request(parser.head(), segments);
     if (!made) co_return refuse(made.error());
     Request& request = *made;
+    request.peer_address = peer_;
     request.remote_address = client_address(peer_, request, engine_.settings.trusted_proxies);
     request.id = request_id(request);
     const auto* route = find_route(request, segments);

@@ -1,8 +1,6 @@
 #include "search/detail/engine.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 #include <utility>
 
 #include "search/detail/matcher.hpp"
@@ -23,7 +21,7 @@ constexpr double of_not_in_force = 0.5;
 constexpr double of_not_in_force_in_questions = 0.01;
 
 struct Ranked {
-    Xapian::docid document = 0;
+    Lease::Place place{};
     double score = 0;
 };
 
@@ -33,50 +31,84 @@ struct Page {
     bool exact = true;
 };
 
-// `least`: the score below which a hit is of no use and need not be counted; 0: every hit counts.
-Page best_of(Xapian::Enquire& enquire, const Xapian::Query& query, std::int64_t limit, double least = 0) {
-    enquire.set_query(query);
-    enquire.set_cutoff(0, least);
-    const Xapian::doccount counted = least > 0 ? 0 : exact_total + 1;
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit), counted);
-    Page page;
-    for (auto at = found.begin(); at != found.end(); ++at)
-        page.ranked.push_back({*at, at.get_weight()});
-    page.total = found.get_matches_lower_bound();
-    page.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    return page;
+// The better first; what scores the same in the order of versions and sections, wherever it lies.
+bool goes_before(const Ranked& a, const Ranked& b) {
+    return a.score != b.score ? a.score > b.score : a.place < b.place;
 }
 
-// What applies together with what does not, which counts for less. Two searches are much quicker than one for both: each can leave
-// out early what cannot be among the best.
-Page both_tiers(Xapian::Enquire& enquire, const Xapian::Query& wanted, const Query& query,
-                const std::shared_ptr<const Selection>& selection) {
-    const std::int64_t end = std::int64_t{query.offset} + query.limit;
-    Page page;
-    if (selection->in_force.sections > 0)
-        page = best_of(enquire, limited_to(wanted, selection, Tier::in_force), end);
-    const bool full = std::ssize(page.ranked) == end;
-    if (query.include_not_in_force && selection->not_in_force.sections > 0 && !(query.question && full)) {
-        const double factor = standing_factor(query, Validity::replaced);
-        const bool counted = page.total >= exact_total;
-        const double least = full && counted ? page.ranked.back().score / factor : 0;
-        Page others = best_of(enquire, limited_to(wanted, selection, Tier::not_in_force), end, least);
-        for (Ranked& ranked : others.ranked)
-            ranked.score *= factor;
-        const auto middle = page.ranked.insert(page.ranked.end(), others.ranked.begin(), others.ranked.end());
-        std::ranges::inplace_merge(page.ranked, middle, std::ranges::greater{}, &Ranked::score);
-        page.total += others.total;
-        page.exact = page.exact && others.exact && least == 0;
+// One search: the best that the caller may read in the whole shards or the mixed one, of what applies and what does not.
+class Ranking {
+  public:
+    Ranking(const SearchContext& context, const Xapian::Query& wanted)
+        : context_(context),
+          wanted_(wanted),
+          end_(std::int64_t{context.query.offset} + context.query.limit) {}
+
+    // What applies together with what does not, which counts for less. Searches for the parts are much quicker than one for all: each
+    // can leave out early what cannot be among the best.
+    Page best() {
+        const Query& query = context_.query;
+        add_both_shards(Tier::in_force, 1);
+        const bool full = std::ssize(page_.ranked) == end_;
+        if (query.include_not_in_force && !(query.question && full))
+            add_both_shards(Tier::not_in_force, standing_factor(query, Validity::replaced));
+        const auto skipped = std::min<std::int64_t>(std::ssize(page_.ranked), query.offset);
+        page_.ranked.erase(page_.ranked.begin(), page_.ranked.begin() + skipped);
+        return std::move(page_);
     }
-    const auto shown = std::ssize(page.ranked);
-    page.ranked.resize(static_cast<std::size_t>(std::min(shown, end)));
-    page.ranked.erase(page.ranked.begin(),
-                      page.ranked.begin() + std::min<std::int64_t>(std::ssize(page.ranked), query.offset));
-    return page;
-}
 
-Hit hit_of(const documents::CatalogueEntry& entry, documents::Library::SectionText&& found, Date day) {
+  private:
+    void add_both_shards(Tier tier, double factor) {
+        const Lease& lease = context_.lease;
+        if (!lease.shards().empty())
+            add(lease.together(), context_.selections.whole, tier, factor,
+                [&](Xapian::docid document) { return lease.place_of(document); });
+        if (lease.mixed() == nullptr) return;
+        const std::int64_t before = page_.total;
+        add(lease.mixed()->database, context_.selections.mixed, tier, factor,
+            [&](Xapian::docid document) { return lease.place_in_mixed(document); });
+        // How far beyond what was asked for the count goes depends on the rest of the shard.
+        page_.total = std::min(page_.total, before + exact_total + 1);
+    }
+
+    template <typename PlaceOf>
+    void add(const Xapian::Database& database, const std::shared_ptr<const Selection>& selection, Tier tier,
+             double factor, PlaceOf&& place_of) {
+        const RunsByShard& runs = tier == Tier::in_force ? selection->in_force : selection->not_in_force;
+        if (runs.sections == 0) return;
+        Xapian::Enquire enquire(database);
+        enquire.set_weighting_scheme(Bm25(context_.weights, context_.statistics.average_length()));
+        enquire.set_query(limited_to(wanted_, selection, tier));
+        // Below the last of a full page a hit is of no use, and need not be counted once there are many.
+        const bool full = std::ssize(page_.ranked) == end_;
+        const bool enough = full && page_.total >= exact_total;
+        enquire.set_cutoff(0, enough ? page_.ranked.back().score / factor * slack : 0);
+        const Xapian::MSet found =
+            enquire.get_mset(0, static_cast<Xapian::doccount>(end_), enough ? 0 : exact_total + 1);
+        for (auto at = found.begin(); at != found.end(); ++at)
+            page_.ranked.push_back({place_of(*at), rounded(at.get_weight() * factor)});
+        std::ranges::sort(page_.ranked, goes_before);
+        if (std::ssize(page_.ranked) > end_) page_.ranked.resize(static_cast<std::size_t>(end_));
+        if (!enough) page_.total += found.get_matches_lower_bound();
+        page_.exact =
+            page_.exact && !enough && found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    }
+
+    // The order in which Xapian adds up a score depends on what else there is, and with it the last digits.
+    static double rounded(double score) { return static_cast<float>(score); }
+    static constexpr double slack = 0.999999;
+
+    const SearchContext& context_;
+    const Xapian::Query& wanted_;
+    std::int64_t end_;
+    Page page_{};
+};
+
+Hit hit_of(const documents::CatalogueEntry& entry, const documents::Protection& protection,
+           documents::Library::SectionText&& found, Date day) {
     Hit hit;
+    hit.secrecy = protection.secrecy;
+    hit.information_class = protection.information_class;
     hit.document = entry.document;
     hit.version = entry.version;
     hit.section = found.section.ordinal;
@@ -102,43 +134,37 @@ std::string_view shown_text(const documents::Library::SectionText& found) {
 
 }  // namespace
 
-Xapian::BM25Weight ranking(const Weights& weights) {
-    // k2 is of no use with sections, and k3 = 0: how often a word is typed says nothing.
-    return {weights.k1, 0, 0, weights.b, weights.shortest};
-}
-
 double standing_factor(const Query& query, Validity validity) {
     if (validity == Validity::applies) return 1;
     return query.question ? of_not_in_force_in_questions : of_not_in_force;
 }
 
-Result<Results> run_search(const SearchContext& context, const std::shared_ptr<const Selection>& selection) {
+Result<Results> run_search(const SearchContext& context) {
     Results results;
-    if (context.lease.shards().empty()) return results;
+    if (context.lease.empty()) return results;
     const Query& query = context.query;
     const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built =
-        build_query(parse_query(query.words, style), style, context.lease, context.splitter, context.weights);
-    if (!selection->misplaced)
-        results.suggestion = Spelling(context.lease, context.splitter).propose(query.words, built.clauses);
+    const BuiltQuery built = build_query(parse_query(query.words, style), style, context.lease,
+                                         context.statistics, context.splitter, context.weights);
+    if (!context.selections.whole->misplaced)
+        results.suggestion =
+            Spelling(context.lease, context.statistics, context.splitter).propose(query.words, built.clauses);
     if (built.query.empty()) return results;
 
-    Xapian::Enquire enquire(context.lease.together());
-    enquire.set_weighting_scheme(ranking(context.weights));
-    const Page page = both_tiers(enquire, built.query, query, selection);
+    const Page page = Ranking(context, built.query).best();
     results.total = page.total;
     results.total_is_exact = page.exact;
 
     Matcher matcher(built, context.splitter);
     for (const Ranked& ranked : page.ranked) {
-        const Lease::Place place = context.lease.place_of(ranked.document);
-        const documents::CatalogueEntry* entry = context.view.catalogue().find(place.number);
+        const documents::CatalogueEntry* entry = context.view.find(ranked.place.number);
         if (entry == nullptr) continue;
-        auto found = context.material.section(context.caller, entry->version, place.ordinal);
+        auto found = context.material.section(context.caller, entry->version, ranked.place.ordinal);
         if (!found && found.error().code == ErrorCode::not_found) continue;  // withdrawn while we searched
         if (!found) return Failure(std::move(found).error());
         Snippet snippet = make_snippet(shown_text(*found), matcher, built.leaves);
-        Hit hit = hit_of(*entry, *std::move(found), query.as_of);
+        Hit hit =
+            hit_of(*entry, context.view.catalogue().protection_of(*entry), *std::move(found), query.as_of);
         hit.score = ranked.score;
         hit.snippet = std::move(snippet.text);
         hit.marks = std::move(snippet.marks);

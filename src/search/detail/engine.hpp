@@ -6,6 +6,7 @@
 #include "core/result.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/selection.hpp"
+#include "search/detail/statistics.hpp"
 #include "search/material.hpp"
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
@@ -16,15 +17,16 @@ namespace kansli::search::detail {
 
 struct SearchContext {
     const access::Caller& caller;
+    const access::Viewer& viewer;  // the same
     const Query& query;
     const CatalogueView& view;
     const Lease& lease;
     const text::CompoundSplitter& splitter;
     const Weights& weights;
     Material& material;
+    const Selections& selections;
+    const Statistics& statistics;
 };
-
-[[nodiscard]] Xapian::BM25Weight ranking(const Weights& weights);
 
 // What a hit's score is multiplied with for how it stands on the day that is asked about.
 [[nodiscard]] double standing_factor(const Query& query, documents::Validity validity);
@@ -32,8 +34,7 @@ struct SearchContext {
 // The highest total that is counted out.
 inline constexpr int exact_total = 1000;
 
-[[nodiscard]] Result<Results> run_search(const SearchContext& context,
-                                         const std::shared_ptr<const Selection>& selection);
+[[nodiscard]] Result<Results> run_search(const SearchContext& context);
 
 [[nodiscard]] Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
                                                              const documents::CatalogueEntry& entry,

@@ -90,11 +90,24 @@ double weight_in(Xapian::Enquire& enquire, const Xapian::Query& query) {
 
 }  // namespace
 
+namespace {
+
+// The opened shard in which the caller may read a version.
+const OpenShard* shard_holding(const SearchContext& context, const documents::CatalogueEntry& entry) {
+    for (const auto& shard : context.lease.shards())
+        if (shard->of_version(entry.number) != nullptr && context.view.may_lie_in(entry, shard->kind()))
+            return shard.get();
+    const OpenShard* mixed = context.lease.mixed();
+    return mixed != nullptr && mixed->of_version(entry.number) != nullptr ? mixed : nullptr;
+}
+
+}  // namespace
+
 Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
                                                const documents::CatalogueEntry& entry, int section) {
     const QueryStyle style = context.query.question ? QueryStyle::question : QueryStyle::search;
     const BuiltQuery built = build_query(parse_query(context.query.words, style), style, context.lease,
-                                         context.splitter, context.weights);
+                                         context.statistics, context.splitter, context.weights);
     const auto found = TRY(context.material.section(context.caller, entry.version, section));
 
     Explainer explainer(context, built);
@@ -110,26 +123,25 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
                        context.weights.text);
 
     const double factor = standing_factor(context.query, validity_of(entry, context.query.as_of));
-    for (std::size_t s = 0; s < context.lease.shards().size(); ++s) {
-        const VersionRange* range = context.lease.shards()[s]->ranges.of_version(entry.number);
-        if (range == nullptr || section < 0 || static_cast<std::uint32_t>(section) >= range->count) continue;
-        const std::uint32_t document = range->first + static_cast<std::uint32_t>(section);
-        Xapian::Enquire enquire(context.lease.together());
-        enquire.set_weighting_scheme(ranking(context.weights));
-        if (built.query.empty()) break;
-        const double score = weight_in(enquire, limited_to(built.query, context.lease, s, document));
-        std::vector<double> weights;
-        for (std::size_t i = 0; i < built.leaves.size(); ++i) {
-            const Leaf& leaf = built.leaves[i];
-            const Xapian::Query alone = Xapian::Query(leaf.term) * leaf.factor;
-            weights.push_back(weight_in(enquire, limited_to(alone, context.lease, s, document)));
-            if (weights.back() == 0) continue;
-            if (leaf.kind == Leaf::Kind::place) explainer.note(i, found.section.path, "heading");
-            if (leaf.kind == Leaf::Kind::reference) explainer.note(i, entry.attributes.reference, "title");
-        }
-        return explainer.rows(weights, score * factor);
+    const OpenShard* shard = shard_holding(context, entry);
+    if (shard == nullptr || built.query.empty()) return std::vector<ExplainedTerm>{};
+    const VersionRange& range = *shard->of_version(entry.number);
+    if (section < 0 || static_cast<std::uint32_t>(section) >= range.count)
+        return std::vector<ExplainedTerm>{};
+    const std::uint32_t document = range.first + static_cast<std::uint32_t>(section);
+    Xapian::Enquire enquire(shard->database);
+    enquire.set_weighting_scheme(Bm25(context.weights, context.statistics.average_length()));
+    const double score = weight_in(enquire, limited_to(built.query, *shard, document));
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < built.leaves.size(); ++i) {
+        const Leaf& leaf = built.leaves[i];
+        const Xapian::Query alone = Xapian::Query(leaf.term) * leaf.factor;
+        weights.push_back(weight_in(enquire, limited_to(alone, *shard, document)));
+        if (weights.back() == 0) continue;
+        if (leaf.kind == Leaf::Kind::place) explainer.note(i, found.section.path, "heading");
+        if (leaf.kind == Leaf::Kind::reference) explainer.note(i, entry.attributes.reference, "title");
     }
-    return std::vector<ExplainedTerm>{};
+    return explainer.rows(weights, score * factor);
 }
 
 }  // namespace kansli::search::detail

@@ -109,7 +109,7 @@ Result<std::shared_ptr<const text::CompoundSplitter>> LexicalIndex::State::split
 
 Result<std::shared_ptr<const text::CompoundSplitter>> LexicalIndex::State::splitter_of(
     const std::string& generation_name) {
-    return splitter_for(readers.lease(generation_name, {detail::open_shard}));
+    return splitter_for(readers.lease(generation_name, {.whole = {detail::open_shard}}));
 }
 
 Result<void> LexicalIndex::State::begin_batch() {
@@ -122,9 +122,9 @@ Result<void> LexicalIndex::State::begin_batch() {
     return {};
 }
 
-Result<void> LexicalIndex::State::add_entry(detail::Writer& into,
+Result<void> LexicalIndex::State::add_entry(detail::Writer& into, const detail::CatalogueView& now,
                                             const documents::CatalogueEntry& entry) const {
-    into.begin(entry.number, entry.attributes);
+    into.begin(entry.number, entry.attributes, now.shard_of(entry));
     TRY(material.each_section(entry.version, [&](const documents::Section& section, std::string_view text) {
         return guarded([&]() -> Result<void> {
             into.add_section(section, text);
@@ -151,7 +151,7 @@ Result<SyncReport> LexicalIndex::State::bring_in_step(detail::Writer& into, cons
             into.commit();
             return fail(ErrorCode::cancelled, "Indexeringen avbröts.", {}, "Den fortsätter där den slutade.");
         }
-        TRY(add_entry(into, *entry));
+        TRY(add_entry(into, *now, *entry));
         ++report.added;
         sections += into.last_version_sections();
         if (sections >= sections_per_commit) {

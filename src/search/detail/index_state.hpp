@@ -66,7 +66,8 @@ struct LexicalIndex::State {
                            const std::function<Result<Answer>(const detail::SearchContext&)>& answer);
 
   private:
-    Result<void> add_entry(detail::Writer& into, const documents::CatalogueEntry& entry) const;
+    Result<void> add_entry(detail::Writer& into, const detail::CatalogueView& now,
+                           const documents::CatalogueEntry& entry) const;
 };
 
 template <typename Answer>
@@ -79,11 +80,15 @@ Result<Answer> LexicalIndex::State::reading(
         const std::string name = TRY(generation());
         bool complete = true;
         Result<Answer> outcome = detail::guarded([&]() -> Result<Answer> {
-            const auto shards = now->readable_shards(caller);
-            const detail::Lease lease = readers.lease(name, shards);
-            complete = lease.shards().size() == shards.size();
+            const access::Viewer viewer(caller);
+            const detail::Sight sight = now->sight_of(viewer);
+            const detail::Lease lease = readers.lease(name, sight.shards);
+            complete = lease.is_complete();
             const auto words = TRY(splitter_for(lease));
-            return answer({caller, query, *now, lease, *words, settings.weights, material});
+            const auto selected = selections.get(*now, sight, query, lease);
+            const detail::Statistics statistics(lease, *selected.mixed);
+            return answer({caller, viewer, query, *now, lease, *words, settings.weights, material, selected,
+                           statistics});
         });
         if ((outcome && complete) || attempt == most_attempts) return outcome;
         // A shard may be missing because nothing was ever written to it, or because a rebuild has just taken it away.

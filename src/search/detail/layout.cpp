@@ -1,6 +1,5 @@
 #include "search/detail/layout.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <system_error>
@@ -50,16 +49,20 @@ Result<std::vector<std::string>> generations(const fs::path& folder) {
 
 }  // namespace
 
-std::string shard_name(const access::AccessList& list) {
-    if (list.empty()) return open_shard;
-    access::AccessList sorted = list;
-    std::ranges::sort(sorted);
-    const auto [first, last] = std::ranges::unique(sorted);
-    sorted.erase(first, last);
-    std::string all;
-    for (const std::string& group : sorted)
-        all += fmt::format("{}:{}", group.size(), group);
-    return "r-" + sha256(all).substr(0, 24);
+std::string collection_shard(std::string_view collection) {
+    return "c-" + sha256(collection).substr(0, 16);
+}
+
+std::string shard_name(const documents::Placing& placing) {
+    switch (placing.reach) {
+        case documents::Reach::everyone:
+            return open_shard;
+        case documents::Reach::collection:
+            return collection_shard(placing.collection);
+        case documents::Reach::few:
+            return mixed_shard;
+    }
+    return mixed_shard;
 }
 
 Result<std::optional<std::string>> live_generation(const fs::path& folder) {

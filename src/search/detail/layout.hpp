@@ -4,26 +4,31 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
-#include "access/caller.hpp"
 #include "core/result.hpp"
+#include "documents/importer.hpp"
 
 // What lies in the folder of the index:
 //     current          "FORMAT GENERATION": which generation answers; replaced as a whole
 //     writer.lock      held by whoever writes to the live generation
 //     rebuild.lock     held by whoever builds a new one
 //     g00000007/       a generation …
-//         open/        … its shard of the documents that are open to all …
-//         r-4f2a…/     … and one for each list of groups that some documents are limited to
+//         open/        … its shard of the documents that are open to all,
+//         c-4f2a…/     … one for each collection that is limited, with what all whom it lets in may read,
+//         few/         … and one for all documents that have limits of their own
 namespace kansli::search::detail {
 
 // Raised whenever other terms are written, so that an index of an older program is built anew instead of misread.
-inline constexpr int index_format = 1;
+inline constexpr int index_format = 2;
 
 inline constexpr const char* open_shard = "open";
+inline constexpr const char* mixed_shard = "few";
 
-// The shard of the documents with an access list. The order of the groups does not matter.
-[[nodiscard]] std::string shard_name(const access::AccessList& list);
+// What everybody may read whom a collection lets in.
+[[nodiscard]] std::string collection_shard(std::string_view collection);
+// Where a version belongs.
+[[nodiscard]] std::string shard_name(const documents::Placing& placing);
 
 // The name of the live generation; none when there is no index yet or it has another format.
 [[nodiscard]] Result<std::optional<std::string>> live_generation(const std::filesystem::path& folder);

@@ -29,8 +29,10 @@ Xapian::Query joined(Op how, const std::vector<Xapian::Query>& queries) {
     return {how, queries.begin(), queries.end()};
 }
 
-// The words that begin so in the shards of a search, by how many sections they stand in.
-std::vector<std::string> words_with_prefix(const Lease& lease, const std::string& prefix) {
+// The words that begin so in what the caller may read, by how many sections they stand in. Of the mixed shard's words, which are not all
+// the caller's, only stems can be looked up.
+std::vector<std::string> words_with_prefix(const Lease& lease, const Statistics& statistics,
+                                           const std::string& prefix) {
     std::map<std::string, std::uint64_t> found;
     const auto collect = [&](Xapian::TermIterator at, const Xapian::TermIterator& end, bool skip) {
         if (skip && at != end) at.skip_to(prefix);
@@ -41,6 +43,11 @@ std::vector<std::string> words_with_prefix(const Lease& lease, const std::string
     for (const auto& shard : lease.shards()) {
         collect(shard->database.spellings_begin(), shard->database.spellings_end(), true);
         collect(shard->database.allterms_begin(prefix), shard->database.allterms_end(prefix), false);
+    }
+    if (const OpenShard* mixed = lease.mixed()) {
+        const auto end = mixed->database.allterms_end(prefix);
+        for (auto at = mixed->database.allterms_begin(prefix); at != end; ++at)
+            if (!found.contains(*at) && statistics.knows(*at)) found[*at] = 1;
     }
     std::vector<std::pair<std::uint64_t, std::string>> ordered;
     for (const auto& [word, sections] : found)
@@ -57,9 +64,9 @@ std::vector<std::string> words_with_prefix(const Lease& lease, const std::string
 
 class Builder {
   public:
-    Builder(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
+    Builder(std::vector<Clause> clauses, QueryStyle style, const Lease& lease, const Statistics& statistics,
             const text::CompoundSplitter& splitter, const Weights& weights)
-        : style_(style), lease_(lease), splitter_(splitter), weights_(weights) {
+        : style_(style), lease_(lease), statistics_(statistics), splitter_(splitter), weights_(weights) {
         built_.clauses = std::move(clauses);
     }
 
@@ -92,21 +99,20 @@ class Builder {
     // A term of the question, counted once however often it is typed.
     Xapian::Query leaf(Leaf::Kind kind, std::string term, std::string stem, double factor) {
         Xapian::Query query(term);
-        if (!built_.clauses[clause_].excluded) {
-            const double rare = rarity(term);
-            built_.leaves.push_back({kind, clause_, std::move(term), std::move(stem), factor, rare});
-        }
-        return factor == 1 ? query : query * factor;
+        if (built_.clauses[clause_].excluded) return query;
+        const double sections = statistics_.sections();
+        const double with = statistics_.sections_with(term);
+        factor *= inverse_frequency(sections, with);
+        const double rare = std::log(1 + sections / (1 + with));
+        built_.leaves.push_back({kind, clause_, std::move(term), std::move(stem), factor, rare});
+        return query * factor;
     }
 
-    [[nodiscard]] double rarity(const std::string& term) const {
-        double all = 0;
-        double with = 0;
-        for (const auto& shard : lease_.shards()) {
-            all += shard->database.get_doccount();
-            with += shard->database.get_termfreq(term);
-        }
-        return std::log(1 + all / (1 + with));
+    // The terms as if all were one.
+    [[nodiscard]] Xapian::Query as_one(const std::vector<std::string>& terms, double factor) const {
+        const double with = statistics_.sections_with_any(terms);
+        factor *= inverse_frequency(statistics_.sections(), with);
+        return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()) * factor;
     }
 
     Xapian::Query word_or_part(const std::string& stem, Leaf::Kind kind, double factor) {
@@ -149,15 +155,15 @@ class Builder {
         const bool of_part = !synonyms.empty() && synonyms.front().closeness < text::closeness_of_whole;
         if (synonyms.empty() || (of_part && style_ == QueryStyle::search)) return itself;
         const double factor = weights_.synonym * synonyms.front().closeness;
-        std::vector<Xapian::Query> ways;
+        std::vector<std::string> terms;
         for (const auto& synonym : synonyms) {
             if (synonym.stem == word.stem) continue;
             for (const auto& term : {synonym.stem, part_term(synonym.stem)}) {
                 (void)leaf(Leaf::Kind::synonym, term, synonym.stem, factor);
-                ways.emplace_back(term);
+                terms.push_back(term);
             }
         }
-        return {op_or, itself, joined(Xapian::Query::OP_SYNONYM, ways) * factor};
+        return terms.empty() ? itself : Xapian::Query(op_or, itself, as_one(terms, factor));
     }
 
     // "2010:900" and "PBL" also are the statute itself, not only words that a text mentions.
@@ -179,18 +185,17 @@ class Builder {
         const std::string& prefix = clause.words.front();
         if (prefix.size() < shortest_prefix) return;
         std::set<std::string> stems;
-        for (const std::string& word : words_with_prefix(lease_, prefix))
+        for (const std::string& word : words_with_prefix(lease_, statistics_, prefix))
             stems.insert(text::stem(word));
         if (stems.empty()) stems.insert(prefix);
-        std::vector<Xapian::Query> ways;
-        for (const std::string& stem : stems)
-            ways.push_back(leaf(Leaf::Kind::prefix, stem, stem, 1));
         if (clause.excluded) {
-            excluded_.insert(excluded_.end(), ways.begin(), ways.end());
+            excluded_.insert(excluded_.end(), stems.begin(), stems.end());
             return;
         }
-        // As if all were one word: many rare words must not outweigh the rest of the question.
-        words_.push_back(joined(Xapian::Query::OP_SYNONYM, ways));
+        for (const std::string& stem : stems)
+            (void)leaf(Leaf::Kind::prefix, stem, stem, 1);
+        // Many rare words must not outweigh the rest of the question.
+        words_.push_back(as_one({stems.begin(), stems.end()}, 1));
         optional_.push_back(words_.back());
     }
 
@@ -206,13 +211,18 @@ class Builder {
             stems.push_back(std::move(word.stem));
         }
         if (stems.empty()) return;
-        for (const std::string& stem : stems)
-            (void)leaf(Leaf::Kind::phrase, stem, stem, 1);
         const Xapian::termpos window = last - first + 1;
         const Xapian::Query phrase =
             stems.size() == 1 ? Xapian::Query(stems.front())
                               : Xapian::Query(Xapian::Query::OP_PHRASE, stems.begin(), stems.end(), window);
-        (clause.excluded ? excluded_ : required_).push_back(phrase);
+        if (clause.excluded) {
+            excluded_.push_back(phrase);
+            return;
+        }
+        std::vector<Xapian::Query> weighed;
+        for (const std::string& stem : stems)
+            weighed.push_back(leaf(Leaf::Kind::phrase, stem, stem, 1));
+        required_.emplace_back(Xapian::Query::OP_FILTER, joined(op_and, weighed), phrase);
     }
 
     [[nodiscard]] Xapian::Query combined() const {
@@ -230,6 +240,7 @@ class Builder {
 
     QueryStyle style_;
     const Lease& lease_;
+    const Statistics& statistics_;
     const text::CompoundSplitter& splitter_;
     const Weights& weights_;
     BuiltQuery built_{};
@@ -245,8 +256,9 @@ class Builder {
 }  // namespace
 
 BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
-                       const text::CompoundSplitter& splitter, const Weights& weights) {
-    return Builder(std::move(clauses), style, lease, splitter, weights).build();
+                       const Statistics& statistics, const text::CompoundSplitter& splitter,
+                       const Weights& weights) {
+    return Builder(std::move(clauses), style, lease, statistics, splitter, weights).build();
 }
 
 }  // namespace kansli::search::detail

@@ -8,6 +8,7 @@
 
 #include "search/detail/query_parser.hpp"
 #include "search/detail/readers.hpp"
+#include "search/detail/statistics.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
 
@@ -30,7 +31,7 @@ struct Leaf {
     std::size_t clause = 0;  // index of the clause
     std::string term{};      // in the index
     std::string stem{};      // to compare the text's words with; the key for a place or reference
-    double factor = 1;
+    double factor = 1;       // of its weight: how much it counts by what it is and by how telling it is
     double rarity = 0;  // how telling it is, for choosing what to show: ln(1 + sections / sections with it)
 };
 
@@ -41,8 +42,10 @@ struct BuiltQuery {
 };
 
 // Turns clauses into one query. Words count each for itself, with extra weight where all are found; a question gives none.
-// Phrases are required, excluded words must not be there. Prefixes are opened into the words that the shards hold.
+// Phrases are required, excluded words must not be there. Prefixes are opened into the words that the caller may read. The query is
+// to be weighed with Bm25: all that is telling of a term stands in it.
 [[nodiscard]] BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
-                                     const text::CompoundSplitter& splitter, const Weights& weights);
+                                     const Statistics& statistics, const text::CompoundSplitter& splitter,
+                                     const Weights& weights);
 
 }  // namespace kansli::search::detail

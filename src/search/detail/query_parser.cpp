@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
-
 #include "core/ascii.hpp"
 #include "text/language.hpp"
 
@@ -176,51 +174,10 @@ class Parser {
     std::vector<Clause> clauses_{};
 };
 
-// "9k4a" as a Swede writes it: "9 kap. 4 a §".
-std::string place_text(std::string_view key) {
-    const auto numbered_text = [](std::string_view part) {
-        const bool letter = !part.empty() && part.back() >= 'a' && part.back() <= 'z';
-        return letter ? fmt::format("{} {}", part.substr(0, part.size() - 1), part.back())
-                      : std::string(part);
-    };
-    // A chapter can carry the letter k too ("10kk4"): the k that divides is the last one before a digit.
-    std::size_t cut = key.rfind('k');
-    while (cut != std::string_view::npos &&
-           (cut + 1 >= key.size() || key[cut + 1] < '0' || key[cut + 1] > '9'))
-        cut = cut == 0 ? std::string_view::npos : key.rfind('k', cut - 1);
-    if (cut == std::string_view::npos) return numbered_text(key) + " §";
-    return fmt::format("{} kap. {} §", numbered_text(key.substr(0, cut)), numbered_text(key.substr(cut + 1)));
-}
-
 }  // namespace
 
 std::vector<Clause> parse_query(std::string_view text, QueryStyle style) {
     return Parser(text, style).parse();
-}
-
-std::string to_query_text(const std::vector<Clause>& clauses) {
-    std::string text;
-    for (const Clause& clause : clauses) {
-        if (!text.empty()) text += ' ';
-        if (clause.excluded) text += '-';
-        switch (clause.kind) {
-            case ClauseKind::word:
-                // A number that is no place must not become one together with the words after it.
-                text += is_numbered(clause.words.front()) ? fmt::format("\"{}\"", clause.words.front())
-                                                          : clause.words.front();
-                break;
-            case ClauseKind::prefix:
-                text += clause.words.front() + "*";
-                break;
-            case ClauseKind::place:
-                text += place_text(clause.words.front());
-                break;
-            case ClauseKind::phrase:
-                text += fmt::format("\"{}\"", fmt::join(clause.words, " "));
-                break;
-        }
-    }
-    return text;
 }
 
 std::optional<std::string> place_key(std::string_view path) {

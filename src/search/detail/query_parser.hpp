@@ -19,11 +19,6 @@ struct Clause {
     std::string written{};             // as typed, without marks
     std::size_t start = 0;             // where it stands in the query, marks included: bytes
     std::size_t end = 0;
-
-    // The same question, wherever it was typed.
-    [[nodiscard]] bool same_as(const Clause& other) const {
-        return kind == other.kind && excluded == other.excluded && words == other.words;
-    }
 };
 
 enum class QueryStyle : std::uint8_t {
@@ -35,9 +30,6 @@ enum class QueryStyle : std::uint8_t {
 inline constexpr std::size_t most_clauses = 64;
 
 [[nodiscard]] std::vector<Clause> parse_query(std::string_view text, QueryStyle style);
-
-// Text that parses to the same clauses.
-[[nodiscard]] std::string to_query_text(const std::vector<Clause>& clauses);
 
 // The key of a statute path such as "9 kap. 4 §", "2 kap. 8 a §" or "4 §": "9k4", "2k8a", "4"; none for other paths.
 [[nodiscard]] std::optional<std::string> place_key(std::string_view path);

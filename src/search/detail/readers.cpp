@@ -1,10 +1,12 @@
 #include "search/detail/readers.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/check.hpp"
+#include "search/detail/layout.hpp"
 #include "search/detail/writer.hpp"
 
 namespace kansli::search::detail {
@@ -16,9 +18,15 @@ constexpr std::size_t most_idle = 8;
 
 }  // namespace
 
+const VersionRange* OpenShard::of_version(std::uint32_t number) const {
+    const auto found = std::ranges::lower_bound(by_number, number, {}, &VersionRange::number);
+    return found != by_number.end() && found->number == number ? &*found : nullptr;
+}
+
 Lease::~Lease() {
     for (auto& shard : shards_)
         readers_->give_back(std::move(shard));
+    readers_->give_back(std::move(mixed_));
 }
 
 Xapian::Database Lease::together() const {
@@ -36,16 +44,33 @@ Lease::Place Lease::place_of(Xapian::docid document) const {
     return {range->number, static_cast<int>(within - range->first)};
 }
 
-Lease Readers::lease(const std::string& generation, const std::vector<std::string>& shards) {
+Lease::Place Lease::place_in_mixed(Xapian::docid document) const {
+    const VersionRange* range = mixed_->ranges.at_document(document);
+    CHECK_INVARIANT(range != nullptr);
+    return {range->number, static_cast<int>(document - range->first)};
+}
+
+Lease Readers::lease(const std::string& generation, const ShardChoice& choice) {
     {
         const std::scoped_lock lock(mutex_);
         if (generation_ != generation) idle_.clear();
         generation_ = generation;
     }
-    std::vector<std::unique_ptr<OpenShard>> taken;
-    for (const std::string& shard : shards)
-        if (auto opened = take(fmt::format("{}/{}", generation, shard))) taken.push_back(std::move(opened));
-    return {*this, std::move(taken)};
+    const auto named = [&](const std::string& shard) {
+        return take(fmt::format("{}/{}", generation, shard));
+    };
+    bool complete = true;
+    std::vector<std::unique_ptr<OpenShard>> whole;
+    for (const std::string& shard : choice.whole) {
+        auto opened = named(shard);
+        complete = complete && opened;
+        if (opened) whole.push_back(std::move(opened));
+    }
+    for (const std::string& shard : choice.perhaps)
+        if (auto opened = named(shard)) whole.push_back(std::move(opened));
+    std::unique_ptr<OpenShard> mixed = choice.mixed ? named(mixed_shard) : nullptr;
+    complete = complete && (!choice.mixed || mixed);
+    return {*this, std::move(whole), std::move(mixed), complete};
 }
 
 std::unique_ptr<OpenShard> Readers::take(const std::string& name) {
@@ -67,7 +92,10 @@ std::unique_ptr<OpenShard> Readers::take(const std::string& name) {
         shard->database = Xapian::Database((folder_ / name).string());
     }
     shard->revision = shard->database.get_revision();
+    shard->identity = shard->database.get_uuid();
     shard->ranges = read_ranges(shard->database);
+    shard->by_number = shard->ranges.all();
+    std::ranges::sort(shard->by_number, {}, &VersionRange::number);
     return shard;
 }
 

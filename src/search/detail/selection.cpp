@@ -1,9 +1,10 @@
 #include "search/detail/selection.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
-#include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,11 +16,13 @@
 namespace kansli::search::detail {
 
 using documents::CatalogueEntry;
+using documents::Reach;
 using documents::Validity;
 
 namespace {
 
-constexpr std::size_t most_remembered_selections = 64;
+constexpr std::size_t most_remembered_selections = 256;
+constexpr std::uint32_t no_position = UINT32_MAX;
 
 // A condition without weight: yields the documents of the runs of whichever shard it is asked about.
 class RunsSource final : public Xapian::PostingSource {
@@ -95,62 +98,149 @@ Standing standing_of(const CatalogueEntry& entry, Date day) {
     return {0, 0};
 }
 
-enum class Chosen : std::uint8_t { no, in_force, not_in_force };
+// A version that may be chosen for its document.
+struct Candidate {
+    std::uint32_t document = 0;
+    Standing standing{};
+    const CatalogueEntry* entry = nullptr;
+    const OpenShard* shard = nullptr;
+    VersionRange range{};
+};
 
-// What becomes of each version, by catalogue number.
-std::vector<Chosen> choose(const CatalogueView& view, const access::Caller& caller, const Query& query) {
-    const auto& entries = view.catalogue().entries;
-    std::unordered_map<std::string_view, std::pair<Standing, const CatalogueEntry*>> best;
-    best.reserve(entries.size());
-    for (const CatalogueEntry& entry : entries) {
-        if (!access::may_read(caller, entry.attributes.access)) continue;
-        const Standing standing = standing_of(entry, query.as_of);
-        const auto [found, added] = best.try_emplace(entry.document.str(), standing, &entry);
-        if (!added && standing <= found->second.first) found->second = {standing, &entry};
-    }
-    std::vector<Chosen> chosen(entries.empty() ? 0 : std::size_t{entries.back().number} + 1, Chosen::no);
-    for (const auto& [document, choice] : best) {
-        if (!passes(*choice.second, query)) continue;
-        const bool applies = validity_of(*choice.second, query.as_of) == Validity::applies;
-        chosen[choice.second->number] = applies ? Chosen::in_force : Chosen::not_in_force;
-    }
-    return chosen;
+// The candidates that are their document's choice, in the order of their shards' documents.
+std::vector<Candidate> best_of_each(std::vector<Candidate> candidates) {
+    std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+        return std::tuple(a.document, a.standing, b.range.number) <
+               std::tuple(b.document, b.standing, a.range.number);
+    });
+    const auto [first, last] = std::ranges::unique(candidates, {}, &Candidate::document);
+    candidates.erase(first, last);
+    std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+        return a.shard != b.shard ? std::less{}(a.shard, b.shard) : a.range.first < b.range.first;
+    });
+    return candidates;
 }
 
-std::string cache_key(const CatalogueView& view, const access::Caller& caller, const Query& query,
-                      const Lease& lease) {
+Selection selection_of(std::vector<Candidate> candidates, const Query& query) {
+    Selection selection;
+    for (const Candidate& chosen : best_of_each(std::move(candidates))) {
+        if (!passes(*chosen.entry, query)) continue;
+        const bool applies = validity_of(*chosen.entry, query.as_of) == Validity::applies;
+        (applies ? selection.in_force : selection.not_in_force)
+            .append(chosen.shard->identity, chosen.range.first, chosen.range.count);
+    }
+    return selection;
+}
+
+std::string filter_key(const CatalogueView& view, const Query& query) {
     std::string key =
         fmt::format("{}|{}|{}|{}|{}:{}", view.catalogue().revision, kansli::to_string(query.as_of),
                     query.kind ? static_cast<int>(*query.kind) : -1, query.owner.has_value(),
                     query.owner.value_or("").size(), query.owner.value_or(""));
     for (const std::string& name : query.collections)
         key += fmt::format("|{}:{}", name.size(), name);
-    key += "||";
-    for (const std::string& shard : view.readable_shards(caller))
-        key += shard + "|";
-    for (const auto& shard : lease.shards())
-        key += fmt::format("|{}:{}:{}", shard->name, shard->revision, shard->database.get_uuid());
     return key;
+}
+
+std::string shard_key(const OpenShard& shard) {
+    return fmt::format("|{}:{}:{}", shard.name, shard.revision, shard.identity);
 }
 
 }  // namespace
 
 CatalogueView::CatalogueView(std::shared_ptr<const documents::Catalogue> catalogue)
     : catalogue_(std::move(catalogue)) {
-    for (const CatalogueEntry& entry : catalogue_->entries)
-        if (!shards_.contains(entry.attributes.access))
-            shards_.emplace(entry.attributes.access, shard_name(entry.attributes.access));
+    const auto& entries = catalogue_->entries;
+    positions_.assign(entries.empty() ? 0 : std::size_t{entries.back().number} + 1, no_position);
+    versions_under_.resize(catalogue_->protections.size());
+    document_numbers_.reserve(entries.size());
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
+    numbers.reserve(entries.size());
+    for (std::uint32_t at = 0; at < entries.size(); ++at) {
+        const CatalogueEntry& entry = entries[at];
+        positions_[entry.number] = at;
+        const auto next = static_cast<std::uint32_t>(numbers.size());
+        document_numbers_.push_back(numbers.try_emplace(entry.document.str(), next).first->second);
+        note_collection(entry);
+        const bool limited = catalogue_->protection_of(entry).reach == Reach::few;
+        if (limited) versions_under_[entry.protection].push_back(at);
+    }
+    for (std::uint32_t protection = 0; protection < versions_under_.size(); ++protection)
+        if (!versions_under_[protection].empty()) note_limited(protection);
 }
 
-std::vector<std::string> CatalogueView::readable_shards(const access::Caller& caller) const {
-    std::set<std::string> names;
-    for (const auto& [list, name] : shards_)
-        if (access::may_read(caller, list)) names.insert(name);
-    return {names.begin(), names.end()};
+void CatalogueView::note_collection(const CatalogueEntry& entry) {
+    auto [shard, added] = collections_.try_emplace(entry.collection);
+    if (added) shard->second.name = collection_shard(entry.collection);
+    if (catalogue_->protection_of(entry).reach == Reach::collection) shard->second.limit = entry.protection;
+}
+
+// A rule can only let in whom its first list names, so that list is where it is looked for.
+void CatalogueView::note_limited(std::uint32_t protection) {
+    const access::ReadRule& rule = catalogue_->protections[protection].rule;
+    limited_.push_back(protection);
+    if (rule.is_open()) unlisted_.push_back(protection);
+    if (rule.is_open()) return;
+    for (const std::string& name : rule.lists().front())
+        limited_by_name_[name].push_back(protection);
+}
+
+Sight CatalogueView::sight_of(const access::Viewer& viewer) const {
+    const auto lets_in = [&](std::uint32_t protection) {
+        return viewer.may_read(catalogue_->protections[protection].rule);
+    };
+    Sight sight;
+    sight.shards.whole.emplace_back(open_shard);
+    for (const auto& [collection, shard] : collections_) {
+        if (!shard.limit) sight.shards.perhaps.push_back(shard.name);
+        if (shard.limit && lets_in(*shard.limit)) sight.shards.whole.push_back(shard.name);
+    }
+    std::vector<std::uint32_t>& seen = sight.protections;
+    if (viewer.passes_lists()) {
+        seen = limited_;
+    } else {
+        seen = unlisted_;
+        for (const std::string& name : viewer.principals())
+            if (const auto named = limited_by_name_.find(name); named != limited_by_name_.end())
+                seen.insert(seen.end(), named->second.begin(), named->second.end());
+        std::ranges::sort(seen);
+        seen.erase(std::ranges::unique(seen).begin(), seen.end());
+    }
+    std::erase_if(seen, [&](std::uint32_t protection) { return !lets_in(protection); });
+    sight.shards.mixed = !seen.empty();
+    return sight;
 }
 
 const std::string& CatalogueView::shard_of(const CatalogueEntry& entry) const {
-    return shards_.at(entry.attributes.access);
+    static const std::string open = open_shard;
+    static const std::string mixed = mixed_shard;
+    switch (catalogue_->protection_of(entry).reach) {
+        case Reach::everyone:
+            return open;
+        case Reach::collection:
+            return collections_.find(entry.collection)->second.name;
+        case Reach::few:
+            return mixed;
+    }
+    return mixed;
+}
+
+bool CatalogueView::may_lie_in(const CatalogueEntry& entry, std::string_view shard) const {
+    if (catalogue_->protection_of(entry).reach == Reach::few) return false;
+    return shard == shard_of(entry) || shard == collections_.find(entry.collection)->second.name;
+}
+
+const CatalogueEntry* CatalogueView::find(std::uint32_t number) const {
+    if (number >= positions_.size() || positions_[number] == no_position) return nullptr;
+    return &catalogue_->entries[positions_[number]];
+}
+
+std::uint32_t CatalogueView::document_number(const CatalogueEntry& entry) const {
+    return document_numbers_[positions_[entry.number]];
+}
+
+std::span<const std::uint32_t> CatalogueView::versions_under(std::uint32_t protection) const {
+    return versions_under_[protection];
 }
 
 Validity validity_of(const CatalogueEntry& entry, Date day) {
@@ -166,27 +256,50 @@ void RunsByShard::append(const std::string& shard, std::uint32_t first, std::uin
     sections += count;
 }
 
-Selection select(const CatalogueView& view, const access::Caller& caller, const Query& query,
-                 const Lease& lease) {
-    const std::vector<Chosen> chosen = choose(view, caller, query);
-    Selection selection;
+Selection select_whole(const CatalogueView& view, const Query& query, const Lease& lease) {
+    std::vector<Candidate> candidates;
     std::uint64_t there = 0;
+    bool misplaced = false;
     for (const auto& shard : lease.shards()) {
         there += shard->database.get_doccount();
-        const std::string identity = shard->database.get_uuid();
-        const std::string name = shard->name.substr(shard->name.find('/') + 1);
         for (const VersionRange& range : shard->ranges.all()) {
-            const CatalogueEntry* entry = view.catalogue().find(range.number);
+            const CatalogueEntry* entry = view.find(range.number);
             if (entry == nullptr) continue;
-            const bool misplaced = view.shard_of(*entry) != name;
-            selection.misplaced = selection.misplaced || misplaced;
-            if (misplaced || chosen[range.number] == Chosen::no) continue;
-            const bool applies = chosen[range.number] == Chosen::in_force;
-            (applies ? selection.in_force : selection.not_in_force)
-                .append(identity, range.first, range.count);
+            if (view.may_lie_in(*entry, shard->kind())) {
+                candidates.push_back({view.document_number(*entry), standing_of(*entry, query.as_of), entry,
+                                      shard.get(), range});
+            } else {
+                misplaced = true;
+            }
         }
     }
+    Selection selection = selection_of(std::move(candidates), query);
+    selection.misplaced = misplaced;
     selection.everything_in_force = selection.in_force.sections == there;
+    return selection;
+}
+
+Selection select_mixed(const CatalogueView& view, std::span<const std::uint32_t> protections,
+                       const Query& query, const Lease& lease) {
+    const OpenShard* shard = lease.mixed();
+    std::vector<Candidate> candidates;
+    for (const std::uint32_t protection : protections) {
+        if (shard == nullptr) break;
+        for (const std::uint32_t at : view.versions_under(protection)) {
+            const CatalogueEntry& entry = view.catalogue().entries[at];
+            const VersionRange* range = shard->of_version(entry.number);
+            if (range == nullptr) continue;
+            candidates.push_back(
+                {view.document_number(entry), standing_of(entry, query.as_of), &entry, shard, *range});
+        }
+    }
+    Selection selection = selection_of(std::move(candidates), query);
+    for (const RunsByShard* part : {&selection.in_force, &selection.not_in_force})
+        for (const auto& [identity, runs] : part->runs)
+            selection.in_mixed.insert(selection.in_mixed.end(), runs.all().begin(), runs.all().end());
+    std::ranges::sort(selection.in_mixed, {}, &Runs::Run::first);
+    selection.everything_in_force =
+        shard != nullptr && selection.in_force.sections == shard->database.get_doccount();
     return selection;
 }
 
@@ -196,26 +309,44 @@ Xapian::Query limited_to(const Xapian::Query& query, const std::shared_ptr<const
     return selection->everything_in_force ? query : filtered(query, {selection, &selection->in_force});
 }
 
-Xapian::Query limited_to(const Xapian::Query& query, const Lease& lease, std::size_t shard,
-                         std::uint32_t document) {
+Xapian::Query limited_to(const Xapian::Query& query, const OpenShard& shard, std::uint32_t document) {
     auto runs = std::make_shared<RunsByShard>();
-    runs->append(lease.shards().at(shard)->database.get_uuid(), document, 1);
+    runs->append(shard.identity, document, 1);
     return filtered(query, std::move(runs));
 }
 
-std::shared_ptr<const Selection> SelectionCache::get(const CatalogueView& view, const access::Caller& caller,
-                                                     const Query& query, const Lease& lease) {
-    const std::string key = cache_key(view, caller, query, lease);
+template <typename Make>
+std::shared_ptr<const Selection> SelectionCache::known_or(std::string key, Make&& make) {
     {
         const std::scoped_lock lock(mutex_);
         const auto found = known_.find(key);
         if (found != known_.end()) return found->second;
     }
-    auto selection = std::make_shared<const Selection>(select(view, caller, query, lease));
+    auto selection = std::make_shared<const Selection>(make());
     const std::scoped_lock lock(mutex_);
     if (known_.size() >= most_remembered_selections) known_.clear();
-    known_[key] = selection;
+    known_[std::move(key)] = selection;
     return selection;
+}
+
+Selections SelectionCache::get(const CatalogueView& view, const Sight& sight, const Query& query,
+                               const Lease& lease) {
+    const std::string filters = filter_key(view, query);
+    std::string whole = "whole|" + filters;
+    for (const auto& shard : lease.shards())
+        whole += shard_key(*shard);
+    Selections selections;
+    selections.whole = known_or(std::move(whole), [&] { return select_whole(view, query, lease); });
+    if (lease.mixed() == nullptr) {
+        selections.mixed = std::make_shared<const Selection>();
+        return selections;
+    }
+    std::string mixed = "mixed|" + filters + shard_key(*lease.mixed()) + "|";
+    for (const std::uint32_t protection : sight.protections)
+        mixed.append(reinterpret_cast<const char*>(&protection), sizeof(protection));
+    selections.mixed =
+        known_or(std::move(mixed), [&] { return select_mixed(view, sight.protections, query, lease); });
+    return selections;
 }
 
 }  // namespace kansli::search::detail

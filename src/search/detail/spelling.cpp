@@ -43,9 +43,7 @@ std::uint64_t Spelling::sections_with(const std::string& word) const {
 
 bool Spelling::is_right(const std::string& word) const {
     const std::string stem = text::stem(word);
-    for (const auto& shard : lease_.shards())
-        if (shard->database.term_exists(stem) || shard->database.term_exists(part_term(stem))) return true;
-    return splitter_.knows(word);
+    return statistics_.knows(stem) || statistics_.knows(part_term(stem)) || splitter_.knows(word);
 }
 
 // The most frequent word that differs only in dots and rings; empty when there is none.

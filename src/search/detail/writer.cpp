@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/check.hpp"
-#include "search/detail/layout.hpp"
 #include "search/detail/query_parser.hpp"
 #include "search/detail/terms.hpp"
 #include "search/detail/vocabulary.hpp"
@@ -84,12 +83,12 @@ Xapian::WritableDatabase& Writer::opened(const std::string& shard) {
     return open_.emplace(shard, std::move(database)).first->second;
 }
 
-void Writer::begin(std::uint32_t number, const documents::Attributes& attributes) {
+void Writer::begin(std::uint32_t number, const documents::Attributes& attributes, const std::string& shard) {
     remove(number);
     for (Word* word : vocabulary_)
         word->sections = 0;
     analyser_.forget_if_large();
-    shard_ = shard_name(attributes.access);
+    shard_ = shard;
     reference_ = text::fold(attributes.reference);
     if (reference_.size() > longest_word) reference_.clear();
     range_ = {number, 0, 0};

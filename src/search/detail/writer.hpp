@@ -29,7 +29,7 @@ class Writer {
     Writer& operator=(const Writer&) = delete;
 
     // A version goes in as begin, its sections in order, finish. What is there under its number goes first.
-    void begin(std::uint32_t number, const documents::Attributes& attributes);
+    void begin(std::uint32_t number, const documents::Attributes& attributes, const std::string& shard);
     // `text` is bytes [start, end) of the version's text. Requires: ordinals from 0 upwards without gaps.
     void add_section(const documents::Section& section, std::string_view text);
     void finish();

@@ -15,7 +15,7 @@ namespace kansli::text::detail {
 
 namespace {
 
-struct Number {
+struct WrittenNumber {
     std::string digits{};  // 10 or 12
     std::size_t end = 0;
 };
@@ -39,38 +39,40 @@ std::optional<PersonalData> kind_of(std::string_view digits) {
     if (month < 1 || month > 12 || !has_luhn_digit(ten)) return std::nullopt;
     const bool moved = day > 60;
     const int true_day = moved ? day - 60 : day;
-    if (true_day < 1 || true_day > days_of(century * 100 + value_of(ten.substr(0, 2)), month)) return std::nullopt;
+    if (true_day < 1 || true_day > days_of(century * 100 + value_of(ten.substr(0, 2)), month))
+        return std::nullopt;
     return moved ? PersonalData::coordination_number : PersonalData::identity_number;
 }
 
 bool parts_date(std::string_view between) {
-    return Reading::is_dash(between) || between == "+" || Reading::is_space(between) || between == " - " || between == " – " ||
-           between == "- " || between == " -";
+    return Reading::is_dash(between) || between == "+" || Reading::is_space(between) || between == " - " ||
+           between == " – " || between == "- " || between == " -";
 }
 
 bool is_number_of(const Reading& reading, std::size_t at, std::size_t length) {
     return reading.has(at) && reading.word(at).is_number() && reading.word(at).size() == length;
 }
 
-Number joined(const Reading& reading, std::size_t first, std::size_t last) {
+WrittenNumber joined_words(const Reading& reading, std::size_t first, std::size_t last) {
     const auto start = reading.word(first).start;
     const auto end = reading.word(last).end;
     return {digits_of(reading.text().substr(start, end - start)), end};
 }
 
 // All that may be written for one number: 10 or 12 digits; 6 or 8 and 4; the date in three parts and 4.
-std::optional<Number> number_at(const Reading& reading, std::size_t at) {
+std::optional<WrittenNumber> number_at(const Reading& reading, std::size_t at) {
     const auto length = reading.word(at).size();
-    if (length == 10 || length == 12) return joined(reading, at, at);
+    if (length == 10 || length == 12) return joined_words(reading, at, at);
     if ((length == 6 || length == 8) && is_number_of(reading, at + 1, 4) && parts_date(reading.after(at)))
-        return joined(reading, at, at + 1);
+        return joined_words(reading, at, at + 1);
     if (length != 2 && length != 4) return std::nullopt;
-    if (!is_number_of(reading, at + 1, 2) || !is_number_of(reading, at + 2, 2) || !is_number_of(reading, at + 3, 4))
+    if (!is_number_of(reading, at + 1, 2) || !is_number_of(reading, at + 2, 2) ||
+        !is_number_of(reading, at + 3, 4))
         return std::nullopt;
     const auto mark = reading.after(at);
     if (!Reading::is_dash(mark) && !Reading::is_space(mark)) return std::nullopt;
     if (reading.after(at + 1) != mark || !parts_date(reading.after(at + 2))) return std::nullopt;
-    return joined(reading, at, at + 3);
+    return joined_words(reading, at, at + 3);
 }
 
 // Ten digits in a row from 070 are a mobile phone more often than somebody born in 2007.

@@ -18,21 +18,22 @@ bool is_plate_letter(char c) {
     return upper >= 'A' && upper <= 'Z' && upper != 'I' && upper != 'Q' && upper != 'V';
 }
 
-bool is_letters(std::string_view text) {
-    return text.size() == 3 && is_plate_letter(text[0]) && is_plate_letter(text[1]) && is_plate_letter(text[2]);
+bool is_plate_letters(std::string_view text) {
+    return text.size() == 3 && is_plate_letter(text[0]) && is_plate_letter(text[1]) &&
+           is_plate_letter(text[2]);
 }
 
-bool is_digits(std::string_view text) {
+bool is_all_digits(std::string_view text) {
     return digits_of(text).size() == text.size();
 }
 
 // "123" or "12D".
-bool is_ending(std::string_view text) {
-    if (text.size() != 3 || !is_digits(text.substr(0, 2))) return false;
-    return is_digits(text) || (is_plate_letter(text[2]) && text[2] != 'O' && text[2] != 'o');
+bool is_plate_ending(std::string_view text) {
+    if (text.size() != 3 || !is_all_digits(text.substr(0, 2))) return false;
+    return is_all_digits(text) || (is_plate_letter(text[2]) && text[2] != 'O' && text[2] != 'o');
 }
 
-std::string capitals(std::string_view letters, std::string_view ending) {
+std::string plate_of(std::string_view letters, std::string_view ending) {
     std::string out(letters);
     out += ending;
     for (auto& c : out)
@@ -40,7 +41,7 @@ std::string capitals(std::string_view letters, std::string_view ending) {
     return out;
 }
 
-bool is_spoken_of(const Reading& reading, std::size_t at, std::size_t last) {
+bool vehicle_is_spoken_of(const Reading& reading, std::size_t at, std::size_t last) {
     if (reading.near_before(at, role::vehicle, 6)) return true;
     for (auto next = last + 1; reading.has(next) && next <= last + 3; ++next) {
         if (reading.word(next).is(role::vehicle)) return true;
@@ -58,19 +59,21 @@ Finding find_licence_plate(const Reading& reading, std::size_t at) {
     if (letters.size() == 6 && word.shape == Shape::mixed) {
         ending = letters.substr(3);
         letters = letters.substr(0, 3);
-    } else if (letters.size() == 3 && (reading.spaced(at) || reading.after(at) == "-") && reading.has(at + 1)) {
+    } else if (letters.size() == 3 && (reading.spaced(at) || reading.after(at) == "-") &&
+               reading.has(at + 1)) {
         last = at + 1;
         ending = reading.written(last);
     }
-    if (!is_letters(letters) || !is_ending(ending)) return std::nullopt;
+    if (!is_plate_letters(letters) || !is_plate_ending(ending)) return std::nullopt;
     if (reading.cut_out_of_number(word.start, reading.word(last).end)) return std::nullopt;
     const bool in_capitals = letters.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
     const bool issued = last == at || !word.is(role::no_plate);
-    const bool new_form = !is_digits(ending);
+    const bool new_form = !is_all_digits(ending);
     const bool sure = in_capitals && issued && (last > at || new_form || word.shape == Shape::mixed);
-    if (!issued || (!sure && !is_spoken_of(reading, at, last))) return std::nullopt;
-    if (reading.has(last + 1) && reading.word(last + 1).is(role::unit) && reading.spaced(last) && !new_form) return std::nullopt;
-    return Found{PersonalData::licence_plate, word.start, reading.word(last).end, capitals(letters, ending)};
+    if (!issued || (!sure && !vehicle_is_spoken_of(reading, at, last))) return std::nullopt;
+    if (reading.has(last + 1) && reading.word(last + 1).is(role::unit) && reading.spaced(last) && !new_form)
+        return std::nullopt;
+    return Found{PersonalData::licence_plate, word.start, reading.word(last).end, plate_of(letters, ending)};
 }
 
 }  // namespace kansli::text::detail

@@ -1,3 +1,5 @@
+#include "text/detail/names.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -6,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "text/detail/names.hpp"
+#include "text/detail/name_run.hpp"
 #include "text/detail/personal_finders.hpp"
 #include "text/detail/utf8.hpp"
 #include "text/language.hpp"
@@ -21,113 +23,6 @@ namespace kansli::text::detail {
 
 namespace {
 
-constexpr std::size_t most_parts = 6;
-
-// What a word may be in a name.
-enum class Part : std::uint8_t { none, unknown, initial, particle, maybe_given, given, maybe_surname, surname_form, surname };
-
-bool is_given(Part part) {
-    return part == Part::given || part == Part::maybe_given;
-}
-bool is_surname(Part part) {
-    return part == Part::surname || part == Part::surname_form || part == Part::maybe_surname;
-}
-
-// Words of a name that belong together, [first, last], with the parts that they are.
-struct Run {
-    std::size_t first = 0;
-    std::size_t last = 0;
-    std::array<Part, most_parts> parts{};
-    std::array<bool, most_parts> hyphen_before{};
-    std::size_t size = 0;
-    std::size_t end = 0;  // byte
-
-    [[nodiscard]] Part part(std::size_t at) const { return at < size ? parts[at] : Part::none; }
-};
-
-Part part_of(const Reading& reading, std::size_t at) {
-    const auto& word = reading.word(at);
-    if (!word.is_capital()) return Part::none;
-    if (word.is(role::title | role::form_of_address | role::business) && !word.is(role::any_given)) return Part::none;
-    if (word.is_initial()) return Part::initial;
-    if (word.is(role::given)) return Part::given;
-    if (word.is(role::surname)) return Part::surname;
-    if (word.is(role::common_given)) return Part::maybe_given;
-    if (word.is(role::common_surname)) return Part::maybe_surname;
-    const auto folded = fold(reading.written(at));
-    if (has_patronymic_ending(folded)) return Part::surname;
-    if (word.is(role::not_name | role::place | role::direction | role::unit)) return Part::none;
-    if (word.shape == Shape::capitals) return has_surname_ending(folded) ? Part::surname_form : Part::none;
-    if (ends_as_title(folded)) return Part::none;
-    if (has_surname_ending(folded)) return Part::surname_form;
-    return is_common_form(folded) ? Part::none : Part::unknown;
-}
-
-// Whether the next word goes on with the name: a blank, a hyphen, a full stop after an initial, a nickname's quotes.
-bool joins_next(const Reading& reading, std::size_t at) {
-    if (!reading.has(at + 1)) return false;
-    const auto between = reading.after(at);
-    if (Reading::is_space(between) || between == "-" || between == "  ") return true;
-    if (between == ". " || between == ".") return reading.word(at).is_initial();
-    return (between == " \"" || between == "\" " || between == " ”" || between == "” ") && !reading.word(at).is(role::not_name);
-}
-
-// A small word of nobility between parts: "von", "de la".
-std::size_t particles_at(const Reading& reading, std::size_t at) {
-    std::size_t count = 0;
-    while (reading.has(at + count) && reading.word(at + count).is(role::particle) && !reading.word(at + count).is_capital() &&
-           Reading::is_space(reading.after(at + count)))
-        ++count;
-    return count;
-}
-
-Run run_at(const Reading& reading, std::size_t at) {
-    Run run{.first = at, .last = at};
-    auto next = at;
-    while (run.size < most_parts && reading.has(next)) {
-        const auto part = part_of(reading, next);
-        if (part == Part::none) break;
-        run.hyphen_before[run.size] = run.size > 0 && reading.before(next) == "-";
-        run.parts[run.size++] = part;
-        run.last = next;
-        if (!joins_next(reading, next)) break;
-        ++next;
-        const auto particles = run.size < most_parts ? particles_at(reading, next) : 0;
-        if (particles > 0 && reading.has(next + particles) && part_of(reading, next + particles) != Part::none) next += particles;
-    }
-    run.end = run.size > 0 ? reading.word(run.last).end : 0;
-    return run;
-}
-
-void shorten(const Reading& reading, Run& run, std::size_t parts) {
-    while (run.size > parts) {
-        --run.size;
-        do {
-            --run.last;
-        } while (run.last > run.first && reading.word(run.last).is(role::particle) && !reading.word(run.last).is_capital());
-    }
-    run.end = reading.word(run.last).end;
-}
-
-// The part that a run begins with; of "Tuva-Li" and "Öberg-Strand" the best known of the parts counts.
-Part head_of(const Run& run) {
-    auto head = run.part(0);
-    for (std::size_t at = 1; at < run.size && run.hyphen_before[at]; ++at) {
-        const auto part = run.parts[at];
-        if (is_given(part) && head != Part::given) head = is_given(head) || part == Part::given ? Part::given : part;
-        if (is_surname(part) && (head == Part::unknown || is_surname(head))) head = Part::surname;
-    }
-    return head;
-}
-
-// The part after the head and its hyphened others.
-Part next_of(const Run& run) {
-    std::size_t at = 1;
-    while (at < run.size && run.hyphen_before[at])
-        ++at;
-    return run.part(at);
-}
-
 // A capital says little after these.
 bool begins_sentence(const Reading& reading, std::size_t at) {
     auto end = std::size_t{reading.word(at).start};
@@ -136,8 +31,11 @@ bool begins_sentence(const Reading& reading, std::size_t at) {
         const auto character = character_before(text, end);
         const auto code = character.code;
         if (code == U'\n') return true;
-        const bool passed = is_blank(code) || code == U'"' || code == U'”' || code == U'(' || code == U'»' || code == U'’' || code == U'*';
-        if (!passed) return code == U'.' || code == U'!' || code == U'?' || code == U':' || code == U'•' || code == U'–' || code == U'…' || code == U'-';
+        const bool passed = is_blank(code) || code == U'"' || code == U'”' || code == U'(' || code == U'»' ||
+                            code == U'’' || code == U'*';
+        if (!passed)
+            return code == U'.' || code == U'!' || code == U'?' || code == U':' || code == U'•' ||
+                   code == U'–' || code == U'…' || code == U'-';
         end -= character.length;
     }
     return true;
@@ -152,20 +50,25 @@ Introduction introduction(const Reading& reading, std::size_t at) {
     const auto& before = reading.word(at - 1);
     if (between.size() > 4) return Introduction::none;
     if (before.is(role::form_of_address)) return Introduction::address;
-    const bool near = Reading::is_space(between) || between == ": " || between == ":" || between == ". " || between == ":\n" || between == "\n";
-    if (!near) return Introduction::none;
-    if (between.find('\n') != std::string_view::npos && !begins_sentence(reading, at - 1)) return Introduction::none;
+    const bool line = between == "\n" || between == ":\n";  // a title on a line of its own
+    const bool abbreviated = between == ". " && before.letters <= 5;
+    const bool near = Reading::is_space(between) || between == ": " || between == ":" || abbreviated || line;
+    if (!near || (line && (!begins_sentence(reading, at - 1) || !reading.word(at).is(role::any_name))))
+        return Introduction::none;
     if (before.is(role::title)) return Introduction::title;
-    if (before.is_number() || before.shape == Shape::mixed || before.is(role::any_name | role::not_name)) return Introduction::none;
+    if (before.is_number() || before.shape == Shape::mixed || before.is(role::any_name | role::not_name))
+        return Introduction::none;
     return ends_as_title(fold(reading.written(at - 1))) ? Introduction::title : Introduction::none;
 }
 
 // "(S)" after a name is a party.
-bool has_party(const Reading& reading, const Run& run) {
+bool has_party(const Reading& reading, const NameRun& run) {
     if (!reading.has(run.last + 1) || reading.after(run.last) != " (") return false;
     const auto written = reading.written(run.last + 1);
-    constexpr auto parties = std::to_array<std::string_view>({"S", "M", "C", "L", "V", "KD", "MP", "SD", "FI", "SPI"});
-    return std::ranges::find(parties, written) != parties.end() && reading.after(run.last + 1).starts_with(')');
+    constexpr auto parties =
+        std::to_array<std::string_view>({"S", "M", "C", "L", "V", "KD", "MP", "SD", "FI", "SPI"});
+    return std::ranges::find(parties, written) != parties.end() &&
+           reading.after(run.last + 1).starts_with(')');
 }
 
 // "Lars Johanssons Åkeri AB", "Nordin & Söner Schakt AB".
@@ -188,76 +91,92 @@ bool is_roman(std::string_view text) {
 
 // What is often called by a person's first name.
 bool is_facility(std::string_view word) {
-    constexpr auto facilities = std::to_array<std::string_view>(
-        {"hotell", "restaurang", "café", "bistro", "avdelning", "avdelningen", "förskolan", "förskola", "firman", "firma", "hunden", "katten"});
+    constexpr auto facilities =
+        std::to_array<std::string_view>({"hotell", "restaurang", "café", "bistro", "avdelning", "avdelningen",
+                                         "förskolan", "förskola", "firman", "firma", "hunden", "katten"});
     return std::ranges::find(facilities, fold(word)) != facilities.end();
 }
 
 // Streets, schools, companies, saints and kings that bear a name; "Rut-avdrag".
-bool names_something_else(const Reading& reading, const Run& run) {
+bool names_something_else(const Reading& reading, const NameRun& run) {
     if (run.first > 0) {
         const auto before = reading.written(run.first - 1);
-        const bool saint = before == "Sankt" || before == "Sankta" || before == "S:t" || before == "Drottning" || before == "Kung";
+        const bool saint = before == "Sankt" || before == "Sankta" || before == "S:t" ||
+                           before == "Drottning" || before == "Kung";
         if (saint && Reading::is_space(reading.before(run.first))) return true;
         if (reading.before(run.first) == "-" && !reading.word(run.first - 1).is_initial()) return true;
         if (is_facility(before) && run.size == 1 && Reading::is_space(reading.before(run.first))) return true;
-        if ((before == "t" || before == "ta") && run.first > 1 && reading.before(run.first - 1) == ":") return true;
+        if ((before == "t" || before == "ta") && run.first > 1 && reading.before(run.first - 1) == ":")
+            return true;
     }
     const auto after = reading.after(run.last);
-    if (after.starts_with("- ") || (after == "-" && reading.has(run.last + 1) && !reading.word(run.last + 1).is_capital())) return true;
+    if (after.starts_with("- ") ||
+        (after == "-" && reading.has(run.last + 1) && !reading.word(run.last + 1).is_capital()))
+        return true;
     if (is_business(reading, run.last)) return true;
     if (!reading.spaced(run.last)) return false;
     const auto& next = reading.word(run.last + 1);
     if (is_roman(reading.written(run.last + 1))) return true;
-    const auto genitive = reading.word(run.last).is(role::genitive) || reading.written(run.last).ends_with('s');
-    if (genitive && (next.is(role::institution) || ends_as_institution(fold(reading.written(run.last + 1))))) return true;
+    const auto genitive =
+        reading.word(run.last).is(role::genitive) || reading.written(run.last).ends_with('s');
+    if (genitive && (next.is(role::institution) || ends_as_institution(fold(reading.written(run.last + 1)))))
+        return true;
     return !genitive && next.is(role::institution) && next.shape == Shape::lower;
 }
 
 // "Per och Bo Ask", "My och Liv": a name beside a name.
-bool stands_beside_name(const Reading& reading, const Run& run) {
-    if (!reading.has(run.last + 2) || reading.after(run.last) != " " || reading.written(run.last + 1) != "och") return false;
+bool stands_beside_name(const Reading& reading, const NameRun& run) {
+    if (!reading.has(run.last + 2) || reading.after(run.last) != " " ||
+        reading.written(run.last + 1) != "och")
+        return false;
     return reading.spaced(run.last + 1) && is_given(part_of(reading, run.last + 2));
 }
 
 // Whether "Andersson" and "Maja" in "Andersson, Maja" are one person: the given name stands alone.
-std::optional<std::size_t> given_after_comma(const Reading& reading, const Run& run) {
+std::optional<std::size_t> given_after_comma(const Reading& reading, const NameRun& run) {
     if (!reading.has(run.last + 1) || reading.after(run.last) != ", ") return std::nullopt;
-    const auto given = run_at(reading, run.last + 1);
-    if (given.size != 1 || given.part(0) != Part::given || reading.word(given.last).is(role::genitive)) return std::nullopt;
+    const auto given = name_run_at(reading, run.last + 1);
+    if (given.size != 1 || given.part(0) != Part::given || reading.word(given.last).is(role::genitive))
+        return std::nullopt;
     return given.last;
 }
 
 // "K-G", "A-M": initials with a hyphen stand for a double name.
-bool is_double_initial(const Reading& reading, const Run& run) {
-    if (run.size < 2 || run.part(0) != Part::initial || run.part(1) != Part::initial || !run.hyphen_before[1]) return false;
+bool is_double_initial(const Reading& reading, const NameRun& run) {
+    if (run.size < 2 || run.part(0) != Part::initial || run.part(1) != Part::initial || !run.hyphen_before[1])
+        return false;
     constexpr auto pairs = std::to_array<std::string_view>(
-        {"K-G", "P-O", "C-G", "L-G", "L-O", "L-E", "S-E", "S-O", "B-O", "A-M", "A-K", "A-C", "A-B", "K-E", "K-A", "P-E", "P-A", "P-G", "J-E",
-         "J-O", "J-Å", "B-M", "B-Å", "G-B", "H-G", "I-L", "U-B", "M-L", "B-G", "T-B", "S-Å", "S-G", "C-J", "C-J", "C-M", "E-M", "R-M"});
+        {"K-G", "P-O", "C-G", "L-G", "L-O", "L-E", "S-E", "S-O", "B-O", "A-M", "A-K", "A-C", "A-B",
+         "K-E", "K-A", "P-E", "P-A", "P-G", "J-E", "J-O", "J-Å", "B-M", "B-Å", "G-B", "H-G", "I-L",
+         "U-B", "M-L", "B-G", "T-B", "S-Å", "S-G", "C-J", "C-J", "C-M", "E-M", "R-M"});
     const auto start = reading.word(run.first).start;
     const auto written = reading.text().substr(start, reading.word(run.first + 1).end - start);
     return std::ranges::find(pairs, written) != pairs.end();
 }
 
 // Whether the parts alone, where they stand, make a name.
-bool is_name(const Reading& reading, const Run& run, bool at_beginning) {
+bool is_name(const Reading& reading, const NameRun& run, bool at_beginning) {
     const auto head = head_of(run);
     const auto next = next_of(run);
     switch (head) {
         case Part::given:
         case Part::surname:
             // "IVO" alone is an authority.
-            return run.size > 1 || reading.word(run.first).shape == Shape::capital || reading.word(run.first).letters > 3;
+            return run.size > 1 || reading.word(run.first).shape == Shape::capital ||
+                   reading.word(run.first).letters > 3;
         case Part::maybe_given:
             if (is_given(next) || is_surname(next)) return true;
             if (at_beginning) return next == Part::initial || stands_beside_name(reading, run);
             return run.size > 1 || reading.word(run.first).shape == Shape::capital;
         case Part::maybe_surname:
         case Part::surname_form:
-            return has_party(reading, run) || (!at_beginning && (next == Part::given || (is_surname(next) && next != Part::maybe_surname)));
+            return has_party(reading, run) ||
+                   (!at_beginning &&
+                    (next == Part::given || (is_surname(next) && next != Part::maybe_surname)));
         case Part::unknown:
             if (has_party(reading, run)) return true;
-            return next == Part::surname || (!at_beginning && (next == Part::surname_form || (next == Part::given && run.size > 2)));
+            return next == Part::surname ||
+                   (!at_beginning && (next == Part::surname_form || (next == Part::given && run.size > 2)));
         case Part::initial:
             return is_surname(next) || (is_double_initial(reading, run));
         default:
@@ -265,7 +184,7 @@ bool is_name(const Reading& reading, const Run& run, bool at_beginning) {
     }
 }
 
-Found found(const Reading& reading, std::size_t first, std::size_t last) {
+Found name_found(const Reading& reading, std::size_t first, std::size_t last) {
     const auto start = reading.word(first).start;
     const auto end = reading.word(last).end;
     std::string canonical(reading.text().substr(start, end - start));
@@ -275,27 +194,34 @@ Found found(const Reading& reading, std::size_t first, std::size_t last) {
 
 // People write their names in small letters, too. Words that are also something else are then taken only where they end what is said.
 Finding in_small_letters(const Reading& reading, std::size_t at) {
-    const auto is_small = [&](std::size_t word) { return reading.has(word) && reading.word(word).shape == Shape::lower; };
+    const auto is_small = [&](std::size_t word) {
+        return reading.has(word) && reading.word(word).shape == Shape::lower;
+    };
     const auto& word = reading.word(at);
-    const bool patronymic = word.letters > 6 && has_patronymic_ending(fold(reading.written(at)));
+    const bool patronymic = word.letters > 6 && is_patronymic(reading.written(at));
     // "klass" is not Klas's.
     const bool known = word.is(role::given) && word.letters > (word.is(role::genitive) ? 5 : 2);
-    const bool introduced = introduction(reading, at) == Introduction::address && word.is(role::surname);
-    const bool before_surname = word.is(role::common_given) && reading.spaced(at) && is_small(at + 1) && has_patronymic_ending(fold(reading.written(at + 1)));
+    const bool introduced = word.is(role::surname) && introduction(reading, at) == Introduction::address;
+    const bool before_surname = word.is(role::common_given) && reading.spaced(at) && is_small(at + 1) &&
+                                is_patronymic(reading.written(at + 1));
     if (!known && !patronymic && !introduced && !before_surname) return std::nullopt;
-    if (at > 0 && (reading.before(at) == "-" || reading.before(at).ends_with('_') || reading.before(at).ends_with('@'))) return std::nullopt;
+    if (at > 0 &&
+        (reading.before(at) == "-" || reading.before(at).ends_with('_') || reading.before(at).ends_with('@')))
+        return std::nullopt;
     auto last = at;
     while (is_small(last + 1) && !reading.word(last).is(role::genitive)) {
         const auto& next = reading.word(last + 1);
         const bool hyphen = reading.after(last) == "-" && next.is(role::any_name);
-        const bool name = Reading::is_space(reading.after(last)) && (next.is(role::surname | role::given) || has_patronymic_ending(fold(reading.written(last + 1))));
+        const bool name = Reading::is_space(reading.after(last)) &&
+                          (next.is(role::surname | role::given) || is_patronymic(reading.written(last + 1)));
         const auto beyond = reading.after(last + 1);
-        const bool closing = Reading::is_space(reading.after(last)) && next.is(role::common_surname) && (beyond.empty() || !Reading::is_space(beyond));
+        const bool closing = Reading::is_space(reading.after(last)) && next.is(role::common_surname) &&
+                             (beyond.empty() || !Reading::is_space(beyond));
         if (!hyphen && !name && !closing) break;
         ++last;
     }
     if (reading.has(last + 1) && reading.after(last) == "-") return std::nullopt;
-    return found(reading, at, last);
+    return name_found(reading, at, last);
 }
 
 }  // namespace
@@ -304,14 +230,17 @@ Finding find_name(const Reading& reading, std::size_t at) {
     const auto& word = reading.word(at);
     if (word.shape == Shape::lower) return word.letters > 2 ? in_small_letters(reading, at) : std::nullopt;
     if (!word.is_capital()) return std::nullopt;
-    auto run = run_at(reading, at);
+    auto run = name_run_at(reading, at);
     if (run.size == 0) return std::nullopt;
     const auto introduced = introduction(reading, at);
     const bool at_beginning = begins_sentence(reading, at) && introduced == Introduction::none;
     if (names_something_else(reading, run)) return std::nullopt;
-    if (introduced == Introduction::address && run.part(0) != Part::initial) return found(reading, run.first, run.last);
-    if (introduced == Introduction::title && (run.part(0) != Part::initial || run.size > 1)) return found(reading, run.first, run.last);
-    if (const auto given = is_surname(head_of(run)) ? given_after_comma(reading, run) : std::nullopt) return found(reading, run.first, *given);
+    if (introduced == Introduction::address && run.part(0) != Part::initial)
+        return name_found(reading, run.first, run.last);
+    if (introduced == Introduction::title && (run.part(0) != Part::initial || run.size > 1))
+        return name_found(reading, run.first, run.last);
+    if (const auto given = is_surname(head_of(run)) ? given_after_comma(reading, run) : std::nullopt)
+        return name_found(reading, run.first, *given);
     if (!is_name(reading, run, at_beginning)) return std::nullopt;
     // A genitive ends a name: "Annas Volvo", "Eriks Karin".
     std::size_t parts = 1;
@@ -323,7 +252,7 @@ Finding find_name(const Reading& reading, std::size_t at) {
         ++parts;
     }
     shorten(reading, run, parts);
-    return found(reading, run.first, run.last);
+    return name_found(reading, run.first, run.last);
 }
 
 }  // namespace kansli::text::detail

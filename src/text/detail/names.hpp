@@ -5,7 +5,10 @@
 // How Swedish names, and those of people who have come to Sweden, end. All take folded words.
 namespace kansli::text::detail {
 
-// "-sson", "-dotter", "-qvist": endings that nothing but names have.
+// "-sson", "-dotter": also in small letters nothing but a name. Takes the word as it is written, in small letters.
+[[nodiscard]] bool is_patronymic(std::string_view written);
+
+// "-sson", "-ström", "-qvist": with a capital, endings that hardly anything but names has.
 [[nodiscard]] bool has_patronymic_ending(std::string_view folded);
 
 // "-ström", "-löv", "-inen", "-ić": endings of surnames that places and ordinary words have, too.

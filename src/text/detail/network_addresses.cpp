@@ -16,7 +16,8 @@ namespace kansli::text::detail {
 namespace {
 
 bool is_local(std::uint8_t byte) {
-    return byte >= 0x80U || is_letter_or_digit(byte) || byte == '.' || byte == '_' || byte == '-' || byte == '+' || byte == '%';
+    return byte >= 0x80U || is_letter_or_digit(byte) || byte == '.' || byte == '_' || byte == '-' ||
+           byte == '+' || byte == '%';
 }
 
 bool is_domain(std::uint8_t byte) {
@@ -35,7 +36,8 @@ std::size_t start_of_local(std::string_view text, std::size_t sign, std::size_t 
     auto start = sign;
     while (start > from && is_local(byte_at(text, start - 1)) && is_ordinary(text, start - 1))
         --start;
-    while (start < sign && (text[start] == '.' || text[start] == '-' || text[start] == '+' || text[start] == '%'))
+    while (start < sign &&
+           (text[start] == '.' || text[start] == '-' || text[start] == '+' || text[start] == '%'))
         ++start;
     return start;
 }
@@ -52,18 +54,21 @@ std::size_t end_of_domain(std::string_view text, std::size_t sign) {
 // Two labels at least, and a last one of letters.
 bool is_whole_domain(std::string_view domain) {
     const auto stop = domain.rfind('.');
-    if (stop == std::string_view::npos || stop == 0 || domain.find("..") != std::string_view::npos) return false;
+    if (stop == std::string_view::npos || stop == 0 || domain.find("..") != std::string_view::npos)
+        return false;
     const auto last = domain.substr(stop + 1);
     return last.size() >= 2 && digits_of(last).empty();
 }
 
 bool is_octet(const Reading& reading, std::size_t at) {
-    return reading.has(at) && reading.word(at).is_number() && reading.word(at).size() <= 3 && value_of(reading.written(at)) <= 255;
+    return reading.has(at) && reading.word(at).is_number() && reading.word(at).size() <= 3 &&
+           value_of(reading.written(at)) <= 255;
 }
 
 Finding find_v4(const Reading& reading, std::size_t at) {
     for (std::size_t part = 0; part < 4; ++part) {
-        if (!is_octet(reading, at + part) || (part < 3 && reading.after(at + part) != ".")) return std::nullopt;
+        if (!is_octet(reading, at + part) || (part < 3 && reading.after(at + part) != "."))
+            return std::nullopt;
     }
     const auto start = reading.word(at).start;
     const auto end = reading.word(at + 3).end;
@@ -75,7 +80,8 @@ Finding find_v4(const Reading& reading, std::size_t at) {
             large = large || value_of(reading.written(at + part)) > 31;
         if (!large && reading.written(at) != "10") return std::nullopt;
     }
-    return Found{PersonalData::network_address, start, end, std::string(reading.text().substr(start, end - start))};
+    return Found{PersonalData::network_address, start, end,
+                 std::string(reading.text().substr(start, end - start))};
 }
 
 bool is_hexadecimal(std::uint8_t byte) {
@@ -101,7 +107,9 @@ Finding find_v6(const Reading& reading, std::size_t at) {
     }
     const auto shortened = written.find("::");
     const bool whole = shortened == std::string_view::npos ? groups == 8 : groups >= 2 && groups <= 7;
-    if (!whole || (shortened != std::string_view::npos && written.find("::", shortened + 1) != std::string_view::npos)) return std::nullopt;
+    if (!whole ||
+        (shortened != std::string_view::npos && written.find("::", shortened + 1) != std::string_view::npos))
+        return std::nullopt;
     if (end < text.size() && is_letter_or_digit(character_at(text, end).code)) return std::nullopt;
     return Found{PersonalData::network_address, start, end, std::string(written)};
 }
@@ -112,7 +120,8 @@ Finding find_network_address(const Reading& reading, std::size_t at) {
     const auto after = reading.after(at);
     if (after == ".") return find_v4(reading, at);
     if ((after == ":" || after == "::") && reading.word(at).size() <= 4 &&
-        std::ranges::all_of(reading.written(at), [](char c) { return is_hexadecimal(static_cast<std::uint8_t>(c)); }))
+        std::ranges::all_of(reading.written(at),
+                            [](char c) { return is_hexadecimal(static_cast<std::uint8_t>(c)); }))
         return find_v6(reading, at);
     return std::nullopt;
 }

@@ -34,17 +34,30 @@ class Reading {
         const auto start = at == 0 ? 0 : words_[at - 1].end;
         return text_.substr(start, words_[at].start - start);
     }
-    // Whether the word is followed by a next one after one blank.
-    [[nodiscard]] bool spaced(std::size_t at) const { return has(at + 1) && is_space(after(at)); }
+    // Whether the word is followed by a next one after one blank. Asked at every word, so that the plain blank comes first.
+    [[nodiscard]] bool spaced(std::size_t at) const {
+        if (!has(at + 1)) return false;
+        const auto end = words_[at].end;
+        return (words_[at + 1].start == end + 1 && text_[end] == ' ') || is_space(after(at));
+    }
+    // The byte after the word; 0 at the end.
+    [[nodiscard]] char mark_after(std::size_t at) const {
+        const auto end = words_[at].end;
+        return end < text_.size() ? text_[end] : '\0';
+    }
 
     // Whether one of the `distance` words before, on the same line, has one of the roles.
     [[nodiscard]] bool near_before(std::size_t at, std::uint32_t roles, std::size_t distance) const;
     // Whether a number stands in other digits: "1-850312-2380", "2380.1".
     [[nodiscard]] bool cut_out_of_number(std::size_t start, std::size_t end) const;
 
-    static bool is_space(std::string_view between) { return between == " " || between == "\u00A0" || between == "\u202F"; }
+    static bool is_space(std::string_view between) {
+        if (between.size() == 1) return between.front() == ' ';
+        return between == "\u00A0" || between == "\u202F";
+    }
     static bool is_dash(std::string_view between) {
-        return between == "-" || between == "–" || between == "‑" || between == "−";
+        if (between.size() == 1) return between.front() == '-';
+        return between == "–" || between == "‑" || between == "−";
     }
 
   private:

@@ -10,6 +10,7 @@
 #include <unicode/uchar.h>
 
 #include "text/detail/context_words.hpp"
+#include "text/detail/endings.hpp"
 #include "text/detail/utf8.hpp"
 #include "text/detail/word_table.hpp"
 
@@ -27,7 +28,7 @@ namespace {
 constexpr std::uint64_t fnv_start = 0xCBF29CE484222325ULL;
 constexpr std::uint64_t fnv_prime = 0x100000001B3ULL;
 
-std::uint64_t mixed(std::uint64_t hash) {
+std::uint64_t mixed_hash(std::uint64_t hash) {
     hash ^= hash >> 32U;
     hash *= 0x9E3779B97F4A7C15ULL;
     return hash == 0 ? 1 : hash;
@@ -52,18 +53,29 @@ class WordReader {
         }
     }
 
+    // The same for what most letters are: a–z.
+    void take_small(std::uint8_t letter) {
+        others_ = true;
+        small_letters_ = true;
+        ++letters_;
+        before_last_ = hash_;
+        last_is_s_ = letter == 's';
+        add(letter);
+    }
+
     [[nodiscard]] Shape shape() const {
         if (digits_) return others_ ? Shape::mixed : Shape::number;
         if (!first_is_capital_) return Shape::lower;
         return small_letters_ || letters_ == 1 ? Shape::capital : Shape::capitals;
     }
     [[nodiscard]] std::uint8_t letters() const {
-        return static_cast<std::uint8_t>(
-            letters_ < std::numeric_limits<std::uint8_t>::max() ? letters_ : std::numeric_limits<std::uint8_t>::max());
+        return static_cast<std::uint8_t>(letters_ < std::numeric_limits<std::uint8_t>::max()
+                                             ? letters_
+                                             : std::numeric_limits<std::uint8_t>::max());
     }
-    [[nodiscard]] std::uint64_t hash() const { return mixed(hash_); }
+    [[nodiscard]] std::uint64_t hash() const { return mixed_hash(hash_); }
     [[nodiscard]] bool may_be_genitive() const { return last_is_s_ && letters_ > 2; }
-    [[nodiscard]] std::uint64_t hash_without_s() const { return mixed(before_last_); }
+    [[nodiscard]] std::uint64_t hash_without_s() const { return mixed_hash(before_last_); }
 
   private:
     void note_case(char32_t code) {
@@ -93,6 +105,11 @@ class WordReader {
 // Reads the word at `at`; gives where it ends. An apostrophe between letters belongs to the word: "O'Brien".
 std::size_t read_word(std::string_view text, std::size_t at, WordReader& word) {
     while (at < text.size()) {
+        if (const auto byte = byte_at(text, at); byte >= 'a' && byte <= 'z') {
+            word.take_small(byte);
+            ++at;
+            continue;
+        }
         const auto character = character_at(text, at);
         if (is_letter_or_digit(character.code)) {
             word.take(character.code);
@@ -153,8 +170,7 @@ class Lists {
             const auto roles = sections.at(section);
             if (word.starts_with('-')) {
                 word.remove_prefix(1);
-                auto& endings = roles == role::title ? title_endings_ : institution_endings_;
-                endings[static_cast<std::uint8_t>(word.back())].push_back(word);
+                (roles == role::title ? title_endings_ : institution_endings_).add(word);
             }
             add(word, roles);
         });
@@ -164,12 +180,12 @@ class Lists {
         const auto* roles = roles_.find(hash);
         return roles == nullptr ? 0 : *roles;
     }
-    [[nodiscard]] bool ends_as_title(std::string_view folded) const { return ends(folded, title_endings_); }
-    [[nodiscard]] bool ends_as_institution(std::string_view folded) const { return ends(folded, institution_endings_); }
+    [[nodiscard]] bool ends_as_title(std::string_view folded) const { return title_endings_.end(folded, 0); }
+    [[nodiscard]] bool ends_as_institution(std::string_view folded) const {
+        return institution_endings_.end(folded, 0);
+    }
 
   private:
-    using Endings = std::array<std::vector<std::string_view>, 256>;
-
     void add(std::string_view word, std::uint32_t roles) { roles_[hash_of_word(word)] |= roles; }
 
     void read_names(std::string_view list, std::uint32_t plain, std::uint32_t common) {
@@ -178,14 +194,6 @@ class Lists {
             if (marked) word.remove_suffix(1);
             add(word, marked ? common : plain);
         });
-    }
-
-    static bool ends(std::string_view folded, const Endings& endings) {
-        if (folded.empty()) return false;
-        for (const auto ending : endings[static_cast<std::uint8_t>(folded.back())]) {
-            if (folded.ends_with(ending)) return true;
-        }
-        return false;
     }
 
     WordTable<std::uint32_t> roles_{};
@@ -200,7 +208,8 @@ const Lists& lists() {
 
 // A name that is also a word of another list is a name only when its surroundings say so.
 std::uint32_t settled(std::uint32_t roles) {
-    constexpr auto other = role::place | role::not_name | role::direction | role::title | role::form_of_address;
+    constexpr auto other =
+        role::place | role::not_name | role::direction | role::title | role::form_of_address;
     if ((roles & role::any_name) == 0) return roles;
     if ((roles & role::common_given) != 0) roles &= ~role::given;
     if ((roles & role::common_surname) != 0) roles &= ~role::surname;
@@ -214,7 +223,8 @@ void look_up(const WordReader& reader, PersonalWord& word) {
     word.hash = reader.hash();
     if (word.shape == Shape::number) return;
     word.roles = settled(lists().roles_of(word.hash));
-    if (word.is(role::any_name) || !reader.may_be_genitive()) return;
+    // "Klass" is in a list of its own, so it is not Klas's.
+    if (word.is(role::any_name | role::not_name) || !reader.may_be_genitive()) return;
     constexpr auto inflected = role::any_name | role::place | role::not_name;
     const auto genitive = settled(lists().roles_of(reader.hash_without_s())) & inflected;
     if (genitive == 0) return;
@@ -224,9 +234,8 @@ void look_up(const WordReader& reader, PersonalWord& word) {
 
 }  // namespace
 
-std::vector<PersonalWord> personal_words(std::string_view text) {
-    std::vector<PersonalWord> words;
-    words.reserve(text.size() / 6 + 1);
+void read_personal_words(std::string_view text, std::vector<PersonalWord>& words) {
+    words.clear();
     for (std::size_t at = 0; at < text.size();) {
         const auto character = character_at(text, at);
         if (!is_letter_or_digit(character.code)) {
@@ -242,7 +251,6 @@ std::vector<PersonalWord> personal_words(std::string_view text) {
         word.letters = reader.letters();
         look_up(reader, word);
     }
-    return words;
 }
 
 bool ends_as_title(std::string_view folded) {

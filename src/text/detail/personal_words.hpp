@@ -16,7 +16,7 @@ inline constexpr std::uint32_t given = 1U << 0U;
 inline constexpr std::uint32_t surname = 1U << 1U;
 inline constexpr std::uint32_t common_given = 1U << 2U;    // a given name that is an ordinary word, too
 inline constexpr std::uint32_t common_surname = 1U << 3U;  // "Berg", "Lund"
-inline constexpr std::uint32_t genitive = 1U << 4U;        // the name roles are those of the word without its s
+inline constexpr std::uint32_t genitive = 1U << 4U;  // the name roles are those of the word without its s
 inline constexpr std::uint32_t place = 1U << 5U;
 inline constexpr std::uint32_t not_name = 1U << 6U;
 inline constexpr std::uint32_t form_of_address = 1U << 7U;  // "herr", "Mvh": a name follows, known or not
@@ -40,8 +40,9 @@ inline constexpr std::uint32_t unit = 1U << 24U;       // "meter", "kr": the num
 inline constexpr std::uint32_t direction = 1U << 25U;  // "Norra", "Gamla": begins names of places
 inline constexpr std::uint32_t no_plate = 1U << 26U;   // letters that no licence plate has
 inline constexpr std::uint32_t no_case = 1U << 27U;    // "SFS", "NJA", "EU": the number is public law
-inline constexpr std::uint32_t numbering = 1U << 28U;  // "version", "avsnitt": digits and full stops are no address
-inline constexpr std::uint32_t network = 1U << 29U;    // "ip"
+inline constexpr std::uint32_t numbering =
+    1U << 28U;  // "version", "avsnitt": digits and full stops are no address
+inline constexpr std::uint32_t network = 1U << 29U;  // "ip"
 
 inline constexpr std::uint32_t any_given = given | common_given;
 inline constexpr std::uint32_t any_surname = surname | common_surname;
@@ -71,7 +72,8 @@ struct PersonalWord {
     [[nodiscard]] bool is_initial() const { return shape == Shape::capital && letters == 1; }
 };
 
-[[nodiscard]] std::vector<PersonalWord> personal_words(std::string_view text);
+// Puts the words of a text in place of what was in `words`, whose memory is used again.
+void read_personal_words(std::string_view text, std::vector<PersonalWord>& words);
 
 // Whether a word that no list has ends as titles do: "bygglovshandläggare".
 [[nodiscard]] bool ends_as_title(std::string_view folded);

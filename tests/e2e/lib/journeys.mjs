@@ -1,8 +1,11 @@
 // Things a person does from beginning to end.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
+import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
 
 async function focused(page) {
@@ -170,10 +173,11 @@ async function misspelt(page) {
 }
 
 // A new person gets a link, signs in with it and sees only what a reader may do.
-async function newReader(page) {
-  await page.goto('/installningar');
+// Makes a person and signs them in on a telephone of their own.
+async function asNewPerson(page, name, act) {
+  await page.goto('/personer');
   await page.getByRole('button', { name: 'Lägg till person' }).click();
-  await page.getByLabel('Namn').fill('Rut Läsare');
+  await page.getByLabel('Namn', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Spara' }).click();
   const address = await page.locator('.link code').textContent();
   const context = await openContext(page.context().browser(), phone);
@@ -182,15 +186,98 @@ async function newReader(page) {
     await other.goto(new URL(address).pathname);
     await other.getByRole('button', { name: 'Logga in' }).click();
     await other.locator('#question').waitFor();
+    await act(other);
+  } finally {
+    await context.close();
+  }
+}
+
+async function newReader(page) {
+  await asNewPerson(page, 'Rut Läsare', async (other) => {
     assert.equal(await other.getByRole('link', { name: 'Protokoll' }).count(), 0);
     await other.getByRole('link', { name: 'Dokument', exact: true }).click();
     await other.locator('.list').waitFor();
     assert.equal(await other.locator('.bring').count(), 0, 'a reader brings nothing in');
     await other.goto('/protokoll');
-    await other.getByText('Protokollet läses av administratörer').waitFor();
-  } finally {
-    await context.close();
-  }
+    await other.getByText('Protokollet läses av revisorer').waitFor();
+    await other.goto('/personer');
+    await other.getByText('Personer sköts av administratörer').waitFor();
+  });
+}
+
+// What an authenticator shows for a secret in base 32 (RFC 6238).
+function oneTimeCode(secret, step) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const message = Buffer.alloc(8);
+  message.writeBigUInt64BE(BigInt(step));
+  const digest = createHmac('sha1', key).update(message).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+async function localAccount(page) {
+  const step = () => Math.floor(Date.now() / 30_000);
+  const password = 'femton gröna kaffekoppar';
+  await asNewPerson(page, `Lokal ${Date.now()}`, async (own) => {
+    await own.goto('/konto');
+    const userName = await own.locator('.facts dd').nth(1).textContent();
+    await own.getByRole('button', { name: 'Välj lösenord' }).click();
+    await own.getByLabel('Nytt lösenord').fill(password);
+    await own.getByRole('button', { name: 'Spara' }).click();
+    await own.getByRole('button', { name: 'Koppla en app' }).click();
+    await own.getByRole('img', { name: /QR-kod/ }).waitFor();
+    await picture(own, 'account-factor-dark-phone');
+    assert.deepEqual(await accessibilityFaults(own), []);
+    const secret = await own.locator('.secret').textContent();
+    await own.getByLabel('Kod ur appen').fill(oneTimeCode(secret, step()));
+    await own.getByRole('button', { name: 'Bekräfta' }).click();
+    assert.equal(await own.locator('.codes code').count(), 10);
+    const recovery = await own.locator('.codes code').first().textContent();
+    await own.getByRole('button', { name: 'Logga ut' }).click();
+    await own.getByLabel('Användarnamn').fill(userName);
+    await own.getByLabel('Lösenord', { exact: true }).fill('fel lösenord med flit');
+    await own.getByLabel('Kod', { exact: true }).fill('000000');
+    await own.getByRole('button', { name: 'Logga in' }).click();
+    await own.locator('.notice').waitFor();
+    await own.getByLabel('Lösenord', { exact: true }).fill(password);
+    await own.getByLabel('Kod', { exact: true }).fill(recovery);
+    await own.getByRole('button', { name: 'Logga in' }).click();
+    await own.getByText('Du har 9 reservkoder kvar.').waitFor();
+  });
+}
+
+async function ownKey(page) {
+  await asNewPerson(page, `Nyckel ${Date.now()}`, async (own) => {
+    await own.goto('/konto');
+    await own.getByRole('button', { name: 'Ny nyckel' }).click();
+    await own.getByLabel('Vad den ska användas till').fill('statistik');
+    assert.equal(await own.locator('.chip').count(), 1, 'a reader can give a key nothing but reading');
+    await own.getByRole('checkbox', { name: 'Läsa och fråga' }).check();
+    await own.getByRole('button', { name: 'Skapa nyckel' }).click();
+    const token = await own.locator('.made code').textContent();
+    const ask = () => fetch(new URL('/api/documents', own.url()), { headers: { Authorization: `Bearer ${token}` } });
+    assert.equal((await ask()).status, 200);
+    await own.getByRole('button', { name: 'Återkalla statistik' }).click();
+    await own.getByRole('dialog').getByRole('button', { name: 'Återkalla' }).click();
+    await own.locator('li', { hasText: 'återkallad' }).waitFor();
+    assert.equal((await ask()).status, 401);
+  });
+}
+
+async function organisation(page) {
+  const name = `Provnämnden ${Date.now()}`;
+  await page.goto('/personer');
+  await page.getByRole('button', { name: 'Lägg till nämnd' }).click();
+  await page.locator('form').getByLabel('Namn', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Spara' }).click();
+  await page.getByRole('button', { name: `Ändra ${name}` }).click();
+  await page.locator('form').getByLabel('Namn', { exact: true }).fill(`${name} B`);
+  await page.getByRole('button', { name: 'Spara' }).click();
+  await page.getByRole('button', { name: `Ta bort ${name} B` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ta bort' }).click();
+  await page.getByRole('button', { name: `Ta bort ${name} B` }).waitFor({ state: 'detached' });
 }
 
 async function languageAndTheme(page) {
@@ -341,7 +428,11 @@ export const journeys = [
   { name: 'an address with a search or a section survives a reload', run: deepLinks },
   { name: 'a misspelt word is met with a suggestion', run: misspelt },
   { name: 'a new person signs in with a link and sees what a reader may', run: newReader },
+  { name: 'a person chooses a password, connects an authenticator and signs in with them', run: localAccount },
+  { name: 'a key of one\'s own works until it is revoked', run: ownKey },
+  { name: 'a department is made, renamed and removed', run: organisation },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
+  { name: 'a proposal arrives, another is on it, it is edited, undone, accepted and delivered', run: wayOfAProposal },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 

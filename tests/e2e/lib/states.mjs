@@ -20,6 +20,17 @@ export async function ask(page, question) {
   await page.locator(answerDone).first().waitFor();
 }
 
+// Asks and hands in; the address of the proposal.
+export async function handIn(page) {
+  await ask(page);
+  await page.getByText('Lämna till granskning …').click();
+  await page.getByLabel('Meddelande').fill('Till en boende');
+  await page.getByRole('button', { name: 'Lämna till granskning' }).click();
+  const follow = page.getByRole('link', { name: 'Följ det' });
+  await follow.waitFor();
+  return follow.getAttribute('href');
+}
+
 async function openCitation(page) {
   await page.locator('.cite').first().click();
   await page.locator('#source-title').waitFor();
@@ -97,6 +108,31 @@ export const signedIn = [
   },
   { name: 'document-missing', go: (page) => open(page, '/dokument/there-is-no-such-document') },
   {
+    name: 'desk',
+    go: async (page) => {
+      await handIn(page);
+      await open(page, '/inkorg');
+      await page.locator('main ol a').first().waitFor();
+      for (const summary of await page.locator('main .stack > details > summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'proposal',
+    go: async (page) => {
+      await open(page, await handIn(page));
+      await page.locator('.evidence blockquote').first().waitFor();
+    },
+  },
+  {
+    name: 'proposal-edit',
+    go: async (page) => {
+      await open(page, await handIn(page));
+      await page.locator('.evidence blockquote').first().waitFor();
+      await page.locator('.actions .button').nth(1).click();
+      await page.locator('main form textarea').first().waitFor();
+    },
+  },
+  {
     name: 'record',
     go: async (page) => {
       await open(page, '/protokoll');
@@ -107,11 +143,30 @@ export const signedIn = [
   },
   { name: 'settings', go: (page) => open(page, '/installningar') },
   {
-    name: 'settings-person',
+    name: 'settings-source',
     go: async (page) => {
       await open(page, '/installningar');
-      await page.locator('section[aria-labelledby="people-title"] .button').first().click();
       await page.locator('section[aria-labelledby="sources-title"] .button').first().click();
+    },
+  },
+  { name: 'people', go: (page) => open(page, '/personer') },
+  {
+    name: 'people-forms',
+    go: async (page) => {
+      await open(page, '/personer');
+      for (const button of ['Lägg till person', 'Lägg till nämnd', 'Lägg till grupp']) {
+        await page.getByRole('button', { name: button }).click();
+      }
+      await page.getByRole('checkbox', { name: /Granskare/ }).check();
+    },
+  },
+  { name: 'account', go: (page) => open(page, '/konto') },
+  {
+    name: 'account-forms',
+    go: async (page) => {
+      await open(page, '/konto');
+      await page.getByRole('button', { name: 'Välj lösenord' }).click();
+      await page.getByRole('button', { name: 'Ny nyckel' }).click();
     },
   },
   { name: 'missing', go: (page) => open(page, '/finns/inte/alls') },

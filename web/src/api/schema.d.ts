@@ -23,6 +23,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logga in med användarnamn, lösenord och kod. */
+        post: operations["signInWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ask": {
         parameters: {
             query?: never;
@@ -91,6 +108,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/collection-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alla samlingar: vem som äger dem, vilka som får läsa, klass och sekretess. */
+        get: operations["listCollectionSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collection-settings/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ändra vad som gäller för allt i en samling. Det gäller genast. */
+        put: operations["changeCollectionSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -117,7 +168,7 @@ export interface paths {
         };
         /** Ett dokument med sina versioner. */
         get: operations["getDocument"];
-        /** Ersätt det som är känt om dokumentet utöver texten. */
+        /** Ersätt det som är känt om dokumentet utöver texten. 204 när du inte längre får läsa det. */
         put: operations["describeDocument"];
         post?: never;
         /** Ta dokumentet ur bruk. Versionerna finns kvar för protokollets skull. */
@@ -368,6 +419,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Det som väntar på din granskning, och beslut som väntar på din andra blick. */
+        get: operations["listDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Det som du har lämnat in, nyast först. */
+        get: operations["listOwnProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hur mycket som väntar på dig. */
+        get: operations["countDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** De som får avgöra ett slag av förslag. */
+        get: operations["listRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Säger till när något i Inkorgen ändras, med förslagets id och inget annat. */
+        get: operations["followDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett förslag med sitt underlag och det som har gjorts med det. */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna in ditt utkast, eller det som du har fått tillbaka, till granskning. */
+        post: operations["submitProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visa för andra att du har förslaget öppet. Upprepas varje halvminut; svaret säger vem som har det. */
+        post: operations["claimProposal"];
+        /** Visa att du inte längre har förslaget öppet. */
+        delete: operations["releaseProposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Godkänn förslaget, godkänn det med ändrad text, eller avslå det med skäl. */
+        post: operations["reviewProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skicka tillbaka förslaget till den som lämnade in det. */
+        post: operations["returnProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna över förslaget till en förvaltning, en grupp eller en person. */
+        post: operations["handOverProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ångra din senaste granskning. Går tills beslutet har lämnats ut. */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/second-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Din andra blick på ett beslut. Först i svaret får du veta vad det var. */
+        post: operations["lookAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Godkänn flera förslag av ett slag som är minst så säkra som organisationen har bestämt. */
+        post: operations["acceptBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna ut ett godkänt förslag: noterat som skickat, som fil eller med e-post. Går inte att ångra. */
+        post: operations["deliverDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett utlämnat beslut med sina källor. */
+        get: operations["downloadDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Slagen av förslag och vad som har bestämts om dem. */
+        get: operations["listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bestäm hur säkra förslag som får godkännas tillsammans och hur stor del som granskas en gång till. */
+        put: operations["setKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hur andra blicken stämmer med den första, för de slag som du får avgöra. */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vart din sammanfattning med e-post går. */
+        get: operations["getDigest"];
+        /** Få en sammanfattning med e-post på vardagar; tom adress avslutar den. */
+        put: operations["setDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/digest/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skicka dagens sammanfattning till dig nu. */
+        post: operations["sendDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/record": {
         parameters: {
             query?: never;
@@ -397,6 +807,195 @@ export interface paths {
         /** Räkna om hela kedjan och säg var den första brustna länken är. */
         post: operations["verifyRecord"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record/{number}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett bevis för en anteckning, som utomstående kan kontrollera. */
+        get: operations["proveRecordEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alla underskrivna kontrollpunkter, en på varje rad, att spara på annat håll. */
+        get: operations["getCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/record/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Den publika nyckel som protokollets underskrifter kontrolleras med. */
+        get: operations["getRecordKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mitt konto. */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Välj lösenord. Mina andra inloggningar avslutas. */
+        put: operations["setPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bekräfta appen med en kod ur den. Svaret är nya reservkoder, som visas bara nu. */
+        put: operations["confirmSecondFactor"];
+        /** En ny hemlighet till en autentiseringsapp. Den gäller när den har bekräftats. */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nya reservkoder. De gamla slutar gälla. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Var jag är inloggad. */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /** Avsluta mina inloggningar på andra ställen. */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Avsluta en av mina inloggningar. */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alla som är inloggade. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Avsluta någons inloggning. */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -449,6 +1048,196 @@ export interface paths {
         /** En ny engångslänk. Den gäller i 24 timmar; tidigare länkar slutar gälla. */
         post: operations["makeSignInLink"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ta bort lösenord, kod i telefonen, inloggningar och länkar. */
+        post: operations["resetSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nämnder, förvaltningar och grupper, med hur många som hör till dem. */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lägg upp en nämnd eller förvaltning. */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Byt namn på en nämnd eller förvaltning. */
+        put: operations["renameDepartment"];
+        post?: never;
+        /** Ta bort en nämnd eller förvaltning som ingen hör till. */
+        delete: operations["removeDepartment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lägg upp en grupp. */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Byt namn på en grupp, eller nämnd eller förvaltning för den. */
+        put: operations["changeGroup"];
+        post?: never;
+        /** Ta bort en grupp. Medlemmarna lämnar den. */
+        delete: operations["removeGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mina API-nycklar. */
+        get: operations["listOwnKeys"];
+        put?: never;
+        /** En API-nyckel som får göra högst det som jag får. Den visas bara nu. */
+        post: operations["createOwnKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Återkalla en av mina nycklar. */
+        delete: operations["revokeOwnKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Allas API-nycklar. */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** En API-nyckel till ett tjänstekonto. Den visas bara nu. */
+        post: operations["createServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Återkalla en nyckel, vems den än är. */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -543,6 +1332,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountView: {
+            user_name: string;
+            name: string;
+            email: string;
+            /** Format: date-time */
+            password_changed: string | null;
+            /** Format: date-time */
+            second_factor_since: string | null;
+            /** Format: int32 */
+            recovery_codes: number;
+        };
+        /** @enum {string} */
+        Action: "submit" | "accept" | "edit" | "reject" | "send_back" | "hand_over" | "undo" | "deliver";
         Answer: {
             answerable: boolean;
             support: number;
@@ -550,8 +1352,27 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             reason: string | null;
             nearest: components["schemas"]["Reading"][];
+            secrecy: string;
+            information_class: components["schemas"]["InformationClass"];
             /** Format: int64 */
             entry: number | null;
+            proposal: string | null;
+        };
+        ApiKey: {
+            id: string;
+            owner: string;
+            owner_name: string;
+            name: string;
+            scope: components["schemas"]["Right"][];
+            ending: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            expires: string;
+            /** Format: date-time */
+            last_used: string | null;
+            /** Format: date-time */
+            revoked: string | null;
         };
         AskRequest: {
             question: string;
@@ -567,6 +1388,7 @@ export interface components {
             reference: string;
             information_class: components["schemas"]["InformationClass"];
             access: string[];
+            secrecy: string;
             /** Format: date */
             valid_from: string | null;
             /** Format: date */
@@ -581,11 +1403,20 @@ export interface components {
             reference: string;
             information_class: components["schemas"]["InformationClass"];
             access?: string[];
+            secrecy: string;
             /** Format: date */
             valid_from?: string | null;
             /** Format: date */
             valid_to?: string | null;
             replaced_by?: string | null;
+        };
+        BatchRequest: {
+            kind: string;
+            proposals?: components["schemas"]["DeskChosen"][];
+        };
+        BatchView: {
+            accepted: string[];
+            kept: components["schemas"]["DeskKept"][];
         };
         Box: {
             left: number;
@@ -595,6 +1426,12 @@ export interface components {
         };
         /** @enum {string} */
         Change: "same" | "changed" | "added" | "removed";
+        ChangeCollection: {
+            owner: string;
+            access?: string[];
+            information_class: components["schemas"]["InformationClass"];
+            secrecy: string;
+        };
         Citation: {
             sentence: string;
             quote: string;
@@ -611,6 +1448,9 @@ export interface components {
             end: number;
             valid: boolean;
         };
+        CodeForm: {
+            code?: string | null;
+        };
         Collection: {
             name: string;
             /** Format: int64 */
@@ -619,8 +1459,164 @@ export interface components {
         CollectionList: {
             collections: components["schemas"]["Collection"][];
         };
+        CollectionSettings: {
+            name: string;
+            owner: string;
+            access: string[];
+            information_class: components["schemas"]["InformationClass"];
+            secrecy: string;
+        };
+        CollectionSettingsList: {
+            collections: components["schemas"]["CollectionSettings"][];
+        };
+        DeliverRequest: {
+            /** Format: int64 */
+            version: number;
+            way: components["schemas"]["Way"];
+            target?: string | null;
+        };
+        /** @enum {string} */
+        DeliveryState: "ordered" | "done" | "failed";
+        Department: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            people: number;
+        };
+        DepartmentForm: {
+            name: string;
+        };
         DescribeDocument: {
             attributes: components["schemas"]["AttributesInput"];
+        };
+        DeskAgreement: {
+            kind: string;
+            counts: number[][];
+            /** Format: int64 */
+            pairs: number;
+            observed: number;
+            kappa: number | null;
+            /** Format: int64 */
+            batch_pairs: number;
+            /** Format: int64 */
+            batch_agreeing: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        DeskAgreementList: {
+            kinds: components["schemas"]["DeskAgreement"][];
+        };
+        DeskChosen: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DeskClaim: {
+            name: string;
+            /** Format: date-time */
+            since: string;
+            mine: boolean;
+        };
+        DeskCount: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            returned: number;
+        };
+        DeskDelivery: {
+            way: components["schemas"]["Way"];
+            target: string;
+            name: string;
+            /** Format: date-time */
+            moment: string;
+            state: components["schemas"]["DeliveryState"];
+            problem: string;
+        };
+        DeskItem: {
+            id: string;
+            kind: string;
+            title: string;
+            confidence: number;
+            state: components["schemas"]["State"];
+            /** Format: int64 */
+            version: number;
+            owner: string;
+            department: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            submitted: string | null;
+            /** Format: date */
+            deadline: string | null;
+            information_class: components["schemas"]["InformationClass"];
+            recipient: string;
+            opened_by: components["schemas"]["DeskClaim"] | null;
+            second_look: boolean;
+        };
+        DeskKept: {
+            id: string;
+            reason: string;
+        };
+        DeskKind: {
+            name: string;
+            swedish: string;
+            english: string;
+            evidence: components["schemas"]["EvidenceForm"];
+            ways: components["schemas"]["Way"][];
+            about_person: boolean;
+            two_persons: boolean;
+            may_batch: boolean;
+            may_review: boolean;
+            settings: components["schemas"]["KindSettings"];
+        };
+        DeskKindList: {
+            kinds: components["schemas"]["DeskKind"][];
+            mail: boolean;
+        };
+        DeskList: {
+            items: components["schemas"]["DeskItem"][];
+        };
+        DeskPerson: {
+            id: string;
+            name: string;
+            department: string;
+        };
+        DeskProposal: {
+            item: components["schemas"]["DeskItem"];
+            text: string;
+            prepared: string;
+            note: string;
+            input: unknown;
+            evidence: components["schemas"]["Quote"][];
+            model: string;
+            milliseconds: number;
+            /** Format: int64 */
+            entry: number;
+            changed_by: string;
+            reviews: components["schemas"]["DeskReview"][];
+            deliveries: components["schemas"]["DeskDelivery"][];
+            actions: components["schemas"]["Action"][];
+            may_review: boolean;
+        };
+        DeskRecipient: {
+            department?: string | null;
+            group?: string | null;
+            person?: string | null;
+        };
+        DeskRecipients: {
+            departments: string[];
+            groups: string[];
+            people: components["schemas"]["DeskPerson"][];
+        };
+        DeskReview: {
+            name: string;
+            action: components["schemas"]["Action"];
+            reason: string;
+            batch: boolean;
+            /** Format: date-time */
+            moment: string;
+            undone: boolean;
+            difference: components["schemas"]["DifferencePiece"][];
         };
         DifferencePiece: {
             kind: components["schemas"]["Edit"];
@@ -633,6 +1629,13 @@ export interface components {
         };
         DifferenceView: {
             sections: components["schemas"]["DifferenceSection"][];
+        };
+        DigestRequest: {
+            address: string;
+        };
+        DigestView: {
+            address: string;
+            mail: boolean;
         };
         DocumentDetails: {
             document: components["schemas"]["DocumentView"];
@@ -654,9 +1657,12 @@ export interface components {
             changed: string;
             attributes: components["schemas"]["Attributes"];
             validity: components["schemas"]["Validity"];
+            readers: components["schemas"]["ReadersView"];
         };
         /** @enum {string} */
         Edit: "same" | "deleted" | "inserted";
+        /** @enum {string} */
+        EvidenceForm: "quotes";
         ExplainedTerm: {
             word: string;
             matched: string;
@@ -666,8 +1672,29 @@ export interface components {
             occurrences: number;
             weight: number;
         };
+        FactorSetup: {
+            secret: string;
+            address: string;
+        };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
+        Group: {
+            id: string;
+            name: string;
+            department: string;
+            /** Format: int32 */
+            people: number;
+        };
+        GroupForm: {
+            name: string;
+            department?: string | null;
+        };
+        HandOverRequest: {
+            /** Format: int64 */
+            version: number;
+            recipient: components["schemas"]["DeskRecipient"];
+            note: string;
+        };
         HealthView: {
             status: string;
         };
@@ -689,6 +1716,8 @@ export interface components {
             validity: components["schemas"]["Validity"];
             /** Format: int32 */
             page: number | null;
+            secrecy: string;
+            information_class: components["schemas"]["InformationClass"];
         };
         ImportForm: {
             collection: string;
@@ -697,6 +1726,7 @@ export interface components {
             owner?: string | null;
             information_class?: components["schemas"]["InformationClass"] | null;
             access?: string[];
+            secrecy?: string | null;
             /** Format: date */
             valid_from?: string | null;
             /** Format: date */
@@ -736,12 +1766,37 @@ export interface components {
         InformationClass: "open" | "internal" | "confidential" | "secret";
         /** @enum {string} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        KeyList: {
+            keys: components["schemas"]["ApiKey"][];
+        };
+        KeyWithToken: {
+            key: components["schemas"]["ApiKey"];
+            token: string;
+        };
+        KindSettings: {
+            batch_confidence: number | null;
+            sampled_batch: number;
+            sampled_single: number;
+        };
+        KindSettingsInput: {
+            batch_confidence?: number | null;
+            sampled_batch: number;
+            sampled_single: number;
+        };
+        NewKey: {
+            name: string;
+            scope?: components["schemas"]["Right"][];
+            /** Format: int32 */
+            days: number;
+        };
         NewPerson: {
             name: string;
             roles?: components["schemas"]["Role"][];
             groups?: string[];
             department: string;
             review_kinds?: string[];
+            user_name?: string | null;
+            email?: string | null;
         };
         NewSourceRequest: {
             collection: string;
@@ -749,9 +1804,26 @@ export interface components {
             /** Format: int32 */
             interval_minutes: number;
         };
+        OrganisationView: {
+            departments: components["schemas"]["Department"][];
+            groups: components["schemas"]["Group"][];
+        };
+        /** @enum {string} */
+        Outcome: "accepted" | "edited" | "rejected";
+        PasswordForm: {
+            current?: string | null;
+            password: string;
+        };
+        PasswordSignIn: {
+            user_name: string;
+            password: string;
+            code: string;
+        };
         Person: {
             id: string;
+            user_name: string;
             name: string;
+            email: string;
             roles: components["schemas"]["Role"][];
             groups: string[];
             department: string;
@@ -769,12 +1841,14 @@ export interface components {
             department?: string | null;
             review_kinds?: string[] | null;
             disabled?: boolean | null;
+            user_name?: string | null;
+            email?: string | null;
         };
         PersonLink: {
             user: components["schemas"]["Person"];
-            link: string;
+            link: string | null;
             /** Format: date-time */
-            expires: string;
+            expires: string | null;
         };
         PersonList: {
             people: components["schemas"]["Person"][];
@@ -807,6 +1881,29 @@ export interface components {
             advice: string | null;
             request: string | null;
         };
+        Quote: {
+            sentence: string;
+            quote: string;
+            document: string;
+            version: string;
+            title: string;
+            reference: string;
+            path: string;
+            /** Format: int32 */
+            page: number | null;
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+            valid: boolean;
+        };
+        ReadersView: {
+            everyone: boolean;
+            walled: boolean;
+            lists: string[][];
+            secrecy: string;
+            information_class: components["schemas"]["InformationClass"];
+        };
         Reading: {
             document: string;
             version: string;
@@ -828,11 +1925,18 @@ export interface components {
             kind: string;
             subject: string;
             content: unknown;
+            content_removed: boolean;
+            masked: boolean;
             previous: string;
             hash: string;
+            /** Format: int32 */
+            format: number;
         };
         RecordPage: {
             entries: components["schemas"]["RecordEntry"][];
+        };
+        RecoveryCodes: {
+            codes: string[];
         };
         Results: {
             hits: components["schemas"]["Hit"][];
@@ -841,10 +1945,27 @@ export interface components {
             total_is_exact: boolean;
             suggestion: string | null;
         };
+        ReturnRequest: {
+            /** Format: int64 */
+            version: number;
+            reason: string;
+        };
+        ReviewRequest: {
+            /** Format: int64 */
+            version: number;
+            outcome: components["schemas"]["Outcome"];
+            text?: string | null;
+            reason?: string | null;
+            seconds?: number | null;
+        };
         /** @enum {string} */
-        Right: "anyone" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
+        Right: "anyone" | "account" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
         /** @enum {string} */
         Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
+        SecondLookView: {
+            first: components["schemas"]["Outcome"];
+            agrees: boolean;
+        };
         Section: {
             /** Format: int32 */
             ordinal: number;
@@ -871,6 +1992,23 @@ export interface components {
             /** Format: int32 */
             page: number | null;
         };
+        SessionList: {
+            sessions: components["schemas"]["SessionRow"][];
+        };
+        SessionRow: {
+            id: string;
+            user_name: string;
+            name: string;
+            device: string;
+            way: components["schemas"]["SignInWay"];
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            last_used: string;
+            /** Format: date-time */
+            expires: string;
+            current: boolean;
+        };
         SessionView: {
             user: components["schemas"]["User"];
             csrf: string;
@@ -885,6 +2023,8 @@ export interface components {
         SignIn: {
             token: string;
         };
+        /** @enum {string} */
+        SignInWay: "link" | "password" | "proxy";
         Source: {
             id: string;
             kind: components["schemas"]["SourceKind"];
@@ -920,6 +2060,8 @@ export interface components {
             /** Format: int64 */
             end: number;
         };
+        /** @enum {string} */
+        State: "draft" | "waiting" | "waiting_second" | "accepted" | "edited" | "rejected" | "returned" | "delivered";
         StatusView: {
             version: string;
             /** Format: int64 */
@@ -928,12 +2070,22 @@ export interface components {
             sections: number;
             index: components["schemas"]["IndexView"];
             allowed_hosts: string[];
+            walled: components["schemas"]["WalledDocuments"][];
+        };
+        SubmitRequest: {
+            /** Format: int64 */
+            version: number;
+            recipient: components["schemas"]["DeskRecipient"];
+            /** Format: date */
+            deadline?: string | null;
+            note: string;
         };
         TermList: {
             terms: components["schemas"]["ExplainedTerm"][];
         };
         User: {
             id: string;
+            user_name: string;
             name: string;
             roles: components["schemas"]["Role"][];
             groups: string[];
@@ -948,8 +2100,20 @@ export interface components {
             entries: number;
             head: string;
             /** Format: int64 */
+            removed: number;
+            /** Format: int64 */
+            checkpoints: number;
+            /** Format: int64 */
+            signed_up_to: number | null;
+            signed_at: string | null;
+            keys: string[];
+            /** Format: int64 */
             first_broken: number | null;
             reason: string;
+        };
+        VersionRequest: {
+            /** Format: int64 */
+            version: number;
         };
         VersionSummary: {
             id: string;
@@ -980,6 +2144,13 @@ export interface components {
             validity: components["schemas"]["Validity"];
             sections: components["schemas"]["Section"][];
         };
+        WalledDocuments: {
+            department: string;
+            /** Format: int64 */
+            documents: number;
+        };
+        /** @enum {string} */
+        Way: "by_hand" | "file" | "mail";
     };
     responses: never;
     parameters: never;
@@ -1066,6 +2237,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordSignIn"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
             };
             /** @description Det gick inte; detail säger varför. */
             default: {
@@ -1220,6 +2424,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollectionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionSettingsList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCollectionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCollection"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionSettings"];
                 };
             };
             /** @description Det gick inte; detail säger varför. */
@@ -1900,6 +3168,750 @@ export interface operations {
             };
         };
     };
+    listDesk: {
+        parameters: {
+            query?: {
+                /** @description bara ett slag */
+                kind?: string;
+                /** @description minsta säkerhet i procent */
+                confidence?: string;
+                /** @description bara det som väntat så många dagar */
+                older_than?: string;
+                /** @description sista dag senast, ÅÅÅÅ-MM-DD */
+                deadline?: string;
+                /** @description deadline, age eller confidence */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCount"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: {
+                /** @description slaget */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRecipients"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskClaim"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondLookView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDecision: {
+        parameters: {
+            query?: {
+                /** @description text eller html */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskKindList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskKindList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAgreementList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRecord: {
         parameters: {
             query?: {
@@ -1957,6 +3969,400 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VerificationView"];
                 };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveRecordEntry: {
+        parameters: {
+            query?: {
+                /** @description 1: ta med vad anteckningen säger */
+                content?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSetup"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Det gick inte; detail säger varför. */
             default: {
@@ -2085,6 +4491,442 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonLink"];
                 };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupForm"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithToken"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithToken"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Det gick inte; detail säger varför. */
             default: {

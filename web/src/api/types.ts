@@ -14,8 +14,19 @@ export type Session = Schemas['SessionView'];
 export type Person = Schemas['Person'];
 export type NewPerson = Schemas['NewPerson'];
 export type PersonLink = Schemas['PersonLink'];
+export type Organisation = Schemas['OrganisationView'];
+export type Group = Schemas['Group'];
+export type Account = Schemas['AccountView'];
+export type FactorSetup = Schemas['FactorSetup'];
+export type RecoveryCodes = Schemas['RecoveryCodes'];
+export type SessionRow = Schemas['SessionRow'];
+export type ApiKey = Schemas['ApiKey'];
+export type NewKey = Schemas['NewKey'];
+export type KeyWithToken = Schemas['KeyWithToken'];
 export type Collection = Schemas['Collection'];
 export type Attributes = Schemas['Attributes'];
+export type CollectionSettings = Schemas['CollectionSettings'];
+export type Readers = Schemas['ReadersView'];
 export type DocumentView = Schemas['DocumentView'];
 export type VersionSummary = Schemas['VersionSummary'];
 export type DocumentDetails = Schemas['DocumentDetails'];
@@ -38,6 +49,23 @@ export type ImportJob = Schemas['ImportView'];
 export type ImportOptions = Schemas['ImportForm'];
 export type RecordEntry = Schemas['RecordEntry'];
 export type Verification = Schemas['VerificationView'];
+export type DeskItem = Schemas['DeskItem'];
+export type DeskProposal = Schemas['DeskProposal'];
+export type DeskReview = Schemas['DeskReview'];
+export type DeskClaim = Schemas['DeskClaim'];
+export type DeskCount = Schemas['DeskCount'];
+export type DeskKind = Schemas['DeskKind'];
+export type DeskKinds = Schemas['DeskKindList'];
+export type DeskAgreement = Schemas['DeskAgreement'];
+export type DeskRecipients = Schemas['DeskRecipients'];
+export type DeskRecipient = Schemas['DeskRecipient'];
+export type ProposalState = Schemas['State'];
+export type ProposalAction = Schemas['Action'];
+export type Way = Schemas['Way'];
+export type BatchResult = Schemas['BatchView'];
+export type Digest = Schemas['DigestView'];
+export type DifferencePiece = Schemas['DifferencePiece'];
+export type SecondLook = Schemas['SecondLookView'];
 export type Stock = Schemas['Stock'];
 export type RetentionEvent = Schemas['RetentionEvent'];
 export type RetentionRule = Schemas['RetentionRule'];
@@ -65,6 +93,8 @@ export const roles = every<Role>()(
   'data_protection_officer',
   'service',
 );
+// What an API key can be given: neither what needs no key, nor the owner's own account.
+export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

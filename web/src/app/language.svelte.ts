@@ -1,12 +1,10 @@
 // The interface's words. Swedish is the source; English has the same keys.
-import en from '../locales/en.json';
 import sv from '../locales/sv.json';
 
 export type Language = 'sv' | 'en';
 export type Words = keyof typeof sv;
 type Values = Record<string, string | number>;
 
-const words: Record<Language, Record<Words, string>> = { sv, en };
 const stored = 'kansli.language';
 
 function initial(): Language {
@@ -15,9 +13,22 @@ function initial(): Language {
 
 class LanguageChoice {
   current = $state<Language>(initial());
+  words = $state.raw<Record<Words, string>>(sv);
 
-  choose(language: Language): void {
+  // Brings the words of the language chosen earlier. Fails when the server is out of reach.
+  async ready(): Promise<void> {
+    this.words = this.current === 'en' ? (await import('../locales/en.json')).default : sv;
+  }
+
+  async choose(language: Language): Promise<void> {
+    const before = this.current;
     this.current = language;
+    try {
+      await this.ready();
+    } catch {
+      this.current = before;
+      return;
+    }
     document.documentElement.lang = language;
     try {
       localStorage.setItem(stored, language);
@@ -30,7 +41,7 @@ class LanguageChoice {
 export const language = new LanguageChoice();
 
 export function t(key: Words, values: Values = {}): string {
-  return words[language.current][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+  return language.words[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in values ? String(values[name]) : whole,
   );
 }
@@ -73,6 +84,15 @@ export function moment(value: string): string {
     timeStyle: 'short',
     timeZone: 'Europe/Stockholm',
   }).format(date);
+}
+
+// "10:42", or the whole moment when it was another day.
+export function clock(value: string): string {
+  const date = new Date(value);
+  const zone = { timeZone: 'Europe/Stockholm' };
+  const dayOf = (one: Date) => new Intl.DateTimeFormat('sv-SE', zone).format(one);
+  if (Number.isNaN(date.getTime()) || dayOf(date) !== today()) return moment(value);
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...zone }).format(date);
 }
 
 // Today in Sweden, as the server writes days.

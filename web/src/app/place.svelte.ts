@@ -1,18 +1,37 @@
 // Where the user is: the address as state, and the only way to move.
 import { tick } from 'svelte';
+import { loadPage } from './pages';
 import { isInside, match, type Table } from './router';
 
-export type PageName = 'ask' | 'search' | 'documents' | 'document' | 'record' | 'retention' | 'release' | 'settings' | 'enter' | 'missing';
+export type PageName =
+  | 'ask'
+  | 'search'
+  | 'documents'
+  | 'document'
+  | 'desk'
+  | 'proposal'
+  | 'record'
+  | 'retention'
+  | 'release'
+  | 'settings'
+  | 'people'
+  | 'account'
+  | 'enter'
+  | 'missing';
 
 const table: Table<PageName> = [
   ['/', 'ask'],
   ['/sok', 'search'],
   ['/dokument', 'documents'],
   ['/dokument/{id}', 'document'],
+  ['/inkorg', 'desk'],
+  ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
   ['/gallring', 'retention'],
   ['/utlamnande', 'release'],
   ['/installningar', 'settings'],
+  ['/personer', 'people'],
+  ['/konto', 'account'],
   ['/in/{token}', 'enter'],
 ];
 
@@ -22,22 +41,34 @@ interface Place {
   query: URLSearchParams;
 }
 
-function read(): Place {
-  const found = match(table, window.location.pathname);
+function read(address: URL | Location = window.location): Place {
+  const found = match(table, address.pathname);
   return {
     page: found?.name ?? 'missing',
     values: found?.values ?? {},
-    query: new URLSearchParams(window.location.search),
+    query: new URLSearchParams(address.search),
   };
 }
 
 class Router {
   current = $state.raw<Place>(read());
 
-  // Moves to an address. The new page's heading takes the focus, as a page load would.
+  private moves = 0;
+
+  // Moves to an address, once the new page's code is there. Its heading takes the focus, as a page load would.
   async go(address: string): Promise<void> {
-    const samePage = new URL(address, window.location.href).pathname === window.location.pathname;
-    window.history.pushState(null, '', address);
+    const target = new URL(address, window.location.href);
+    const samePage = target.pathname === window.location.pathname;
+    const move = ++this.moves;
+    try {
+      await loadPage(read(target).page);
+    } catch {
+      window.location.assign(target);
+      return;
+    }
+    // Somebody who has clicked on something else meanwhile wants that.
+    if (move !== this.moves) return;
+    window.history.pushState(null, '', target);
     this.current = read();
     if (samePage) return;
     window.scrollTo(0, 0);
@@ -52,11 +83,19 @@ class Router {
 
   // Takes over the browser's links and history. Returns what undoes it.
   listen(): () => void {
-    const back = () => {
+    const back = async () => {
+      ++this.moves;
       const before = this.current.page;
+      try {
+        await loadPage(read().page);
+      } catch {
+        window.location.reload();
+        return;
+      }
       this.current = read();
       if (this.current.page !== before) void focusHeading();
     };
+    const popped = () => void back();
     const click = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest?.('a');
       if (!link || !isInside(event, link, window.location.origin)) return;
@@ -64,10 +103,10 @@ class Router {
       event.preventDefault();
       void this.go(link.href);
     };
-    window.addEventListener('popstate', back);
+    window.addEventListener('popstate', popped);
     document.addEventListener('click', click);
     return () => {
-      window.removeEventListener('popstate', back);
+      window.removeEventListener('popstate', popped);
       document.removeEventListener('click', click);
     };
   }

@@ -27,6 +27,10 @@ class SessionState {
     this.accept(await post<Session>('/api/session', { token }));
   }
 
+  async signInWithPassword(user_name: string, password: string, code: string): Promise<void> {
+    this.accept(await post<Session>('/api/session/password', { user_name, password, code }));
+  }
+
   async signOut(): Promise<void> {
     await remove('/api/session');
     this.forget();

@@ -70,11 +70,24 @@ describe('asText', () => {
       citations: [citation('A.', 0, { page: 3, reference: '2010:900' })],
       reason: null,
       nearest: [],
+      secrecy: '',
+      information_class: 'open' as const,
       entry: null,
+      proposal: null,
     };
-    const words = { question: 'Fråga', answer: 'Svar', sources: 'Källor', page: (page: number) => `s. ${page}`, closing: 'Slut.' };
+    const words = {
+      question: 'Fråga',
+      answer: 'Svar',
+      sources: 'Källor',
+      page: (page: number) => `s. ${page}`,
+      closing: 'Slut.',
+      secrecy: (provision: string) => `Sekretess: ${provision}`,
+    };
     expect(asText('Vad?', answer, words)).toBe(
       ['Fråga: Vad?', '', 'Svar:', 'A. [1]', '', 'Källor:', '[1] Riktlinje, 2010:900, 3.2, s. 3: “citat 0”', '', 'Slut.'].join('\n'),
     );
+    // What is secret says so first, wherever it is pasted.
+    const secret = asText('Vad?', { ...answer, secrecy: 'OSL 26 kap. 1 §' }, words);
+    expect(secret.split('\n').slice(0, 3)).toEqual(['Sekretess: OSL 26 kap. 1 §', '', 'Fråga: Vad?']);
   });
 });

@@ -80,6 +80,7 @@ export interface CopyWords {
   sources: string;
   page: (page: number) => string;
   closing: string;
+  secrecy: (provision: string) => string;
 }
 
 // The answer as plain text for an e-mail or a case.
@@ -93,6 +94,7 @@ export function asText(question: string, answer: Answer, words: CopyWords): stri
     return `[${number}] ${where.filter((part) => part !== '').join(', ')}: “${citation.quote}”`;
   });
   return [
+    ...(answer.secrecy ? [words.secrecy(answer.secrecy), ''] : []),
     `${words.question}: ${question}`,
     '',
     `${words.answer}:`,

@@ -10,6 +10,7 @@ const attributes: Attributes = {
   reference: 'BN 2026/4',
   information_class: 'internal',
   access: ['bygg', 'juridik'],
+  secrecy: 'OSL 21 kap. 1 §',
   valid_from: '2026-01-01',
   valid_to: null,
   replaced_by: 'abc',
@@ -26,7 +27,7 @@ describe('attributes and their form', () => {
 
   it('send only what was filled in with an upload', () => {
     expect(optionsOf(emptyForm(), ' taxor ', undefined)).toEqual({ collection: 'taxor' });
-    expect(optionsOf({ ...emptyForm(), kind: 'faq', access: 'a,,a, b' }, 'x', 'd1')).toEqual({
+    expect(optionsOf({ ...emptyForm(), kind: 'faq', access: ['a', 'b'] }, 'x', 'd1')).toEqual({
       collection: 'x',
       kind: 'faq',
       access: ['a', 'b'],

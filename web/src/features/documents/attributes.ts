@@ -8,7 +8,8 @@ export interface AttributesForm {
   reference: string;
   source: string;
   informationClass: InformationClass | '';
-  access: string;
+  access: string[];
+  secrecy: string;
   validFrom: string;
   validTo: string;
 }
@@ -21,7 +22,8 @@ export function emptyForm(): AttributesForm {
     reference: '',
     source: '',
     informationClass: '',
-    access: '',
+    access: [],
+    secrecy: '',
     validFrom: '',
     validTo: '',
   };
@@ -35,7 +37,8 @@ export function formOf(attributes: Attributes): AttributesForm {
     reference: attributes.reference,
     source: attributes.source,
     informationClass: attributes.information_class,
-    access: attributes.access.join(', '),
+    access: [...attributes.access],
+    secrecy: attributes.secrecy,
     validFrom: attributes.valid_from ?? '',
     validTo: attributes.valid_to ?? '',
   };
@@ -56,7 +59,8 @@ export function attributesOf(form: AttributesForm, before: Attributes): Attribut
     reference: form.reference.trim(),
     source: form.source.trim(),
     information_class: form.informationClass || before.information_class,
-    access: listOf(form.access),
+    access: [...form.access],
+    secrecy: form.secrecy.trim(),
     valid_from: form.validFrom || null,
     valid_to: form.validTo || null,
   };
@@ -69,7 +73,8 @@ export function optionsOf(form: AttributesForm, collection: string, asVersionOf:
   if (form.kind) options.kind = form.kind;
   if (form.owner.trim()) options.owner = form.owner.trim();
   if (form.informationClass) options.information_class = form.informationClass;
-  if (form.access.trim()) options.access = listOf(form.access);
+  if (form.access.length > 0) options.access = [...form.access];
+  if (form.secrecy.trim()) options.secrecy = form.secrecy.trim();
   if (form.validFrom) options.valid_from = form.validFrom;
   if (form.validTo) options.valid_to = form.validTo;
   if (asVersionOf) options.as_version_of = asVersionOf;

@@ -1,0 +1,56 @@
+#include "api/record_mask.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace kansli::api {
+
+namespace {
+
+bool is_hexadecimal(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+bool is_part_of_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// The ids of documents and versions in a text, as the library makes them: "d" or "v" and 20 hexadecimal digits. The text may be
+// JSON within JSON, so it is not parsed.
+std::vector<std::string> ids_in(std::string_view text) {
+    constexpr std::size_t length = 21;
+    std::vector<std::string> ids;
+    for (std::size_t at = 0; at + length <= text.size(); ++at) {
+        if (text[at] != 'd' && text[at] != 'v') continue;
+        if (at > 0 && is_part_of_word(text[at - 1])) continue;
+        std::size_t end = at + 1;
+        while (end < text.size() && is_hexadecimal(text[end]))
+            ++end;
+        const bool whole = end == text.size() || !is_part_of_word(text[end]);
+        if (end - at == length && whole) ids.emplace_back(text.substr(at, length));
+        at = end - 1;
+    }
+    return ids;
+}
+
+}  // namespace
+
+Result<bool> RecordMask::hides(const record::Entry& entry) {
+    return TRY(hides(entry.subject)) || TRY(hides(entry.content));
+}
+
+Result<bool> RecordMask::hides(std::string_view text) {
+    for (const std::string& id : ids_in(text))
+        if (!TRY(may_read(id))) return true;
+    return false;
+}
+
+Result<bool> RecordMask::may_read(const std::string& id) {
+    const auto found = known_.find(id);
+    if (found != known_.end()) return found->second;
+    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, documents::DocumentId{id}))
+                                       : TRY(library_.may_read(caller_, documents::VersionId{id}));
+    known_.emplace(id, may);
+    return may;
+}
+
+}  // namespace kansli::api

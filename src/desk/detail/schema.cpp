@@ -1,0 +1,121 @@
+#include "desk/detail/schema.hpp"
+
+#include <array>
+
+namespace kansli::desk::detail {
+
+namespace {
+
+// desk_walls: the lists of a proposal's readers, numbered; a reader must be named in each. `walled`: also an administrator. desk_reviews: what was done and how it was
+// before, so that it can be undone. desk_samples: decisions that somebody else looks at again.
+constexpr std::array<store::Migration, 2> steps = {{{"desk", 1, R"sql(
+CREATE TABLE desk_proposals (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    prepared TEXT NOT NULL,
+    input TEXT NOT NULL,
+    output TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    model TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    milliseconds REAL NOT NULL,
+    information_class TEXT NOT NULL,
+    text TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    owner_name TEXT NOT NULL,
+    department TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created TEXT NOT NULL,
+    submitted TEXT,
+    deadline TEXT,
+    note TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    recipient_name TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    entry INTEGER NOT NULL
+) STRICT;
+CREATE INDEX desk_proposals_by_state ON desk_proposals (state, kind);
+CREATE INDEX desk_proposals_by_owner ON desk_proposals (owner, created);
+CREATE TABLE desk_walls (
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    wall INTEGER NOT NULL,
+    principal TEXT NOT NULL,
+    PRIMARY KEY (proposal, wall, principal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE desk_claims (
+    proposal TEXT PRIMARY KEY REFERENCES desk_proposals (id),
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    since TEXT NOT NULL,
+    seen TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE desk_reviews (
+    number INTEGER PRIMARY KEY,
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    action TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    batch INTEGER NOT NULL,
+    moment TEXT NOT NULL,
+    state_before TEXT NOT NULL,
+    state_after TEXT NOT NULL,
+    text_before TEXT NOT NULL,
+    text_after TEXT NOT NULL,
+    approver_before TEXT NOT NULL,
+    undone TEXT
+) STRICT;
+CREATE INDEX desk_reviews_of_proposal ON desk_reviews (proposal, number);
+CREATE TABLE desk_deliveries (
+    id TEXT PRIMARY KEY,
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    way TEXT NOT NULL,
+    target TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    moment TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_deliveries_of_proposal ON desk_deliveries (proposal, moment);
+CREATE TABLE desk_settings (
+    kind TEXT PRIMARY KEY,
+    batch_confidence REAL,
+    sampled_batch REAL NOT NULL,
+    sampled_single REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE desk_samples (
+    review INTEGER PRIMARY KEY REFERENCES desk_reviews (number),
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    kind TEXT NOT NULL,
+    first_person TEXT NOT NULL,
+    first_outcome TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    second_person TEXT,
+    second_outcome TEXT,
+    moment TEXT
+) STRICT;
+CREATE INDEX desk_samples_of_proposal ON desk_samples (proposal);
+CREATE TABLE desk_digests (
+    person TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    sent TEXT
+) STRICT, WITHOUT ROWID;
+)sql"},
+                                                    {"desk", 2, R"sql(
+ALTER TABLE desk_proposals ADD COLUMN walled INTEGER NOT NULL DEFAULT 0;
+)sql"}}};
+
+}  // namespace
+
+std::span<const store::Migration> schema() {
+    return steps;
+}
+
+}  // namespace kansli::desk::detail

@@ -1,0 +1,61 @@
+// The whole way of a proposal: it arrives, somebody else is on it, it is edited, accepted, undone, accepted again and delivered.
+import assert from 'node:assert/strict';
+import { base, desktop, openContext } from './browser.mjs';
+import { handIn } from './states.mjs';
+
+// A context in which another person is signed in.
+async function signedInAs(page, name, roles) {
+  const { csrf } = await (await page.request.get('/api/session')).json();
+  const answer = await page.request.post('/api/people', {
+    headers: { 'X-Kansli-Csrf': csrf },
+    data: { name, roles, review_kinds: ['answer'], groups: [], department: 'Granskning' },
+  });
+  assert.equal(answer.status(), 201, await answer.text());
+  const { link } = await answer.json();
+  const context = await openContext(page.context().browser(), desktop);
+  const other = await context.newPage();
+  await other.goto(base + new URL(link).pathname);
+  await other.getByRole('button', { name: 'Logga in' }).click();
+  await other.locator('#question').waitFor();
+  return { context, page: other };
+}
+
+export async function wayOfAProposal(page) {
+  const address = await handIn(page);
+  const eva = await signedInAs(page, `Eva ${Date.now()}`, ['reviewer']);
+  try {
+    await eva.page.goto('/inkorg');
+    await eva.page.locator('h1').waitFor();
+    await eva.page.locator('main ol a').first().waitFor();
+    await eva.page.keyboard.press('j');
+    assert.match(await eva.page.evaluate(() => document.activeElement?.getAttribute('href') ?? ''), /^\/inkorg\/.+/);
+
+    await eva.page.goto(address);
+    await eva.page.locator('.evidence blockquote').first().waitFor();
+    await eva.page.waitForResponse((response) => response.url().endsWith('/claim'));
+
+    await page.goto(address);
+    await page.locator('.other').waitFor();
+    assert.match(await page.locator('.other').textContent(), /Öppnad av Eva \d+ sedan \d\d:\d\d/);
+    await page.getByRole('button', { name: 'Godkänn', exact: false }).first().isDisabled();
+
+    await eva.page.keyboard.press('e');
+    const box = eva.page.getByLabel('Texten som du godkänner');
+    await box.waitFor();
+    await box.fill('En altan kan kräva lov. Fråga oss.');
+    await eva.page.getByRole('button', { name: 'Ändra och godkänn' }).click();
+    await eva.page.locator('ins').first().waitFor();
+    await page.locator('.state', { hasText: 'Ändrat och godkänt' }).waitFor();
+
+    await eva.page.keyboard.press('z');
+    await eva.page.locator('.state', { hasText: 'Väntar på granskning' }).waitFor();
+    await eva.page.keyboard.press('a');
+    await eva.page.locator('.state', { hasText: 'Godkänt' }).waitFor();
+    await eva.page.getByRole('button', { name: 'Kopiera och notera som skickat' }).click();
+    await eva.page.locator('.state', { hasText: 'Utlämnat' }).waitFor();
+    assert.equal(await eva.page.getByRole('button', { name: 'Ångra' }).count(), 0, 'what was delivered cannot be undone');
+    await page.locator('.state', { hasText: 'Utlämnat' }).waitFor();
+  } finally {
+    await eva.context.close();
+  }
+}
