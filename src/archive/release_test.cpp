@@ -82,6 +82,16 @@ TEST_CASE("what the caller may not read is not found, not drafted and not releas
     CHECK_FALSE(std::filesystem::exists(desk.out()));
 }
 
+TEST_CASE("a document out of use is still found by those who may read it") {
+    Desk desk;
+    const auto report = desk.put("a.md", "# Brev\n\nRut Åkesson.\n");
+    good(desk.library.withdraw(access::keeper(), *report.document));
+    auto both = desk.ombud;
+    both.roles.push_back(access::Role::administrator);
+    CHECK(good(desk.release.find(both, {.person = "Rut Åkesson"})).total == 1);
+    CHECK(good(desk.release.find(desk.ombud, {.person = "Rut Åkesson"})).total == 0);
+}
+
 TEST_CASE("a draft proposes what to look at and gives no provision for what is usually public") {
     Desk desk;
     const auto report = desk.put("a.md",
