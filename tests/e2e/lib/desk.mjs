@@ -30,14 +30,15 @@ export async function wayOfAProposal(page) {
     await eva.page.keyboard.press('j');
     assert.match(await eva.page.evaluate(() => document.activeElement?.getAttribute('href') ?? ''), /^\/inkorg\/.+/);
 
+    const claimed = eva.page.waitForResponse((response) => response.url().endsWith('/claim'));
     await eva.page.goto(address);
     await eva.page.locator('.evidence blockquote').first().waitFor();
-    await eva.page.waitForResponse((response) => response.url().endsWith('/claim'));
+    await claimed;
 
     await page.goto(address);
     await page.locator('.other').waitFor();
     assert.match(await page.locator('.other').textContent(), /Öppnad av Eva \d+ sedan \d\d:\d\d/);
-    await page.getByRole('button', { name: 'Godkänn', exact: false }).first().isDisabled();
+    assert.ok(await page.locator('.actions .button').first().isDisabled(), 'nobody decides while another has it open');
 
     await eva.page.keyboard.press('e');
     const box = eva.page.getByLabel('Texten som du godkänner');
