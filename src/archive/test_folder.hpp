@@ -51,7 +51,8 @@ class PlainReader final : public documents::FileReader {
 // An index that forgets; the real one is tested with the program.
 class NoIndex final : public documents::VersionIndex {
   public:
-    Result<void> add(std::uint32_t /*number*/, const documents::ReadDocument& /*version*/) override {
+    Result<void> add(std::uint32_t /*number*/, const documents::ReadDocument& /*version*/,
+                     const documents::Placing& /*placing*/) override {
         return {};
     }
     Result<void> commit() override { return {}; }
