@@ -7,9 +7,9 @@
 
 #include "api/calls.hpp"
 #include "api/desk_messages.hpp"
-#include "api/record_mask.hpp"
 #include "api/routes.hpp"
 #include "api/services.hpp"
+#include "documents/hidden_references.hpp"
 
 namespace kansli::api {
 
@@ -142,8 +142,8 @@ DeskItem view(const desk::Proposal& proposal) {
 Result<desk::Proposal> readable_proposal(const Call& call, const desk::ProposalId& id) {
     auto proposal = TRY(call.services.desk.proposal(call.caller, id));
     // Who may read its sources may have changed since it was made.
-    RecordMask mask(call.services.library, call.caller);
-    if (TRY(mask.hides(proposal.made.evidence)) || TRY(mask.hides(proposal.made.output)))
+    documents::HiddenReferences hidden(call.services.library, call.caller);
+    if (TRY(hidden.in(proposal.made.evidence)) || TRY(hidden.in(proposal.made.output)))
         return fail(ErrorCode::not_found, "Förslaget finns inte.", id.str());
     return proposal;
 }

@@ -4,8 +4,8 @@
 
 #include "api/calls.hpp"
 #include "api/messages.hpp"
-#include "api/record_mask.hpp"
 #include "api/routes.hpp"
+#include "documents/hidden_references.hpp"
 
 namespace kansli::api {
 
@@ -39,7 +39,7 @@ Result<RecordPage> list_entries(const Call& call) {
                                   .limit = static_cast<int>(TRY(call.number("limit", 50, 1, 200)))};
     if (const auto before = TRY(call.number("before", 0, 0, INT64_MAX)); before > 0) filter.before = before;
     // That an entry holds a word tells something of it, so those that are masked are no answer to a search for words.
-    RecordMask mask(call.services.library, call.caller);
+    documents::HiddenReferences hidden(call.services.library, call.caller);
     RecordPage page;
     const auto wanted = static_cast<std::size_t>(filter.limit);
     for (bool more = true; more && page.entries.size() < wanted;) {
@@ -47,7 +47,7 @@ Result<RecordPage> list_entries(const Call& call) {
         more = entries.size() == wanted;
         if (more) filter.before = entries.back().number;
         for (auto& entry : entries) {
-            const bool masked = TRY(mask.hides(entry));
+            const bool masked = TRY(hidden.in(entry));
             const bool shown = page.entries.size() < wanted && !(masked && filter.text);
             if (shown) page.entries.push_back(view(std::move(entry), masked));
         }
@@ -83,7 +83,7 @@ Result<http::Response> prove(const Call& call) {
     const auto number = TRY(whole_number(call.path_value("number"), "number", 1, INT64_MAX));
     const bool with_content = TRY(call.number("content", 0, 0, 1)) == 1;
     const auto entry = TRY(call.services.record.entry(number));
-    if (with_content && TRY(RecordMask(call.services.library, call.caller).hides(entry))) {
+    if (with_content && TRY(documents::HiddenReferences(call.services.library, call.caller).in(entry))) {
         return fail(ErrorCode::forbidden, "Anteckningen handlar om dokument som du inte får läsa.",
                     std::to_string(number), "Hämta beviset utan vad anteckningen säger.");
     }

@@ -12,6 +12,7 @@
 #include "archive/mention.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "documents/hidden_references.hpp"
 #include "json/binder.hpp"
 #include "text/language.hpp"
 
@@ -98,13 +99,15 @@ class Matcher {
     std::set<std::string> stems_{};
 };
 
-Result<std::vector<FoundItem>> find_entries(store::Database& database, const Matcher& matcher) {
+Result<std::vector<FoundItem>> find_entries(store::Database& database, documents::Library& library,
+                                            const access::Caller& caller, const Matcher& matcher) {
     std::vector<FoundItem> found;
+    documents::HiddenReferences hidden(library, caller);
     TRY(database.read([&](store::Connection& connection) -> Result<void> {
         return record::Record::each_entry(connection, [&](const record::Entry& entry) -> Result<void> {
             if (entry.content_removed() || !matcher.fits(entry.kind, entry.moment)) return {};
             const auto match = matcher.in(detail::text_of(entry));
-            if (!match) return {};
+            if (!match || TRY(hidden.in(entry))) return {};
             found.push_back({.stock = Stock::record,
                              .id = std::to_string(entry.number),
                              .kind = entry.kind,
@@ -187,7 +190,8 @@ Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuer
                     "Skriv vad som begärs: person, diarienummer, ord, slag eller tid.");
     const Matcher matcher(query);
     FoundItems found;
-    if (access::may(caller, access::Right::audit)) found.items = TRY(find_entries(database_, matcher));
+    if (access::may(caller, access::Right::audit))
+        found.items = TRY(find_entries(database_, library_, caller, matcher));
     std::ranges::move(TRY(find_versions(database_, library_, caller, matcher)),
                       std::back_inserter(found.items));
     std::ranges::stable_sort(found.items, std::ranges::greater(), &FoundItem::moment);

@@ -9,11 +9,20 @@
 #include "archive/detail/rule_check.hpp"
 #include "archive/detail/wiping.hpp"
 #include "core/hash.hpp"
+#include "documents/removal.hpp"
 #include "json/binder.hpp"
 
 namespace kansli::archive {
 
 namespace {
+
+// Deciding on how long a thing is kept takes no right to know what it is called.
+template <typename Line>
+Result<void> hide_title(store::Connection& connection, const access::Caller& caller, Line& line) {
+    if (line.stock != Stock::document) return {};
+    if (!TRY(documents::may_read(connection, caller, documents::VersionId(line.id)))) line.title.clear();
+    return {};
+}
 
 Result<void> require_protector(const access::Caller& caller) {
     if (access::may(caller, access::Right::protect)) return {};
@@ -185,6 +194,10 @@ Result<Plan> Retention::plan(const access::Caller& caller) {
     Plan found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         found = TRY(plan_in(connection, day_in_sweden(clock_())));
+        for (PlannedRemoval& removal : found.removals)
+            TRY(hide_title(connection, caller, removal));
+        for (HeldBack& held : found.held)
+            TRY(hide_title(connection, caller, held));
         return {};
     }));
     return found;

@@ -9,6 +9,7 @@
 #include "archive/detail/markup.hpp"
 #include "archive/mention.hpp"
 #include "core/file.hpp"
+#include "documents/hidden_references.hpp"
 #include "json/binder.hpp"
 #include "text/language.hpp"
 
@@ -94,12 +95,14 @@ class Seeker {
     std::vector<Sought> sought_{};
 };
 
-Result<void> add_entries(ExtractFile& file, store::Database& database, const Seeker& seeker) {
+Result<void> add_entries(ExtractFile& file, store::Database& database, documents::Library& library,
+                         const access::Caller& caller, const Seeker& seeker) {
+    documents::HiddenReferences hidden(library, caller);
     return database.read([&](store::Connection& connection) -> Result<void> {
         return record::Record::each_entry(connection, [&](const record::Entry& entry) -> Result<void> {
             if (entry.content_removed()) return {};
             auto places = seeker.places_in(detail::text_of(entry));
-            if (places.empty()) return {};
+            if (places.empty() || TRY(hidden.in(entry))) return {};
             file.items.push_back({.stock = Stock::record,
                                   .id = std::to_string(entry.number),
                                   .kind = entry.kind,
@@ -176,7 +179,7 @@ Result<SubjectReport> extract_subject(store::Database& database, documents::Libr
     const auto seeker = TRY(Seeker::create(subject));
     ExtractFile file{.moment = moment, .subject = subject};
     TRY(add_accounts(file, people, seeker));
-    if (access::may(caller, access::Right::audit)) TRY(add_entries(file, database, seeker));
+    if (access::may(caller, access::Right::audit)) TRY(add_entries(file, database, library, caller, seeker));
     TRY(add_documents(file, database, library, caller, seeker));
     SubjectReport report{.items = static_cast<std::int64_t>(file.items.size()),
                          .accounts = static_cast<std::int64_t>(file.accounts.size())};

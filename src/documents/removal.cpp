@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "documents/detail/rights.hpp"
 #include "documents/detail/rows.hpp"
 #include "documents/detail/versions.hpp"
 
@@ -15,15 +16,19 @@ struct VersionRow {
     std::string document{};
     bool current = false;
     std::string access{};  // the access list, as it is stored
+    std::string owner{};
+    std::string secrecy{};
 };
 
 Result<VersionRow> find(store::Connection& connection, const VersionId& id) {
     store::Statement& row = TRY(connection.prepare(
-        "SELECT v.number, v.document, v.number = d.current, v.access FROM documents_version v "
+        "SELECT v.number, v.document, v.number = d.current, v.access, v.owner, v.secrecy FROM "
+        "documents_version v "
         "JOIN documents_document d ON d.id = v.document WHERE v.id = ?1 AND v.whole = 1"));
     row.bind(id.str());
     if (!TRY(row.step())) return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
-    return VersionRow{row.integer(0), row.text(1), row.integer(2) != 0, row.text(3)};
+    return VersionRow{row.integer(0), row.text(1), row.integer(2) != 0,
+                      row.text(3),    row.text(4), row.text(5)};
 }
 
 // The document after one of its versions has gone.
@@ -44,8 +49,10 @@ Result<void> settle_document(store::Connection& connection, const VersionRow& re
             "UPDATE documents_document SET current = ?2, withdrawn = 1, changed = ?3 WHERE id = ?1",
             removed.document, last, to_string(moment)));
         return connection.execute(
-            "UPDATE documents_version SET access = ?2 WHERE document = ?1 AND access = ''", removed.document,
-            removed.access);
+            "UPDATE documents_version SET access = CASE access WHEN '' THEN ?2 ELSE access END, "
+            "owner = CASE owner WHEN '' THEN ?3 ELSE owner END, "
+            "secrecy = CASE secrecy WHEN '' THEN ?4 ELSE secrecy END WHERE document = ?1",
+            removed.document, removed.access, removed.owner, removed.secrecy);
     }
     TRY(connection.execute("DELETE FROM source_documents WHERE document = ?1", removed.document));
     // A version on its way in needs the row.
@@ -97,8 +104,17 @@ Result<std::string> text_of(store::Connection& connection, const VersionId& id) 
     return row.text(0);
 }
 
+Result<bool> may_read(store::Connection& connection, const access::Caller& caller, const VersionId& id) {
+    const auto protection = TRY(detail::protection_of_version(connection, id.str()));
+    return protection && access::may_read(caller, protection->rule);
+}
+
 Result<void> remove_version(store::Connection& connection, const VersionId& id, Timestamp moment) {
     const VersionRow row = TRY(find(connection, id));
+    for (const auto& [name, protection] :
+         {std::pair(id.str(), TRY(detail::protection_of_version(connection, id.str()))),
+          std::pair(row.document, TRY(detail::protection_of_document(connection, row.document)))})
+        if (protection) TRY(detail::remember_protection(connection, name, *protection));
     // The rows that follow by themselves are overwritten too.
     TRY(connection.execute("PRAGMA secure_delete = ON"));
     // The document may name no version that is gone.

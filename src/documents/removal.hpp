@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "access/caller.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "documents/document.hpp"
 #include "store/database.hpp"
 
-// Versions seen by those who decide how long they are kept. No caller is asked: whoever calls has the right to decide. All
-// functions work inside the caller's transaction.
+// Versions seen by those who decide how long they are kept. No caller is asked but by may_read(): whoever calls has the right to decide.
+// All functions work inside the caller's transaction.
 namespace kansli::documents {
 
 // A whole version, also of a document that is out of use.
@@ -33,6 +34,10 @@ struct KeptVersion {
 
 // In the order in which they came in.
 [[nodiscard]] Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection);
+
+// Whether a caller may know what a version is called: deciding on how long it is kept takes no more than that.
+[[nodiscard]] Result<bool> may_read(store::Connection& connection, const access::Caller& caller,
+                                    const VersionId& id);
 
 // The text of a version. not_found.
 [[nodiscard]] Result<std::string> text_of(store::Connection& connection, const VersionId& id);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "archive/detail/readable_text.hpp"
+#include "documents/hidden_references.hpp"
 
 namespace kansli::archive::detail {
 
@@ -27,7 +28,8 @@ Result<std::vector<documents::KeptVersion>> all_versions(store::Database& databa
     return versions;
 }
 
-Result<ItemText> entry_text(record::Record& record, const access::Caller& caller, const ItemName& name) {
+Result<ItemText> entry_text(record::Record& record, documents::Library& library, const access::Caller& caller,
+                            const ItemName& name) {
     std::int64_t number = 0;
     const auto* end = name.id.data() + name.id.size();
     const auto read = std::from_chars(name.id.data(), end, number);
@@ -36,6 +38,7 @@ Result<ItemText> entry_text(record::Record& record, const access::Caller& caller
     const auto entry = record.entry(number);
     if (!entry && entry.error().code != ErrorCode::not_found) return Failure(entry.error());
     if (!entry || entry->content_removed()) return unknown(name);
+    if (TRY(documents::HiddenReferences(library, caller).in(*entry))) return unknown(name);
     return ItemText{.kind = entry->kind, .moment = entry->moment, .text = text_of(*entry)};
 }
 
@@ -80,7 +83,7 @@ Result<void> each_version(store::Database& database, documents::Library& library
 
 Result<ItemText> item_text(store::Database& database, record::Record& record, documents::Library& library,
                            const access::Caller& caller, const ItemName& name) {
-    if (name.stock == Stock::record) return entry_text(record, caller, name);
+    if (name.stock == Stock::record) return entry_text(record, library, caller, name);
     if (name.stock != Stock::document) return unknown(name);
     const auto versions = TRY(all_versions(database));
     const auto version =

@@ -76,8 +76,28 @@ bool may_know(const access::Caller& caller, const std::optional<Guarded>& found)
     return access::may_read(caller, found->protection.rule);
 }
 
-std::optional<Protection> protection_in(std::optional<Guarded> found) {
-    if (!found) return std::nullopt;
+constexpr std::string_view between_lists = "\n\n";
+constexpr std::string_view nobody = "-";  // in place of an empty list; no principal is called so
+
+Result<std::optional<Protection>> protection_of_removed(store::Connection& connection, std::string_view id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT lists, walled FROM documents_removed WHERE id = ?1"));
+    row.bind(id);
+    if (!TRY(row.step())) return std::nullopt;
+    std::vector<access::AccessList> lists;
+    for (std::string_view left = row.view(0); !left.empty();) {
+        const std::size_t end = std::min(left.find(between_lists), left.size());
+        lists.push_back(access_list(left.substr(0, end)));
+        left.remove_prefix(std::min(end + between_lists.size(), left.size()));
+    }
+    Protection protection;
+    protection.rule = access::ReadRule(std::move(lists), row.integer(1) != 0);
+    return protection;
+}
+
+Result<std::optional<Protection>> protection_in(store::Connection& connection, std::string_view id,
+                                                std::optional<Guarded> found) {
+    if (!found) return protection_of_removed(connection, id);
     return std::move(found->protection);
 }
 
@@ -98,11 +118,22 @@ Result<ReadableDocument> readable_document(store::Connection& connection, const 
 }
 
 Result<std::optional<Protection>> protection_of_document(store::Connection& connection, std::string_view id) {
-    return protection_in(TRY(find_document(connection, id)));
+    return protection_in(connection, id, TRY(find_document(connection, id)));
 }
 
 Result<std::optional<Protection>> protection_of_version(store::Connection& connection, std::string_view id) {
-    return protection_in(TRY(find_version(connection, id)));
+    return protection_in(connection, id, TRY(find_version(connection, id)));
+}
+
+Result<void> remember_protection(store::Connection& connection, std::string_view id,
+                                 const Protection& protection) {
+    std::string lists;
+    for (const access::AccessList& list : protection.rule.lists()) {
+        if (!lists.empty()) lists += between_lists;
+        lists += list.empty() ? std::string(nobody) : access_text(list);
+    }
+    return connection.execute("INSERT OR REPLACE INTO documents_removed VALUES (?1, ?2, ?3)", id, lists,
+                              protection.rule.is_walled());
 }
 
 Result<Reach> reach_of_pending(store::Connection& connection, std::uint32_t number) {

@@ -24,11 +24,16 @@ struct ReadableDocument {
 [[nodiscard]] Result<ReadableDocument> readable_document(store::Connection& connection,
                                                          const access::Caller& caller, const DocumentId& id);
 
-// What protects a document's newest version, or a version together with its document's newest; none when there is no such thing.
+// What protects a document's newest version, or a version together with its document's newest, also when it has been removed; none
+// when there never was such a thing.
 [[nodiscard]] Result<std::optional<Protection>> protection_of_document(store::Connection& connection,
                                                                        std::string_view id);
 [[nodiscard]] Result<std::optional<Protection>> protection_of_version(store::Connection& connection,
                                                                       std::string_view id);
+
+// The same of what has been removed, which goes on guarding what is told of it elsewhere.
+[[nodiscard]] Result<void> remember_protection(store::Connection& connection, std::string_view id,
+                                               const Protection& protection);
 
 // How widely a version that is not whole yet will be read, together with its document's other versions.
 [[nodiscard]] Result<Reach> reach_of_pending(store::Connection& connection, std::uint32_t number);

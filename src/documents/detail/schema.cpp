@@ -109,7 +109,8 @@ CREATE TABLE documents_batch_file (
 CREATE INDEX documents_batch_file_batch ON documents_batch_file (batch, number);
 )sql";
 
-// Secrecy, what a collection says for all that is in it, and for whom a batch that waits may see what is there already.
+// Secrecy, what a collection says for all that is in it, and for whom a batch that waits may see what is there already. Of what has been
+// removed it is kept who could read it, since other things (the record) still tell of it.
 constexpr std::string_view walls = R"sql(
 ALTER TABLE documents_version ADD COLUMN secrecy TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents_batch ADD COLUMN principals TEXT NOT NULL DEFAULT '';
@@ -122,6 +123,12 @@ CREATE TABLE documents_collection (
     class TEXT NOT NULL,
     secrecy TEXT NOT NULL,
     changed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents_removed (
+    id TEXT PRIMARY KEY,
+    lists TEXT NOT NULL,
+    walled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";
 

@@ -1,9 +1,9 @@
-#include "api/record_mask.hpp"
+#include "documents/hidden_references.hpp"
 
 #include <string_view>
 #include <vector>
 
-namespace kansli::api {
+namespace kansli::documents {
 
 namespace {
 
@@ -34,23 +34,23 @@ std::vector<std::string> ids_in(std::string_view text) {
 
 }  // namespace
 
-Result<bool> RecordMask::hides(const record::Entry& entry) {
-    return TRY(hides(entry.subject)) || TRY(hides(entry.content));
+Result<bool> HiddenReferences::in(const record::Entry& entry) {
+    return TRY(in(entry.subject)) || TRY(in(entry.content));
 }
 
-Result<bool> RecordMask::hides(std::string_view text) {
+Result<bool> HiddenReferences::in(std::string_view text) {
     for (const std::string& id : ids_in(text))
         if (!TRY(may_read(id))) return true;
     return false;
 }
 
-Result<bool> RecordMask::may_read(const std::string& id) {
+Result<bool> HiddenReferences::may_read(const std::string& id) {
     const auto found = known_.find(id);
     if (found != known_.end()) return found->second;
-    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, documents::DocumentId{id}))
-                                       : TRY(library_.may_read(caller_, documents::VersionId{id}));
+    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, DocumentId{id}))
+                                       : TRY(library_.may_read(caller_, VersionId{id}));
     known_.emplace(id, may);
     return may;
 }
 
-}  // namespace kansli::api
+}  // namespace kansli::documents
