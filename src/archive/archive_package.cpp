@@ -1,5 +1,6 @@
 #include "archive/archive_package.hpp"
 
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -112,17 +113,19 @@ class Packer {
         return {};
     }
 
-    [[nodiscard]] Result<void> add_documents(documents::Library& library, const access::Caller& caller,
-                                             ArchiveReport& report) {
-        for (const auto& document : TRY(library.documents(caller, order_.collection))) {
-            const auto before = report.versions;
-            for (const auto& version : TRY(library.versions(caller, document.id))) {
-                if (!is_wanted(version.imported)) continue;
-                TRY(add_version(library, caller, document, version));
+    [[nodiscard]] Result<void> add_documents(store::Database& database, documents::Library& library,
+                                             const access::Caller& caller, ArchiveReport& report) {
+        std::set<documents::DocumentId> documents;
+        TRY(detail::each_version(
+            database, library, caller,
+            [&](const documents::KeptVersion& version, const std::string& body) -> Result<void> {
+                const bool collected = !order_.collection || *order_.collection == version.collection;
+                if (!collected || !is_wanted(version.imported)) return {};
+                documents.insert(version.document);
                 ++report.versions;
-            }
-            if (report.versions > before) ++report.documents;
-        }
+                return add_version(version, body, TRY(library.original(caller, version.id)));
+            }));
+        report.documents = static_cast<std::int64_t>(documents.size());
         return {};
     }
 
@@ -183,6 +186,28 @@ class Packer {
                 .hash = entry.hash};
     }
 
+    [[nodiscard]] static ArchivedVersion archived(const documents::KeptVersion& version) {
+        const auto& attributes = version.attributes;
+        return {.document = version.document,
+                .version = version.id,
+                .collection = version.collection,
+                .title = attributes.title,
+                .kind = std::string(documents::to_string(attributes.kind)),
+                .owner = attributes.owner,
+                .source = attributes.source,
+                .reference = attributes.reference,
+                .information_class = attributes.information_class,
+                .valid_from = attributes.valid_from,
+                .valid_to = attributes.valid_to,
+                .number = version.number,
+                .current = version.current,
+                .imported = version.imported,
+                .file_name = version.file_name,
+                .file_hash = version.file_hash,
+                .text_hash = version.text_hash,
+                .format = version.format};
+    }
+
     [[nodiscard]] Result<void> note(const std::string& name) {
         data_.push_back(TRY(detail::measure(root_ / representation, "data/" + name,
                                             fmt::format("data-{:06}", data_.size() + 1), moment_)));
@@ -194,40 +219,19 @@ class Packer {
         return note(name);
     }
 
-    [[nodiscard]] Result<void> add_version(documents::Library& library, const access::Caller& caller,
-                                           const documents::DocumentSummary& document,
-                                           const documents::VersionSummary& version) {
+    [[nodiscard]] Result<void> add_version(const documents::KeptVersion& version, const std::string& body,
+                                           const fs::path& file) {
         const auto folder = fmt::format("dokument/{:06}", ++versions_);
         std::error_code problem;
         fs::create_directories(root_ / representation / "data" / folder, problem);
         const auto original = fmt::format("{}/original.{}", folder, detail::ending_of(version));
-        const auto copied = TRY(copy_and_measure(TRY(library.original(caller, version.id)),
-                                                 root_ / representation / "data" / original));
-        if (copied.sha256 != version.file_hash)
+        const auto copied = TRY(copy_and_measure(file, root_ / representation / "data" / original));
+        if (copied.sha256 != version.file_hash) {
             return fail(ErrorCode::corrupt, "Originalfilen har ändrats sedan den kom in.", version.file_name);
+        }
         TRY(note(original));
-        TRY(add(folder + "/text.txt", TRY(library.version(caller, version.id)).text));
-        const auto& attributes = document.attributes;
-        return add(folder + "/uppgifter.json",
-                   json::write(ArchivedVersion{.document = document.id,
-                                               .version = version.id,
-                                               .collection = document.collection,
-                                               .title = attributes.title,
-                                               .kind = std::string(documents::to_string(attributes.kind)),
-                                               .owner = attributes.owner,
-                                               .source = attributes.source,
-                                               .reference = attributes.reference,
-                                               .information_class = attributes.information_class,
-                                               .valid_from = attributes.valid_from,
-                                               .valid_to = attributes.valid_to,
-                                               .number = version.number,
-                                               .current = version.current,
-                                               .imported = version.imported,
-                                               .file_name = version.file_name,
-                                               .file_hash = version.file_hash,
-                                               .text_hash = version.text_hash,
-                                               .format = version.format}) +
-                       "\n");
+        TRY(add(folder + "/text.txt", body));
+        return add(folder + "/uppgifter.json", json::write(archived(version)) + "\n");
     }
 
     [[nodiscard]] detail::MetsDocument document(std::string id, std::string label) const {
@@ -292,7 +296,7 @@ class Packer {
 Result<void> write_all(Packer& packer, store::Database& database, documents::Library& library,
                        const access::Caller& caller, ArchiveReport& report) {
     TRY(packer.make_folders());
-    TRY(packer.add_documents(library, caller, report));
+    TRY(packer.add_documents(database, library, caller, report));
     TRY(packer.add_entries(database, caller, report));
     if (report.versions + report.entries == 0)
         return fail(ErrorCode::conflict, "Det finns inget att arkivera för den samlingen och tiden.");

@@ -90,12 +90,17 @@ std::vector<Mention> Sought::in(std::string_view text) const {
     if (!number_.empty()) return mentions_of_number(text, number_);
     std::vector<Mention> found;
     if (words_.empty()) return found;
-    // "Åkesson, Rut", as registers write it.
+    // "Åkesson, Rut", as registers write it; without the comma it may be the end of one sentence and the beginning of the next.
     auto turned = words_;
     std::rotate(turned.begin(), turned.end() - 1, turned.end());
     const auto tokens = text::words(text);
+    const auto turned_stand_at = [&](std::size_t at) {
+        if (words_.size() < 2 || !stand_at(tokens, at, turned)) return false;
+        const auto between = text.substr(tokens[at].end, tokens[at + 1].start - tokens[at].end);
+        return between.find(',') != std::string_view::npos;
+    };
     for (std::size_t at = 0; at < tokens.size();) {
-        if (!stand_at(tokens, at, words_) && !stand_at(tokens, at, turned)) {
+        if (!stand_at(tokens, at, words_) && !turned_stand_at(at)) {
             ++at;
             continue;
         }

@@ -56,9 +56,6 @@ TEST_CASE("an archive package holds what came in between two days, or is not mad
 TEST_CASE("a register extract finds number, name and account, and the record does not say whose") {
     Folder folder;
     access::People people(*folder.database);
-    good(folder.database->migrate({access::People::migrations(), record::Record::migrations(),
-                                   jobs::Queue::migrations(), documents::Library::migrations(),
-                                   documents::SourceList::migrations(), Retention::migrations()}));
     good(people.create_user({.name = "Rut Åkesson"}));
     folder.put("a.md", "# Brev\n\nRut Åkessons staket. Hennes nummer är 19850312-2387.\n");
     const auto extract = [&](const Subject& subject) {

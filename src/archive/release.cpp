@@ -120,29 +120,29 @@ Result<std::vector<FoundItem>> find_entries(store::Database& database, documents
     return found;
 }
 
-Result<std::vector<FoundItem>> find_versions(documents::Library& library, const access::Caller& caller,
-                                             const Matcher& matcher) {
+Result<std::vector<FoundItem>> find_versions(store::Database& database, documents::Library& library,
+                                             const access::Caller& caller, const Matcher& matcher) {
     std::vector<FoundItem> found;
-    for (const auto& document : TRY(library.documents(caller))) {
-        const std::string kind(documents::to_string(document.attributes.kind));
-        for (const auto& version : TRY(library.versions(caller, document.id))) {
-            if (!matcher.fits(kind, version.imported)) continue;
-            const auto body = TRY(library.version(caller, version.id));
-            const auto match =
-                matcher.in(detail::text_of({document, version}, body.text), document.attributes.reference);
-            if (!match) continue;
+    TRY(detail::each_version(
+        database, library, caller,
+        [&](const documents::KeptVersion& version, const std::string& body) -> Result<void> {
+            const auto& attributes = version.attributes;
+            const std::string kind(documents::to_string(attributes.kind));
+            if (!matcher.fits(kind, version.imported)) return {};
+            const auto match = matcher.in(detail::text_of(version, body), attributes.reference);
+            if (!match) return {};
             found.push_back({.stock = Stock::document,
                              .id = version.id.str(),
                              .kind = kind,
-                             .title = document.attributes.title,
-                             .document = document.id.str(),
+                             .title = attributes.title,
+                             .document = version.document.str(),
                              .current = version.current,
                              .moment = version.imported,
-                             .information_class = document.attributes.information_class,
+                             .information_class = attributes.information_class,
                              .snippet = match->snippet,
                              .mentions = match->mentions});
-        }
-    }
+            return {};
+        }));
     return found;
 }
 
@@ -192,7 +192,8 @@ Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuer
     FoundItems found;
     if (access::may(caller, access::Right::audit))
         found.items = TRY(find_entries(database_, library_, caller, matcher));
-    std::ranges::move(TRY(find_versions(library_, caller, matcher)), std::back_inserter(found.items));
+    std::ranges::move(TRY(find_versions(database_, library_, caller, matcher)),
+                      std::back_inserter(found.items));
     std::ranges::stable_sort(found.items, std::ranges::greater(), &FoundItem::moment);
     found.total = static_cast<std::int64_t>(found.items.size());
     if (found.items.size() > most_found) found.items.resize(most_found);
@@ -201,7 +202,7 @@ Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuer
 
 Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName& name) {
     TRY(require_protector(caller));
-    auto item = TRY(detail::item_text(record_, library_, caller, name));
+    auto item = TRY(detail::item_text(database_, record_, library_, caller, name));
     ReleaseDraft draft{.stock = name.stock,
                        .id = name.id,
                        .kind = std::move(item.kind),
@@ -221,7 +222,7 @@ Result<ReleaseReport> Release::make(const access::Caller& caller, const ReleaseO
     detail::ReleasePackage package{.case_number = order.case_number, .moment = moment};
     ReleaseReport report{.items = static_cast<std::int64_t>(order.items.size())};
     for (const ReleaseItem& wanted : order.items) {
-        auto item = TRY(detail::item_text(record_, library_, caller, {wanted.stock, wanted.id}));
+        auto item = TRY(detail::item_text(database_, record_, library_, caller, {wanted.stock, wanted.id}));
         if (sha256(item.text) != wanted.text_hash) {
             return fail(ErrorCode::conflict, "Handlingen är inte längre den som granskades.", wanted.id,
                         "Granska den igen.");

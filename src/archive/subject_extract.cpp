@@ -114,22 +114,21 @@ Result<void> add_entries(ExtractFile& file, store::Database& database, documents
     });
 }
 
-Result<void> add_documents(ExtractFile& file, documents::Library& library, const access::Caller& caller,
-                           const Seeker& seeker) {
-    for (const auto& document : TRY(library.documents(caller))) {
-        for (const auto& version : TRY(library.versions(caller, document.id))) {
-            const auto body = TRY(library.version(caller, version.id));
-            auto places = seeker.places_in(detail::text_of({document, version}, body.text));
-            if (places.empty()) continue;
+Result<void> add_documents(ExtractFile& file, store::Database& database, documents::Library& library,
+                           const access::Caller& caller, const Seeker& seeker) {
+    return detail::each_version(
+        database, library, caller,
+        [&](const documents::KeptVersion& version, const std::string& body) -> Result<void> {
+            auto places = seeker.places_in(detail::text_of(version, body));
+            if (places.empty()) return {};
             file.items.push_back({.stock = Stock::document,
                                   .id = version.id.str(),
-                                  .kind = std::string(documents::to_string(document.attributes.kind)),
-                                  .title = document.attributes.title,
+                                  .kind = std::string(documents::to_string(version.attributes.kind)),
+                                  .title = version.attributes.title,
                                   .moment = version.imported,
                                   .places = std::move(places)});
-        }
-    }
-    return {};
+            return {};
+        });
 }
 
 Result<void> add_accounts(ExtractFile& file, access::People& people, const Seeker& seeker) {
@@ -181,7 +180,7 @@ Result<SubjectReport> extract_subject(store::Database& database, documents::Libr
     ExtractFile file{.moment = moment, .subject = subject};
     TRY(add_accounts(file, people, seeker));
     if (access::may(caller, access::Right::audit)) TRY(add_entries(file, database, library, caller, seeker));
-    TRY(add_documents(file, library, caller, seeker));
+    TRY(add_documents(file, database, library, caller, seeker));
     SubjectReport report{.items = static_cast<std::int64_t>(file.items.size()),
                          .accounts = static_cast<std::int64_t>(file.accounts.size())};
     for (const auto& item : file.items)

@@ -10,8 +10,10 @@
 
 #include <doctest/doctest.h>
 
+#include "access/people.hpp"
 #include "archive/retention.hpp"
 #include "core/file.hpp"
+#include "desk/desk.hpp"
 #include "documents/importer.hpp"
 #include "documents/library.hpp"
 #include "documents/outline.hpp"
@@ -79,8 +81,9 @@ struct Folder {
     access::Caller editor{access::UserId("u2"), "Eva Redaktör", {access::Role::editor}, {}};
 
     Folder() {
-        good(database->migrate({record::Record::migrations(), jobs::Queue::migrations(),
-                                documents::Library::migrations(), documents::SourceList::migrations(),
+        good(database->migrate({access::People::migrations(), record::Record::migrations(),
+                                jobs::Queue::migrations(), documents::Library::migrations(),
+                                documents::SourceList::migrations(), desk::Desk::migrations(),
                                 Retention::migrations()}));
     }
 

@@ -402,7 +402,7 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
         CAPTURE(suspend);
         const auto root = TemporaryFolder::create();
         House house(root->path());
-        for (int i = 0; i < 60; ++i)
+        for (int i = 0; i < 120; ++i)
             house.put(fmt::format("{:02}.md", i), fmt::format("# Nummer {}\n\nText.\n", i));
         house.files.pause = std::chrono::milliseconds(15);
         std::stop_source stop;
@@ -415,7 +415,7 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
             },
             stop.get_token());
         REQUIRE(reports);
-        CHECK(reports->size() == 60);
+        CHECK(reports->size() == 120);
         const auto count = [&](FileState state) {
             return std::ranges::count(*reports, state, &FileReport::state);
         };
@@ -425,7 +425,7 @@ TEST_CASE("stopping keeps what is finished; suspending leaves the rest for later
         const auto resumed = again.importer->resume({});
         REQUIRE(resumed);
         CHECK(again.library->documents(access::keeper())->size() ==
-              (suspend ? 60U : static_cast<std::size_t>(count(FileState::done))));
+              (suspend ? 120U : static_cast<std::size_t>(count(FileState::done))));
     }
 }
 

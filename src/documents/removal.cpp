@@ -70,7 +70,7 @@ Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection) {
         "SELECT v.id, v.document, v.collection, v.file_name, v.file_hash, v.text_hash, v.imported, "
         "(SELECT MAX(n.imported, v.imported) FROM documents_version n WHERE n.document = v.document AND "
         "n.whole = 1 AND n.place > v.place ORDER BY n.place LIMIT 1), "
-        "CASE WHEN d.withdrawn THEN d.changed END, " +
+        "CASE WHEN d.withdrawn THEN d.changed END, v.format, v.ordinal, v.number = d.current, " +
         std::string(detail::attribute_columns) +
         " FROM documents_version v JOIN documents_document d ON d.id = v.document WHERE v.whole = 1 ORDER BY "
         "v.number"));
@@ -80,10 +80,13 @@ Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection) {
         KeptVersion version{.id = VersionId(rows.text(0)),
                             .document = DocumentId(rows.text(1)),
                             .collection = rows.text(2),
-                            .attributes = detail::read_attributes(rows, 9),
+                            .attributes = detail::read_attributes(rows, 12),
                             .file_name = rows.text(3),
                             .file_hash = rows.text(4),
                             .text_hash = rows.text(5),
+                            .format = rows.text(9),
+                            .number = static_cast<int>(rows.integer(10)),
+                            .current = rows.integer(11) != 0,
                             .imported = TRY(parse_timestamp(rows.view(6)))};
         if (!rows.is_null(7)) version.replaced = TRY(parse_timestamp(rows.view(7)));
         if (!rows.is_null(8)) version.withdrawn = TRY(parse_timestamp(rows.view(8)));

@@ -24,6 +24,9 @@ struct KeptVersion {
     std::string file_name{};
     std::string file_hash{};  // of the original
     std::string text_hash{};
+    std::string format{};
+    int number = 0;        // 1, 2, 3 … within the document
+    bool current = false;  // the document's text
     Timestamp imported{};
     std::optional<Timestamp> replaced{};   // since when another version is the document's text
     std::optional<Timestamp> withdrawn{};  // since when, at the latest, the document is out of use

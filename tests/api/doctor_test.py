@@ -50,7 +50,7 @@ def original(data):
 def break_chain(data):
     connection = sqlite3.connect(data / "kansli.db")
     with connection:
-        connection.execute("DROP TRIGGER record_not_changed")
+        connection.execute("DROP TRIGGER record_only_content_removed")
         connection.execute("UPDATE record SET actor = 'någon annan' WHERE number = 1")
     connection.close()
 
@@ -98,7 +98,7 @@ def test_missing_programs_are_named(filled, tmp_path):
 
 
 def test_keys_that_others_can_read_are_found(filled):
-    (filled / "keys").mkdir(mode=0o700)
+    (filled / "keys").mkdir(mode=0o700, exist_ok=True)
     (filled / "keys" / "sigill").write_text("hemlig")
     (filled / "keys" / "sigill").chmod(0o644)
     assert examined(filled)["keys"]["state"] == "wrong"

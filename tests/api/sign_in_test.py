@@ -73,7 +73,7 @@ def test_a_local_account_from_the_first_link_to_the_last_recovery_code(place):
 def test_a_refusal_never_says_what_was_wrong(place):
     server, data = place
     _, secret, _ = local_person(server, data, "Siv Tyst")
-    answers = {enter(server, *shown)[1].body for shown in
+    answers = {enter(server, *shown)[1].json()["detail"] for shown in
                (("siv.tyst", "fel lösenord helt", "000000"), ("siv.tyst", PASSWORD, "000000"),
                 ("finns.inte", PASSWORD, "000000"), ("", "", ""))}
     assert len(answers) == 1, answers

@@ -112,8 +112,7 @@ class House:
         pick = self.random
         roles = [["reader"], ["editor"], ["administrator", "auditor"]][number % 3]
         person = Person(f"person.{number}", roles, pick.sample(GROUPS, pick.randrange(3)), pick.choice(["", *DEPARTMENTS]))
-        person.browser = signed_in(self.server, self.data, person.name, roles, person.groups,
-                                   department=person.department)
+        person.browser = signed_in(self.server, self.data, person.name, roles, person.groups, department=person.department)
         return person
 
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,16 @@ namespace {
 Failure unknown(const ItemName& name) {
     return fail(ErrorCode::not_found, "Handlingen finns inte, är gallrad, eller så får du inte läsa den.",
                 name.id);
+}
+
+// Also those that the caller may not read; the library says which.
+Result<std::vector<documents::KeptVersion>> all_versions(store::Database& database) {
+    std::vector<documents::KeptVersion> versions;
+    TRY(database.read([&](store::Connection& connection) -> Result<void> {
+        versions = TRY(documents::kept_versions(connection));
+        return {};
+    }));
+    return versions;
 }
 
 Result<ItemText> entry_text(record::Record& record, documents::Library& library, const access::Caller& caller,
@@ -39,18 +50,17 @@ std::string text_of(const record::Entry& entry) {
                        labelled_text(entry.content));
 }
 
-std::string text_of(const FoundVersion& found, const std::string& body) {
-    const auto& attributes = found.document.attributes;
+std::string text_of(const documents::KeptVersion& version, const std::string& body) {
+    const auto& attributes = version.attributes;
     std::string head = attributes.title + "\n";
-    head += fmt::format("Fil: {}\nInkom till Kansli: {}\n", found.version.file_name,
-                        to_string(found.version.imported));
+    head += fmt::format("Fil: {}\nInkom till Kansli: {}\n", version.file_name, to_string(version.imported));
     if (!attributes.reference.empty()) head += "Beteckning: " + attributes.reference + "\n";
     if (!attributes.owner.empty()) head += "Ägare: " + attributes.owner + "\n";
     if (!attributes.source.empty()) head += "Källa: " + attributes.source + "\n";
     return head + "\n" + body;
 }
 
-std::string ending_of(const documents::VersionSummary& version) {
+std::string ending_of(const documents::KeptVersion& version) {
     constexpr std::size_t longest = 8;
     auto ending = std::filesystem::path(version.file_name).extension().string();
     const bool plain = ending.size() > 1 && ending.size() <= longest + 1 &&
@@ -60,29 +70,33 @@ std::string ending_of(const documents::VersionSummary& version) {
     return version.format.empty() ? "bin" : version.format;
 }
 
-Result<FoundVersion> find_version(documents::Library& library, const access::Caller& caller,
-                                  const std::string& id) {
-    // Whoever may not read it is told the same as when it is not there.
-    const documents::VersionId wanted(id);
-    for (auto& document : TRY(library.documents(caller))) {
-        if (document.current != wanted && document.versions == 1) continue;
-        for (auto& version : TRY(library.versions(caller, document.id)))
-            if (version.id == wanted) return FoundVersion{std::move(document), std::move(version)};
+Result<void> each_version(store::Database& database, documents::Library& library,
+                          const access::Caller& caller, const VisitVersion& visit) {
+    for (const auto& version : TRY(all_versions(database))) {
+        const auto body = library.version(caller, version.id);
+        if (!body && body.error().code == ErrorCode::not_found) continue;
+        if (!body) return Failure(body.error());
+        TRY(visit(version, body->text));
     }
-    return unknown({Stock::document, id});
+    return {};
 }
 
-Result<ItemText> item_text(record::Record& record, documents::Library& library, const access::Caller& caller,
-                           const ItemName& name) {
+Result<ItemText> item_text(store::Database& database, record::Record& record, documents::Library& library,
+                           const access::Caller& caller, const ItemName& name) {
     if (name.stock == Stock::record) return entry_text(record, library, caller, name);
     if (name.stock != Stock::document) return unknown(name);
-    const auto found = TRY(find_version(library, caller, name.id));
-    const auto document = TRY(library.version(caller, found.version.id));
-    return ItemText{.kind = std::string(documents::to_string(found.document.attributes.kind)),
-                    .moment = found.version.imported,
-                    .text = text_of(found, document.text),
-                    .ending = ending_of(found.version),
-                    .original = TRY(library.original(caller, found.version.id))};
+    const auto versions = TRY(all_versions(database));
+    const auto version =
+        std::ranges::find(versions, documents::VersionId(name.id), &documents::KeptVersion::id);
+    if (version == versions.end()) return unknown(name);
+    const auto document = library.version(caller, version->id);
+    if (!document && document.error().code == ErrorCode::not_found) return unknown(name);
+    if (!document) return Failure(document.error());
+    return ItemText{.kind = std::string(documents::to_string(version->attributes.kind)),
+                    .moment = version->imported,
+                    .text = text_of(*version, document->text),
+                    .ending = ending_of(*version),
+                    .original = TRY(library.original(caller, version->id))};
 }
 
 }  // namespace kansli::archive::detail

@@ -1,15 +1,17 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "access/caller.hpp"
 #include "archive/release.hpp"
 #include "core/result.hpp"
 #include "documents/library.hpp"
+#include "documents/removal.hpp"
 #include "record/record.hpp"
+#include "store/database.hpp"
 
 // Things as whole texts that a person can read, with what names them at the top.
 namespace kansli::archive::detail {
@@ -24,22 +26,21 @@ struct ItemText {
 
 [[nodiscard]] std::string text_of(const record::Entry& entry);
 
+[[nodiscard]] std::string text_of(const documents::KeptVersion& version, const std::string& body);
+
 // not_found when there is no such thing, when its content has been removed, or when the caller may not read it.
-[[nodiscard]] Result<ItemText> item_text(record::Record& record, documents::Library& library,
-                                         const access::Caller& caller, const ItemName& name);
+[[nodiscard]] Result<ItemText> item_text(store::Database& database, record::Record& record,
+                                         documents::Library& library, const access::Caller& caller,
+                                         const ItemName& name);
 
-// The document that a version belongs to, with what is known of it. not_found when the caller may not read it.
-struct FoundVersion {
-    documents::DocumentSummary document{};
-    documents::VersionSummary version{};
-};
-[[nodiscard]] Result<FoundVersion> find_version(documents::Library& library, const access::Caller& caller,
-                                                const std::string& id);
-
-[[nodiscard]] std::string text_of(const FoundVersion& found, const std::string& body);
+// Hands out every version that the caller may read, the oldest first, with its text. Those of documents out of use are for administrators.
+using VisitVersion =
+    std::function<Result<void>(const documents::KeptVersion& version, const std::string& body)>;
+[[nodiscard]] Result<void> each_version(store::Database& database, documents::Library& library,
+                                        const access::Caller& caller, const VisitVersion& visit);
 
 // How the name of a version's original ends, without the dot: as it came in when that is a plain ending, else after the format. The rest
 // of the name goes nowhere: it may say what is masked elsewhere.
-[[nodiscard]] std::string ending_of(const documents::VersionSummary& version);
+[[nodiscard]] std::string ending_of(const documents::KeptVersion& version);
 
 }  // namespace kansli::archive::detail

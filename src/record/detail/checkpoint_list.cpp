@@ -82,8 +82,7 @@ std::optional<Break> CheckpointWalk::next(std::int64_t number, const Digest& dig
     const auto& checkpoint = checkpoints_[at_];
     const auto root = to_hex(tree_.root());
     if (checkpoint.head != head || checkpoint.root != std::string_view(root.data(), root.size())) {
-        return Break{checkpoint.first,
-                     about(checkpoint, "intygar andra anteckningar än de som står där nu.")};
+        return Break{uncovered(), about(checkpoint, "intygar andra anteckningar än de som står där nu.")};
     }
     ++at_;
     tree_.clear();

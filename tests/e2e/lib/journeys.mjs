@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
+import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
 import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
 
@@ -433,6 +434,8 @@ export const journeys = [
   { name: 'a department is made, renamed and removed', run: organisation },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
   { name: 'a proposal arrives, another is on it, it is edited, undone, accepted and delivered', run: wayOfAProposal },
+  { name: 'the schedule gets a rule and a hold, and a dry run removes nothing', run: scheduleAndDryRun },
+  { name: 'records are found, masked, packed and on record', run: releaseWithMask },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 

@@ -1328,6 +1328,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dokumenthanteringsplanens regler och gallringsstoppen. */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lägg till en regel, eventuellt i stället för en annan. */
+        post: operations["setRetentionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sluta använda en regel. Den står kvar i listan. */
+        delete: operations["endRetentionRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stoppa gallringen av det som beskrivs. */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/holds/{hold}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Häv ett gallringsstopp. Det står kvar i listan. */
+        delete: operations["liftHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Provkör gallringen: vad som skulle gå i dag, efter vilken regel, och varför resten blir kvar. */
+        get: operations["planRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gallra det som provkörningen med den här kontrollsumman visade. */
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/release/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sök bland protokollets anteckningar och dokumenten efter det som begärs ut. */
+        post: operations["findForRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/release/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** En handling som den skulle lämnas ut, med förslag på vad som bör granskas. */
+        post: operations["draftRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/release/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lämna ut: ett paket med de valda handlingarna, maskade som granskaren har bestämt. */
+        post: operations["makeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1468,6 +1638,9 @@ export interface components {
         };
         CollectionSettingsList: {
             collections: components["schemas"]["CollectionSettings"][];
+        };
+        ConfirmedPlan: {
+            hash: string;
         };
         DeliverRequest: {
             /** Format: int64 */
@@ -1678,6 +1851,25 @@ export interface components {
         };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
+        FoundItem: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+            kind: string;
+            title: string;
+            document: string;
+            current: boolean;
+            /** Format: date-time */
+            moment: string;
+            information_class: components["schemas"]["InformationClass"];
+            snippet: string;
+            /** Format: int32 */
+            mentions: number;
+        };
+        FoundItems: {
+            items: components["schemas"]["FoundItem"][];
+            /** Format: int64 */
+            total: number;
+        };
         Group: {
             id: string;
             name: string;
@@ -1697,6 +1889,13 @@ export interface components {
         };
         HealthView: {
             status: string;
+        };
+        HeldBack: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+            kind: string;
+            title: string;
+            hold: string;
         };
         Hit: {
             document: string;
@@ -1764,6 +1963,10 @@ export interface components {
         };
         /** @enum {string} */
         InformationClass: "open" | "internal" | "confidential" | "secret";
+        ItemName: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+        };
         /** @enum {string} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         KeyList: {
@@ -1783,6 +1986,52 @@ export interface components {
             sampled_batch: number;
             sampled_single: number;
         };
+        LegalHold: {
+            id: string;
+            reason: string;
+            person: string;
+            case_number: string;
+            document: string;
+            /** Format: int64 */
+            entry: number | null;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            placed_by: string;
+            /** Format: date */
+            placed: string;
+            /** Format: date */
+            lifted: string | null;
+            lifted_by: string;
+        };
+        Mask: {
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+            provision: string;
+        };
+        MaskProposal: {
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+            reason: string;
+            provision: string;
+        };
+        NewHold: {
+            reason: string;
+            person?: string | null;
+            case_number?: string | null;
+            document?: string | null;
+            /** Format: int64 */
+            entry?: number | null;
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+        };
         NewKey: {
             name: string;
             scope?: components["schemas"]["Right"][];
@@ -1797,6 +2046,26 @@ export interface components {
             review_kinds?: string[];
             user_name?: string | null;
             email?: string | null;
+        };
+        NewRule: {
+            name: string;
+            stock: components["schemas"]["Stock"];
+            kind: string;
+            information_class?: components["schemas"]["InformationClass"] | null;
+            owner: string;
+            /** Format: int32 */
+            months?: number | null;
+            event: components["schemas"]["RetentionEvent"];
+            legal_ground: string;
+            decision: string;
+            decided_by: string;
+            /** Format: date */
+            decided: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            instead_of?: string | null;
         };
         NewSourceRequest: {
             collection: string;
@@ -1866,6 +2135,31 @@ export interface components {
             places: components["schemas"]["Place"][];
             page_width: number;
             page_height: number;
+        };
+        Plan: {
+            /** Format: date */
+            day: string;
+            hash: string;
+            removals: components["schemas"]["PlannedRemoval"][];
+            rules: components["schemas"]["RetentionRule"][];
+            held: components["schemas"]["HeldBack"][];
+            kept: {
+                [key: string]: number;
+            };
+        };
+        PlannedRemoval: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+            kind: string;
+            title: string;
+            document: string;
+            fingerprint: string;
+            original: string;
+            /** Format: date-time */
+            created: string;
+            rule: string;
+            /** Format: date */
+            due: string;
         };
         PollStarted: {
             job: string;
@@ -1938,12 +2232,72 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        ReleaseDraft: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            moment: string;
+            text: string;
+            text_hash: string;
+            proposals: components["schemas"]["MaskProposal"][];
+            original: string;
+        };
+        ReleaseItem: {
+            stock: components["schemas"]["Stock"];
+            id: string;
+            text_hash: string;
+            masks?: components["schemas"]["Mask"][];
+            with_original: boolean;
+        };
+        ReleaseOrder: {
+            case_number: string;
+            recipient?: string | null;
+            items?: components["schemas"]["ReleaseItem"][];
+        };
+        ReleaseQuery: {
+            person: string;
+            case_number: string;
+            words: string;
+            kind: string;
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+        };
         Results: {
             hits: components["schemas"]["Hit"][];
             /** Format: int64 */
             total: number;
             total_is_exact: boolean;
             suggestion: string | null;
+        };
+        /** @enum {string} */
+        RetentionEvent: "created" | "decided" | "withdrawn" | "replaced";
+        RetentionRule: {
+            id: string;
+            name: string;
+            stock: components["schemas"]["Stock"];
+            kind: string;
+            information_class: components["schemas"]["InformationClass"] | null;
+            owner: string;
+            /** Format: int32 */
+            months: number | null;
+            event: components["schemas"]["RetentionEvent"];
+            legal_ground: string;
+            decision: string;
+            decided_by: string;
+            /** Format: date */
+            decided: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string | null;
+        };
+        RetentionView: {
+            rules: components["schemas"]["RetentionRule"][];
+            holds: components["schemas"]["LegalHold"][];
+            wiping: boolean;
         };
         ReturnRequest: {
             /** Format: int64 */
@@ -1962,6 +2316,17 @@ export interface components {
         Right: "anyone" | "account" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
         /** @enum {string} */
         Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
+        RunReport: {
+            /** Format: int64 */
+            entry: number;
+            plan: string;
+            /** Format: int64 */
+            record: number;
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            jobs: number;
+        };
         SecondLookView: {
             first: components["schemas"]["Outcome"];
             agrees: boolean;
@@ -2072,6 +2437,8 @@ export interface components {
             allowed_hosts: string[];
             walled: components["schemas"]["WalledDocuments"][];
         };
+        /** @enum {string} */
+        Stock: "record" | "document" | "job";
         SubmitRequest: {
             /** Format: int64 */
             version: number;
@@ -5071,6 +5438,324 @@ export interface operations {
                 };
                 content: {
                     "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRetentionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRetentionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedPlan"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReport"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findForRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseQuery"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundItems"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemName"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDraft"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseOrder"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description Det gick inte; detail säger varför. */

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isInForce, itemAddress, termOf } from './schedule';
+import { isInForce, itemAddress } from './schedule';
 
 describe('the retention schedule', () => {
-  it('says how long and from when', () => {
-    expect(termOf({ months: 24, event: 'replaced' })).toBe('Gallras 24 månader efter att det ersattes');
-    expect(termOf({ months: null, event: 'created' })).toBe('Bevaras');
-  });
-
   it('knows whether a rule is in force, its last day included', () => {
     const rule = { valid_from: '2026-01-01', valid_to: '2026-11-30' };
     expect(isInForce(rule, '2025-12-31')).toBe(false);
