@@ -82,7 +82,7 @@ class House:
                       ([["--owner", collection.owner]] if collection.owner else []) + \
                       ([["--secrecy", collection.secrecy]] if collection.secrecy else [])
             kansli("collection", "set", "--data", data, collection.name, *sum(options, []))
-        self.documents = [self.random_document(number) for number in range(30)]
+        self.documents = [self.random_document(number) for number in range(33)]
         for wording in (1, 2):
             for collection in self.collections:
                 inside = folder / collection.name
@@ -100,6 +100,8 @@ class House:
 
     def random_document(self, number):
         pick = self.random
+        if number < len(self.collections):  # something in each that has no limits of its own
+            return Document(f"zq{number:02}x", self.collections[number], [], "", "")
         lists = [[], [], [pick.choice(GROUPS)], pick.sample(GROUPS, 2), [f"department:{pick.choice(DEPARTMENTS)}"],
                  [f"person:person.{pick.randrange(9)}"]]
         return Document(marker=f"zq{number:02}{pick.choice('abcdefgh')}x", collection=pick.choice(self.collections),
@@ -211,6 +213,12 @@ def addresses(identity, own_version):
             ("GET", f"/api/search/explain?words=gemensamt&version={identity}&section=0", None)]
 
 
+def said(answer, identity):
+    """What an answer says but for the identity that was asked for and the number of the request."""
+    return {key: value for key, value in json.loads(answer.body.replace(identity.encode(), b"")).items()
+            if key != "request"}
+
+
 def test_what_is_hidden_answers_as_what_is_not_there(house, person):
     """Every address and every identity: the same status, the same words, whether it is hidden or was never there."""
     readable, hidden = parts(house, person)
@@ -226,37 +234,12 @@ def test_what_is_hidden_answers_as_what_is_not_there(house, person):
                 for_hidden = person.browser.request(method, path, body)
                 for_unknown = person.browser.request(method, path.replace(identity, unknown), body)
                 assert for_hidden.status == for_unknown.status in (403, 404), path
-                assert for_hidden.body.replace(identity.encode(), b"") == for_unknown.body.replace(unknown.encode(), b""), path
+                assert said(for_hidden, identity) == said(for_unknown, unknown), path
     for document in readable:
         for identity in sorted(document.ids):
             path = f"/api/documents/{identity}" if identity[0] == "d" else f"/api/versions/{identity}/text"
             answer = person.browser.get(path)
             assert answer.status == 200 and document.marker in answer.body.decode()
-
-
-def test_nobody_adds_a_version_to_what_they_may_not_see(house, person):
-    """A file of the same name becomes another document, and the hidden one stays as it is."""
-    if "reader" in person.roles:
-        return
-    _, hidden = parts(house, person)
-    document = hidden[0]
-    answer = person.browser.upload([(f"{document.marker}.md", b"# Inkr\xc3\xa4ktare\n\nAnnan text.\n")],
-                                   {"collection": document.collection.name, "access": [f"person:{person.name}"]})
-    job = answer.json()["job"]
-    deadline = time.monotonic() + 60
-    while (state := person.browser.get(f"/api/imports/{job}").json())["state"] not in ("done", "failed"):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    assert state["files"][0]["document"] not in document.ids
-    by_id = person.browser.upload([("ny.md", b"# Ny\n\nText.\n")],
-                                  {"collection": document.collection.name,
-                                   "as_version_of": next(i for i in document.ids if i.startswith("d"))})
-    assert by_id.status == 202
-    check_nothing_of(hidden, "imports",
-                     json.loads(json.dumps(person.browser.get("/api/imports").json()).replace(document.marker, "…")))
-    identity = next(i for i in document.ids if i.startswith("d"))
-    assert len(kansli_json("document", "versions", "--data", house.data, identity)["versions"]) == \
-        len([i for i in document.ids if i.startswith("v")])
 
 
 def test_the_record_masks_what_an_auditor_may_not_read(house):
@@ -352,3 +335,28 @@ def test_who_walls_a_document_in_for_others_sees_it_no_more(house):
     # Whoever holds the data folder can still see and undo it.
     known = kansli_json("document", "list", "--data", house.data)["documents"]
     assert next(d for d in known if d["id"] == identity)["readers"]["walled"]
+
+
+def test_nobody_adds_a_version_to_what_they_may_not_see(house, person):
+    """A file of the same name becomes another document, and the hidden one stays as it is."""
+    if "reader" in person.roles:
+        return
+    _, hidden = parts(house, person)
+    document = hidden[0]
+    answer = person.browser.upload([(f"{document.marker}.md", b"# Inkr\xc3\xa4ktare\n\nAnnan text.\n")],
+                                   {"collection": document.collection.name, "access": [f"person:{person.name}"]})
+    job = answer.json()["job"]
+    deadline = time.monotonic() + 60
+    while (state := person.browser.get(f"/api/imports/{job}").json())["state"] not in ("done", "failed"):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert state["files"][0]["document"] not in document.ids
+    by_id = person.browser.upload([("ny.md", b"# Ny\n\nText.\n")],
+                                  {"collection": document.collection.name,
+                                   "as_version_of": next(i for i in document.ids if i.startswith("d"))})
+    assert by_id.status == 202
+    check_nothing_of(hidden, "imports",
+                     json.loads(json.dumps(person.browser.get("/api/imports").json()).replace(document.marker, "…")))
+    identity = next(i for i in document.ids if i.startswith("d"))
+    assert len(kansli_json("document", "versions", "--data", house.data, identity)["versions"]) == \
+        len([i for i in document.ids if i.startswith("v")])
