@@ -190,7 +190,7 @@ def test_the_record_tells_all_of_it_and_holds(house):
     auditor = house.person("Alva", ["auditor"])
     entries = auditor.get("/api/record", text=item["id"]).json()["entries"]
     assert [entry["kind"] for entry in entries] == ["proposal_reviewed", "proposal_submitted", "answer_proposal"]
-    assert entries[0]["actor"] == "Eva Ek" and entries[0]["content"]["difference"]
+    assert entries[0]["actor"] == "eva.ek" and entries[0]["content"]["difference"]
     assert auditor.request("POST", "/api/record/verify").json()["first_broken"] is None
 
 
