@@ -66,7 +66,7 @@ inline constexpr auto context_words = std::to_array<std::pair<std::uint32_t, std
      "sfs sou afs bfs nfs tfs lss lou lov pbl pbf mbl las fbl gdp iso sis sek eur usd nok dkk gbp doc dok "
      "ska max min rum del kap sid fig "
      "tab lgh tel dnr ocr bbr eks boa bta bya nya alla kor art mom pos typ ref nor tur rut rot cad dwg pdf "
-     "abc het per och att som den det "
+     "het per och att som den det "
      "med mot hos mal bet rad kol kod lok ner upp"},
     {role::no_case,
      "sö ud sfs sou ds dir prop skr bet rskr nja rå hfd möd pmöd jo jk ad rh mig eu eg eeg ec fn iso en ss "

@@ -70,7 +70,7 @@ Finding find_licence_plate(const Reading& reading, std::size_t at) {
     const bool issued = last == at || !word.is(role::no_plate);
     const bool new_form = !is_all_digits(ending);
     const bool sure = in_capitals && issued && (last > at || new_form || word.shape == Shape::mixed);
-    if (!issued || (!sure && !vehicle_is_spoken_of(reading, at, last))) return std::nullopt;
+    if (!sure && !vehicle_is_spoken_of(reading, at, last)) return std::nullopt;
     if (reading.has(last + 1) && reading.word(last + 1).is(role::unit) && reading.spaced(last) && !new_form)
         return std::nullopt;
     return Found{PersonalData::licence_plate, word.start, reading.word(last).end, plate_of(letters, ending)};

@@ -188,7 +188,10 @@ Found name_found(const Reading& reading, std::size_t first, std::size_t last) {
     const auto start = reading.word(first).start;
     const auto end = reading.word(last).end;
     std::string canonical(reading.text().substr(start, end - start));
-    if (reading.word(last).is(role::genitive)) canonical.pop_back();
+    const auto written = reading.written(last);
+    const bool patronymic = written.ends_with('s') && !reading.word(last).is(role::any_name) &&
+                            has_patronymic_ending(fold(written.substr(0, written.size() - 1)));
+    if (reading.word(last).is(role::genitive) || patronymic) canonical.pop_back();
     return {PersonalData::name, start, end, std::move(canonical)};
 }
 

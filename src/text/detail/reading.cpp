@@ -11,6 +11,8 @@ namespace kansli::text::detail {
 bool Reading::near_before(std::size_t at, std::uint32_t roles, std::size_t distance) const {
     for (std::size_t back = 1; back <= distance && back <= at; ++back) {
         if (before(at - back + 1).find('\n') != std::string_view::npos) return false;
+        const auto start = word(at - back).start;
+        if (start > 0 && text_[start - 1] == '[') return false;  // "[bankkonto]" says nothing of what follows
         if (word(at - back).is(roles)) return true;
     }
     return false;
