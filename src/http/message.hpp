@@ -40,8 +40,8 @@ struct Request {
     std::string body{};                           // empty for multipart
     std::map<std::string, std::string> fields{};  // multipart fields that are not files
     std::vector<UploadedFile> files{};            // removed when the request ends unless moved away
-    std::string remote_address{};  // of the client, as a trusted proxy tells it
-    std::string peer_address{};    // of whoever opened the connection, which may be a proxy
+    std::string remote_address{};                 // of the client, as a trusted proxy tells it
+    std::string peer_address{};                   // of whoever opened the connection, which may be a proxy
     std::string id{};  // X-Request-Id as it came, else made here; in the answer, in problems and in log lines
     std::stop_token stop{};  // asked to stop when the client has gone or the server is closing
 

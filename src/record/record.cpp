@@ -21,12 +21,6 @@ Result<void> check_text(std::string_view text, std::string_view field) {
     return fail(ErrorCode::invalid_input, "Texten är inte giltig UTF-8.", std::string(field));
 }
 
-// The part of a proposal that is JSON text, as a value; nothing written is null.
-Result<json::Value> value_of(const std::string& text) {
-    if (text.empty()) return json::Value();
-    return json::parse(text);
-}
-
 // `text` as a LIKE pattern that matches it anywhere, with its own % and _ taken as they are.
 std::string anywhere(std::string_view text) {
     std::string pattern = "%";
@@ -116,18 +110,6 @@ Result<Entry> Record::append(const access::Caller& caller, std::string_view kind
         return {};
     }));
     return entry;
-}
-
-Result<Entry> Record::propose(const access::Caller& caller, const Proposal& proposal, Timestamp moment) {
-    auto content = json::Value::object();
-    content["input"] = TRY(value_of(proposal.input));
-    content["output"] = TRY(value_of(proposal.output));
-    content["evidence"] = TRY(value_of(proposal.evidence));
-    content["confidence"] = proposal.confidence;
-    content["model"] = proposal.model;
-    content["settings"] = TRY(value_of(proposal.settings));
-    content["milliseconds"] = proposal.milliseconds;
-    return append(caller, proposal.kind + "_proposal", proposal.subject, json::canonical_of(content), moment);
 }
 
 Result<Entry> Record::remove_content(store::Connection& connection, const access::Caller& caller,

@@ -40,19 +40,6 @@ struct Entry {
 // The kind of the entry that tells that another entry's content has been removed; its subject is that entry's number.
 inline constexpr std::string_view content_removed_kind = "content_removed";
 
-// What an engine has prepared, before any person has decided.
-struct Proposal {
-    std::string kind{};      // "answer"
-    std::string subject{};   // id
-    std::string input{};     // JSON: the question and its circumstances
-    std::string output{};    // JSON: the answer or refusal
-    std::string evidence{};  // JSON: exact spans of exact versions, with their hashes
-    double confidence = 0;   // calibrated, 0–1
-    std::string model{};     // which engine and version prepared it
-    std::string settings{};  // JSON
-    double milliseconds = 0;
-};
-
 // The append-only log of one data folder.
 // Threads: any.
 class Record {
@@ -69,8 +56,6 @@ class Record {
     [[nodiscard]] Result<Entry> append(const access::Caller& caller, std::string_view kind,
                                        std::string_view subject, std::string_view content_json,
                                        Timestamp moment);
-    [[nodiscard]] Result<Entry> propose(const access::Caller& caller, const Proposal& proposal,
-                                        Timestamp moment);
 
     // Takes away what entry `number` says (gallring), and adds the entry that tells that it was done: who, when, which number
     // and `decision_json`, the decision behind it. The chain still verifies; that the entry was made, when, by whom and about

@@ -93,26 +93,3 @@ TEST_CASE("entries are found by kind, actor and text, newest first, page by page
     CHECK(fixture.numbers({.limit = 2}) == Numbers{4, 3});
     CHECK(fixture.numbers({.before = 3, .limit = 2}) == Numbers{2, 1});
 }
-
-TEST_CASE("a proposal is kept whole") {
-    Fixture fixture;
-    const auto made = fixture.record.propose(fixture.rut,
-                                             {.kind = "answer",
-                                              .subject = "q1",
-                                              .input = R"({"text":"Vad kostar det?"})",
-                                              .output = R"({"answer":"Det kostar."})",
-                                              .evidence = R"([{"start":1,"end":5}])",
-                                              .confidence = 0.75,
-                                              .model = "composer 1",
-                                              .milliseconds = 12.5},
-                                             noon);
-    REQUIRE(made.has_value());
-    CHECK(made->kind == "answer_proposal");
-    const auto content = json::parse(made->content).value();
-    CHECK(*content.at("/output/answer")->as_string() == "Det kostar.");
-    CHECK(content.at("/evidence/0/end")->as_integer() == 5);
-    CHECK(content.at("/confidence")->as_number() == 0.75);
-    CHECK(content.at("/settings")->is_null());
-    CHECK(fixture.record.propose(fixture.rut, {.kind = "answer", .output = "inte JSON"}, noon).error().code ==
-          ErrorCode::invalid_input);
-}
