@@ -162,8 +162,8 @@ class Lists {
         read_names(surnames, role::surname, role::common_surname);
         read_list(places, [this](std::size_t, std::string_view word) { add(word, role::place); });
         read_list(not_names, [this](std::size_t, std::string_view word) { add(word, role::not_name); });
-        for (const auto& [roles, words] : context_words)
-            read_list(words, [&](std::size_t, std::string_view word) { add(word, roles); });
+        for (const auto& entry : context_words)
+            read_list(entry.second, [&](std::size_t, std::string_view word) { add(word, entry.first); });
         constexpr std::array sections = {std::uint32_t{0}, role::form_of_address, role::title,
                                          role::business,   role::institution,     role::particle};
         read_list(titles, [&](std::size_t section, std::string_view word) {
