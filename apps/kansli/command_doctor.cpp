@@ -134,7 +134,7 @@ std::vector<Finding> examine(const DoctorOptions& options, const store::DataFold
     return findings;
 }
 
-std::string_view mark_of(State state) {
+std::string_view word_of(State state) {
     switch (state) {
         case State::fine:
             return "bra";
@@ -147,7 +147,7 @@ std::string_view mark_of(State state) {
 }
 
 void print(const Finding& finding) {
-    fmt::print("{}  {:<12} {}", mark_of(finding.state), finding.check, finding.message);
+    fmt::print("{}  {:<12} {}", word_of(finding.state), finding.check, finding.message);
     fmt::print("{}{}\n", finding.cure.empty() ? "" : " Åtgärd: ", finding.cure);
 }
 

@@ -5,7 +5,9 @@
 #include <system_error>
 #include <utility>
 
+#include "archive/detail/excerpt.hpp"
 #include "archive/detail/item_text.hpp"
+#include "archive/detail/protector.hpp"
 #include "archive/detail/readable_text.hpp"
 #include "archive/detail/release_package.hpp"
 #include "archive/detail/secrecy_words.hpp"
@@ -26,24 +28,9 @@ constexpr std::size_t snippet_before = 60;  // bytes
 constexpr std::size_t snippet_length = 240;
 constexpr std::size_t most_items = 1000;  // of one package
 
-Result<void> require_protector(const access::Caller& caller) {
-    if (access::may(caller, access::Right::protect)) return {};
-    return fail(ErrorCode::forbidden, "Det här kräver rätten att gallra och lämna ut.", {},
-                "Be en administratör om rollen dataskyddsombud.");
-}
-
-bool continues_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 std::string snippet_of(std::string_view text, std::size_t at) {
-    std::size_t start = at > snippet_before ? at - snippet_before : 0;
-    while (start > 0 && continues_character(text[start]))
-        --start;
-    std::size_t end = std::min(text.size(), start + snippet_length);
-    while (end < text.size() && continues_character(text[end]))
-        ++end;
-    std::string snippet(text.substr(start, end - start));
+    const std::size_t start = at > snippet_before ? at - snippet_before : 0;
+    std::string snippet = detail::excerpt(text, start, start + snippet_length);
     std::ranges::replace(snippet, '\n', ' ');
     return snippet;
 }
@@ -182,7 +169,7 @@ Release::Release(store::Database& database, documents::Library& library, record:
 }
 
 Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuery& query) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     const bool asked = !query.person.empty() || !query.case_number.empty() || !query.words.empty() ||
                        !query.kind.empty() || query.from || query.to;
     if (!asked)
@@ -201,7 +188,7 @@ Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuer
 }
 
 Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName& name) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     auto item = TRY(detail::item_text(database_, record_, library_, caller, name));
     ReleaseDraft draft{.stock = name.stock,
                        .id = name.id,
@@ -216,7 +203,7 @@ Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName
 
 Result<ReleaseReport> Release::make(const access::Caller& caller, const ReleaseOrder& order,
                                     const fs::path& folder) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     TRY(check(order));
     const Timestamp moment = clock_();
     detail::ReleasePackage package{.case_number = order.case_number, .moment = moment};

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/detail/protector.hpp"
 #include "archive/detail/retention_rows.hpp"
 #include "archive/detail/rule_check.hpp"
 #include "archive/detail/wiping.hpp"
@@ -22,12 +23,6 @@ Result<void> hide_title(store::Connection& connection, const access::Caller& cal
     if (line.stock != Stock::document) return {};
     if (!TRY(documents::may_read(connection, caller, documents::VersionId(line.id)))) line.title.clear();
     return {};
-}
-
-Result<void> require_protector(const access::Caller& caller) {
-    if (access::may(caller, access::Right::protect)) return {};
-    return fail(ErrorCode::forbidden, "Det här kräver rätten att gallra och lämna ut.", {},
-                "Be en administratör om rollen dataskyddsombud.");
 }
 
 // The line of the log for one thing: which it was and what it hashed to, not what it said.
@@ -100,7 +95,7 @@ Result<std::vector<RetentionRule>> Retention::rules() {
 
 Result<RetentionRule> Retention::set_rule(const access::Caller& caller, RetentionRule rule,
                                           const std::optional<RuleId>& instead_of) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     TRY(detail::check(rule));
     rule.id = RuleId("r" + random_token(8));
     const Timestamp moment = clock_();
@@ -121,7 +116,7 @@ Result<RetentionRule> Retention::set_rule(const access::Caller& caller, Retentio
 }
 
 Result<RetentionRule> Retention::end_rule(const access::Caller& caller, const RuleId& id) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     const Timestamp moment = clock_();
     const Date today = day_in_sweden(moment);
     RetentionRule rule;
@@ -147,7 +142,7 @@ Result<std::vector<LegalHold>> Retention::holds() {
 }
 
 Result<LegalHold> Retention::place_hold(const access::Caller& caller, LegalHold hold) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     TRY(detail::check(hold));
     const Timestamp moment = clock_();
     hold.id = HoldId("h" + random_token(8));
@@ -165,7 +160,7 @@ Result<LegalHold> Retention::place_hold(const access::Caller& caller, LegalHold 
 }
 
 Result<LegalHold> Retention::lift_hold(const access::Caller& caller, const HoldId& id) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     const Timestamp moment = clock_();
     LegalHold hold;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
@@ -190,7 +185,7 @@ Result<Plan> Retention::plan_in(store::Connection& connection, Date today) {
 }
 
 Result<Plan> Retention::plan(const access::Caller& caller) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     Plan found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         found = TRY(plan_in(connection, day_in_sweden(clock_())));
@@ -214,7 +209,7 @@ Result<void> Retention::remove_all(store::Connection& connection, const access::
 }
 
 Result<RunReport> Retention::run(const access::Caller& caller, const std::string& plan_hash) {
-    TRY(require_protector(caller));
+    TRY(detail::require_protector(caller));
     if (access::is_keeper(caller) || access::has_role(caller, access::Role::service)) {
         return fail(ErrorCode::forbidden, "En gallring ska bekräftas av en namngiven person.", {},
                     "Logga in som dig själv, eller ange ditt namn.");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "archive/detail/excerpt.hpp"
 #include "archive/detail/item_text.hpp"
 #include "archive/detail/markup.hpp"
 #include "archive/mention.hpp"
@@ -49,18 +50,8 @@ struct ExtractFile {
 };
 KANSLI_DESCRIBE(ExtractFile, format, moment, subject, accounts, items)
 
-bool continues_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 std::string place_of(std::string_view text, const Mention& mention) {
-    std::size_t start = mention.start > around ? mention.start - around : 0;
-    while (start > 0 && continues_character(text[start]))
-        --start;
-    std::size_t end = std::min(text.size(), mention.end + around);
-    while (end < text.size() && continues_character(text[end]))
-        ++end;
-    return std::string(text.substr(start, end - start));
+    return detail::excerpt(text, mention.start > around ? mention.start - around : 0, mention.end + around);
 }
 
 // All that the subject is known by.

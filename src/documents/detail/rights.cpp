@@ -40,16 +40,16 @@ struct Guarded {
     Protection protection{};
 };
 
-constexpr std::string_view joined =
+constexpr std::string_view version_with_current =
     "documents_version v JOIN documents_document d ON d.id = v.document "
     "JOIN documents_version c ON c.number = d.current "
     "LEFT JOIN documents_collection k ON k.name = d.collection";
 
 Result<std::optional<Guarded>> find(store::Connection& connection, std::string_view condition,
                                     std::string_view id) {
-    store::Statement& row = TRY(connection.prepare(
-        fmt::format("SELECT v.number, c.number, d.withdrawn, {}, {}, {} FROM {} WHERE {} AND v.whole = 1",
-                    collection_columns, limit_columns("c"), limit_columns("v"), joined, condition)));
+    store::Statement& row = TRY(connection.prepare(fmt::format(
+        "SELECT v.number, c.number, d.withdrawn, {}, {}, {} FROM {} WHERE {} AND v.whole = 1",
+        collection_columns, limit_columns("c"), limit_columns("v"), version_with_current, condition)));
     row.bind(id);
     if (!TRY(row.step())) return std::nullopt;
     Guarded found{.version = row.integer(0), .current = row.integer(1), .withdrawn = row.integer(2) != 0};
