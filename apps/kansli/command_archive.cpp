@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct ArchiveArguments {
     std::string data{};
     std::string by{};
     std::string label{};
@@ -28,7 +28,7 @@ struct Arguments {
     std::string out{};
 };
 
-Result<archive::ArchiveOrder> order_of(const Arguments& arguments, const House& house) {
+Result<archive::ArchiveOrder> order_of(const ArchiveArguments& arguments, const House& house) {
     archive::ArchiveOrder order{.municipality = house.settings.municipality, .label = arguments.label};
     if (!arguments.collection.empty()) order.collection = arguments.collection;
     if (!arguments.from.empty()) order.from = TRY(parse_date(arguments.from));
@@ -36,7 +36,7 @@ Result<archive::ArchiveOrder> order_of(const Arguments& arguments, const House& 
     return order;
 }
 
-Result<void> export_package(const Arguments& arguments) {
+Result<void> export_package(const ArchiveArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto caller = TRY(person_named(*house, arguments.by));
     const auto order = TRY(order_of(arguments, *house));
@@ -63,7 +63,7 @@ void add_archive(CLI::App& program, Runner& runner) {
     auto* archive = program.add_subcommand("archive", "Lämna till e-arkivet");
     archive->require_subcommand(1);
     auto* command = archive->add_subcommand("export", "Gör ett arkivpaket (E-ARK CSIP 2.1.0)");
-    auto a = std::make_shared<Arguments>();
+    auto a = std::make_shared<ArchiveArguments>();
     add_data_option(*command, a->data);
     command->add_option("--by", a->by, "Ditt namn, som det står bland personerna")
         ->required()

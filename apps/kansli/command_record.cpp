@@ -49,8 +49,8 @@ Result<PublicKey> read_key(const std::string& file) {
 // that a copy of another version is read as it is.
 Result<fs::path> database_of(const std::string& data) {
     std::error_code status;
-    const fs::path given(data);
-    const auto inside = given / "kansli.db";
+    fs::path given(data);
+    auto inside = given / "kansli.db";
     if (fs::is_regular_file(inside, status)) return inside;
     if (fs::is_regular_file(given, status)) return given;
     return fail(ErrorCode::not_found, "Här finns varken en datamapp för Kansli eller en kopia av kansli.db.",

@@ -16,13 +16,13 @@ namespace kansli::app {
 
 namespace {
 
-struct Arguments {
+struct RetentionArguments {
     std::string data{};
     std::string by{};  // the person who acts
     bool json = false;
 };
 
-struct RuleArguments : Arguments {
+struct RuleArguments : RetentionArguments {
     archive::RetentionRule rule{};
     std::string stock = "record";
     std::string event = "created";
@@ -36,14 +36,14 @@ struct RuleArguments : Arguments {
     std::string end{};
 };
 
-struct HoldArguments : Arguments {
+struct HoldArguments : RetentionArguments {
     archive::LegalHold hold{};
     std::string from{};
     std::string to{};
     std::string lift{};
 };
 
-struct RunArguments : Arguments {
+struct RetentionRunArguments : RetentionArguments {
     std::string plan{};
 };
 
@@ -63,7 +63,7 @@ Result<std::optional<Date>> perhaps_day(const std::string& text) {
     return TRY(parse_date(text));
 }
 
-Result<void> list(const Arguments& arguments) {
+Result<void> list(const RetentionArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto rules = TRY(house->retention.rules());
     const auto holds = TRY(house->retention.holds());
@@ -126,7 +126,7 @@ Result<void> hold(const HoldArguments& arguments) {
     return {};
 }
 
-Result<void> plan(const Arguments& arguments) {
+Result<void> plan(const RetentionArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto found = TRY(house->retention.plan(access::keeper()));
     if (arguments.json) {
@@ -137,14 +137,14 @@ Result<void> plan(const Arguments& arguments) {
     return {};
 }
 
-Result<void> finish(const Arguments& arguments) {
+Result<void> finish(const RetentionArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     TRY(house->retention.finish());
     fmt::print("Inga spår efter gallringar återstår i datamappen.\n");
     return {};
 }
 
-Result<void> run(const RunArguments& arguments) {
+Result<void> run(const RetentionRunArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto caller = TRY(person_named(*house, arguments.by));
     // What an earlier run was cut off from.
@@ -210,7 +210,7 @@ void add_hold(CLI::App& retention, Runner& runner) {
 
 void add_run(CLI::App& retention, Runner& runner) {
     auto* command = retention.add_subcommand("run", "Gallra det som provkörningen visade");
-    auto a = std::make_shared<RunArguments>();
+    auto a = std::make_shared<RetentionRunArguments>();
     add_data_option(*command, a->data);
     add_person_option(*command, a->by);
     command->add_option("--plan", a->plan, "Provkörningens kontrollsumma")->required()->type_name("SUMMA");
@@ -219,9 +219,9 @@ void add_run(CLI::App& retention, Runner& runner) {
 }
 
 void add_plain(CLI::App& retention, Runner& runner, const char* name, const char* about,
-               Result<void> (*work)(const Arguments&)) {
+               Result<void> (*work)(const RetentionArguments&)) {
     auto* command = retention.add_subcommand(name, about);
-    auto a = std::make_shared<Arguments>();
+    auto a = std::make_shared<RetentionArguments>();
     add_data_option(*command, a->data);
     command->add_flag("--json", a->json, "Skriv JSON");
     command->callback([a, work, &runner] { runner.run([&] { return work(*a); }); });

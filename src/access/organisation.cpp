@@ -71,8 +71,8 @@ Result<std::vector<Group>> Organisation::groups() {
 
 Result<Department> Organisation::create_department(std::string_view name,
                                                    const Alongside<Department>& alongside) {
-    const Department department{.id = DepartmentId(random_token()),
-                                .name = TRY(detail::clean_principal(name, "name"))};
+    Department department{.id = DepartmentId(random_token()),
+                          .name = TRY(detail::clean_principal(name, "name"))};
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         TRY(
             connection.execute("INSERT INTO departments SELECT ?1, ?2 WHERE NOT EXISTS "
@@ -108,9 +108,9 @@ Result<void> Organisation::remove_department(const DepartmentId& id, const Along
 }
 
 Result<Group> Organisation::create_group(const NewGroup& wanted, const Alongside<Group>& alongside) {
-    const Group group{.id = GroupId(random_token()),
-                      .name = TRY(detail::clean_principal(wanted.name, "name")),
-                      .department = TRY(detail::clean_department(wanted.department))};
+    Group group{.id = GroupId(random_token()),
+                .name = TRY(detail::clean_principal(wanted.name, "name")),
+                .department = TRY(detail::clean_department(wanted.department))};
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto department = TRY(detail::department_named(connection, group.department, "department"));
         TRY(

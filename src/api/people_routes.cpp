@@ -52,7 +52,7 @@ Result<PersonLink> create(Call& call, NewPerson request) {
     return with_link(call, user);
 }
 
-Result<Person> change(Call& call, PersonChange request) {
+Result<Person> change_person(Call& call, PersonChange request) {
     return view(TRY(call.services.people.update_user(person_of(call),
                                                      {.name = std::move(request.name),
                                                       .roles = std::move(request.roles),
@@ -82,7 +82,7 @@ void add_people_routes(RouteTable& table) {
     table.add<PersonChange, Person>(
         {http::Method::put, "/api/people/{person}", "changePerson",
          "Ändra namn, roll eller grupper, eller stäng av kontot.", Right::administer},
-        change);
+        change_person);
     table.add<Nothing, PersonLink>(
         {http::Method::post, "/api/people/{person}/link", "makeSignInLink",
          "En ny engångslänk. Den gäller i 24 timmar; tidigare länkar slutar gälla.", Right::administer},

@@ -250,8 +250,8 @@ Result<std::vector<Checkpoint>> Checkpoints::list() {
 Result<Verification> Checkpoints::verify(VerifyOptions options) {
     if (!options.checkpoint_file) {
         auto text = read_file(file());
-        if (text) options.checkpoint_file = *std::move(text);
         if (!text && text.error().code != ErrorCode::not_found) return Failure(text.error());
+        if (text) options.checkpoint_file = *std::move(text);
     }
     return record_.verify(options);
 }

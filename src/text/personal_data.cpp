@@ -110,7 +110,7 @@ class Collector {
 
 // No finder looks over a blank line, so that a long text can be read in blocks whose words stay in the cache.
 std::size_t end_of_block(std::string_view text, std::size_t start) {
-    constexpr std::size_t block_size = 16 * 1024;
+    constexpr std::size_t block_size = std::size_t{16} << 10U;
     const auto blank_line = text.find("\n\n", start + std::min(block_size, text.size() - start));
     return blank_line == std::string_view::npos ? text.size() : blank_line + 2;
 }
