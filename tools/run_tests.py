@@ -125,7 +125,7 @@ def browser():
     if result.returncode != 0 or not counts:
         # Everything that failed is told once more at the end, after the list of what passed.
         told = result.stdout
-        print(told[max(told.rfind("failing tests:"), 0):][-12000:])
+        print(told[max(told.rfind("failing tests:"), 0):][:12000])
     passed, failed, skipped = (int(number) for number in counts.groups()) if counts else (0, 0, 0)
     return passed, failed or (1 if result.returncode != 0 or not counts else 0), skipped
 

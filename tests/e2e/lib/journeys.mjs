@@ -235,6 +235,7 @@ async function localAccount(page) {
     const secret = await own.locator('.secret').textContent();
     await own.getByLabel('Kod ur appen').fill(oneTimeCode(secret, step()));
     await own.getByRole('button', { name: 'Bekräfta' }).click();
+    await own.locator('.codes code').first().waitFor();
     assert.equal(await own.locator('.codes code').count(), 10);
     const recovery = await own.locator('.codes code').first().textContent();
     await own.getByRole('button', { name: 'Logga ut' }).click();
@@ -255,6 +256,7 @@ async function ownKey(page) {
     await own.goto('/konto');
     await own.getByRole('button', { name: 'Ny nyckel' }).click();
     await own.getByLabel('Vad den ska användas till').fill('statistik');
+    await own.locator('.chip').first().waitFor();
     assert.equal(await own.locator('.chip').count(), 1, 'a reader can give a key nothing but reading');
     await own.getByRole('checkbox', { name: 'Läsa och fråga' }).check();
     await own.getByRole('button', { name: 'Skapa nyckel' }).click();
