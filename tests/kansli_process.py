@@ -106,9 +106,9 @@ class Browser:
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data, *arguments):
+    def __init__(self, data, *arguments, environment=None):
         self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
         self.link = None
         self.port = None
         self.lines = []

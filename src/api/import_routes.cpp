@@ -6,6 +6,7 @@
 #include "api/imports.hpp"
 #include "api/messages.hpp"
 #include "api/routes.hpp"
+#include "core/file_name.hpp"
 #include "core/hash.hpp"
 
 namespace kansli::api {
@@ -30,7 +31,7 @@ Result<WaitingFile> keep(const Call& call, const http::UploadedFile& file) {
     std::error_code status;
     std::filesystem::rename(file.path, path, status);
     if (status) return fail(ErrorCode::unavailable, "Filen kan inte sparas.", file.name, status.message());
-    return WaitingFile{path.string(), file.name};
+    return WaitingFile{path.string(), shown_file_name(file.name)};
 }
 
 Result<http::Response> start(Call& call) {

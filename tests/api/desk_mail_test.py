@@ -1,11 +1,11 @@
 """Decisions and digests by e-mail, against a real SMTP server in this process."""
 import email
 import email.policy
-import time
 
 import pytest
 
 from desk_test import House, act, seen
+from waiting import until
 
 aiosmtpd = pytest.importorskip("aiosmtpd.controller", reason="python3-aiosmtpd is not installed")
 
@@ -26,13 +26,6 @@ class Postbox:
         self.mails.append((envelope.mail_from, envelope.rcpt_tos,
                            email.message_from_bytes(envelope.content, policy=email.policy.default)))
         return "250 OK"
-
-
-def until(holds, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,9 @@ constexpr std::size_t ahead_limit = std::size_t{16} << 20U;  // … and bytes of
 constexpr std::size_t group_files = 64;
 constexpr std::size_t group_limit = std::size_t{16} << 20U;  // bytes of text
 constexpr std::chrono::seconds group_time{2};
+// Of one file, all archives in archives together: what a bomb of many levels stays under at each level.
+constexpr std::int64_t most_inside = 5000;                              // files, as many as of one archive
+constexpr std::uint64_t most_inside_bytes = std::uint64_t{4} << 30U;  // as many as of an upload
 
 bool is_json_lines(const Task& task) {
     return !task.line && task.name.ends_with(".jsonl");
@@ -182,12 +185,32 @@ void ImportRun::take_inside(Prepared& prepared) {
         outer.container = std::exchange(outer.row, 0);
         ++open_inside_[outer.container];
     }
+    if (is_too_much(prepared)) return;
     for (auto inside = prepared.inside.rbegin(); inside != prepared.inside.rend(); ++inside) {
         inside->container = outer.container;
         ++open_inside_[outer.container];
         waiting_.push_front(std::move(*inside));
     }
     prepared.inside.clear();
+}
+
+bool ImportRun::is_too_much(Prepared& prepared) {
+    Unpacked& unpacked = unpacked_[prepared.task.container];
+    unpacked.files += std::ssize(prepared.inside);
+    for (const Task& inside : prepared.inside) {
+        std::error_code problem;
+        const auto size = std::filesystem::file_size(inside.path, problem);
+        if (!problem) unpacked.bytes += size;
+    }
+    if (unpacked.files <= most_inside && unpacked.bytes <= most_inside_bytes) return false;
+    prepared.inside.clear();
+    prepared.document.reset();
+    prepared.report.state = FileState::failed;
+    prepared.report.error =
+        Error{ErrorCode::too_large,
+              fmt::format("Arkiven i varandra rymmer fler än {} filer eller mer än 4 GiB.", most_inside),
+              prepared.task.name, "Packa upp dem och läs in filerna i omgångar."};
+    return true;
 }
 
 bool ImportRun::group_is_full() const {

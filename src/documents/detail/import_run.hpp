@@ -53,6 +53,10 @@ class ImportRun {
         Prepared prepared{};
         PendingVersion version{};
     };
+    struct Unpacked {
+        std::int64_t files = 0;
+        std::uint64_t bytes = 0;
+    };
 
     [[nodiscard]] bool halted() const { return stop_.stop_requested() || suspended_; }
     [[nodiscard]] std::optional<Task> next_task();
@@ -63,6 +67,7 @@ class ImportRun {
     [[nodiscard]] Result<void> take_front();
     [[nodiscard]] Result<void> take(Prepared prepared);
     void take_inside(Prepared& prepared);
+    [[nodiscard]] bool is_too_much(Prepared& prepared);
     [[nodiscard]] bool group_is_full() const;
 
     [[nodiscard]] Result<void> flush();
@@ -96,6 +101,7 @@ class ImportRun {
     std::vector<std::pair<std::int64_t, FileState>> settled_{};  // rows to close with the next group
     // How much of each container is not through; its row is closed with the last of it, so that a crash opens it again.
     std::map<std::int64_t, int> open_inside_{};
+    std::map<std::int64_t, Unpacked> unpacked_{};  // of each container so far
     std::vector<FileReport> reports_{};
     ReadAhead<Prepared> readers_;  // last: its threads use what stands above
 };
