@@ -190,6 +190,7 @@ STAGES = {
     "fuzz": fuzz_seeds,
     "golden": black_box("tests/golden"),
     "api": black_box("tests/api"),
+    "attack": black_box("tests/attack"),
     "crash": black_box("tests/crash"),
     "web": web,
     "browser": browser,

@@ -74,7 +74,7 @@ Result<DocumentDetails> document_details(const Call& call) {
 
 // Who limits a document to others has done so, but sees it no more.
 Result<http::Response> describe(const Call& call) {
-    const auto request = TRY(json::read<DescribeDocument>(call.request.body));
+    const auto request = TRY(call.body<DescribeDocument>());
     const DocumentId id{call.path_value("document")};
     TRY(call.services.library.describe(call.caller, id, request.attributes));
     TRY(order_sync(call));

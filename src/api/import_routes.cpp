@@ -40,7 +40,7 @@ Result<http::Response> start(Call& call) {
         return fail(ErrorCode::invalid_input, "Formuläret saknar filer eller uppgifter.", "options",
                     "Skicka minst en fil i fältet file och uppgifterna i fältet options.");
     }
-    ImportPayload payload{.form = TRY(json::read<ImportForm>(options->second))};
+    ImportPayload payload{.form = TRY(json::read<ImportForm>(options->second, call.sizes))};
     if (payload.form.collection.empty()) {
         return fail(ErrorCode::invalid_input, "Ingen samling är vald.", "collection",
                     "Välj eller skriv en samling.");

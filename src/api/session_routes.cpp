@@ -58,7 +58,7 @@ access::Alongside<access::User> sign_in_noted(const Call& call, access::SignInWa
 }
 
 Result<http::Response> sign_in_with_link(Call& call) {
-    const auto body = TRY(json::read<SignIn>(call.request.body));
+    const auto body = TRY(call.body<SignIn>());
     const auto visit = visit_of(call.request);
     return signed_in_response(
         call.services, TRY(call.services.sign_in.with_link(
@@ -66,7 +66,7 @@ Result<http::Response> sign_in_with_link(Call& call) {
 }
 
 Result<http::Response> sign_in_with_password(Call& call) {
-    auto body = TRY(json::read<PasswordSignIn>(call.request.body));
+    auto body = TRY(call.body<PasswordSignIn>());
     const auto visit = visit_of(call.request);
     return signed_in_response(call.services,
                               TRY(call.services.sign_in.with_password(

@@ -76,7 +76,8 @@ std::string shown_file_name(std::string_view name) {
 std::string saved_file_name(std::string_view name, std::string_view otherwise) {
     auto saved = shown_file_name(name.substr(name.find_last_of("/\\") + 1));
     std::ranges::replace_if(
-        saved, [](char sign) { return std::string_view(":*?\"<>|").find(sign) != std::string_view::npos; }, '_');
+        saved, [](char sign) { return std::string_view(":*?\"<>|").find(sign) != std::string_view::npos; },
+        '_');
     trim_dots_and_spaces(saved);
     saved = shortened(saved);
     trim_dots_and_spaces(saved);

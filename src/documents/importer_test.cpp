@@ -302,8 +302,8 @@ TEST_CASE("an endless line of a .jsonl is refused in little memory, and the next
     constexpr std::size_t piece = std::size_t{1} << 16U;  // what is read at a time
     const std::string around(piece - 30, 'a');
     house.put("faq.jsonl", R"({"id":"lång","text":")" + std::string(std::size_t{20} << 20U, 'a') + "\"}\n" +
-                               R"({"id":"hel","text":"Hel."})" + "\r\n\n" + R"({"id":"jämn","text":")" + around +
-                               "bbbbb\"}\n" + R"({"id":"sist","text":"Utan radslut."})");
+                               R"({"id":"hel","text":"Hel."})" + "\r\n\n" + R"({"id":"jämn","text":")" +
+                               around + "bbbbb\"}\n" + R"({"id":"sist","text":"Utan radslut."})");
     CHECK(states(house.import()) == std::map<std::string, FileState>{{"faq.jsonl, rad 1", FileState::failed},
                                                                      {"hel", FileState::done},
                                                                      {"jämn", FileState::done},

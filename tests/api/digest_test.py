@@ -78,7 +78,7 @@ class Office:
         kansli("source", "add", "--data", self.data, "--collection", place.name, place)
         environment = {**os.environ, "LD_PRELOAD": str(self.clock), "TEST_SECONDS_AHEAD": str(ahead)}
         server = Server(self.data, environment=environment)
-        until(lambda: self.count("SELECT count(*) FROM documents_source WHERE polled IS NOT NULL AND collection = ?", place.name))
+        until(lambda: self.count("SELECT count(*) FROM sources WHERE polled IS NOT NULL AND collection = ?", place.name))
         until(until_there)
         assert server.stop() == 0
 

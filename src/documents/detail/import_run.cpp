@@ -18,7 +18,7 @@ constexpr std::size_t group_files = 64;
 constexpr std::size_t group_limit = std::size_t{16} << 20U;  // bytes of text
 constexpr std::chrono::seconds group_time{2};
 // Of one file, all archives in archives together: what a bomb of many levels stays under at each level.
-constexpr std::int64_t most_inside = 5000;                              // files, as many as of one archive
+constexpr std::int64_t most_inside = 5000;                            // files, as many as of one archive
 constexpr std::uint64_t most_inside_bytes = std::uint64_t{4} << 30U;  // as many as of an upload
 
 bool is_json_lines(const Task& task) {

@@ -6,8 +6,10 @@ import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
 import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
+import { storedMarkup } from './attacks.mjs';
 import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
+import { wholeWay } from './whole_way.mjs';
 
 async function focused(page) {
   return page.evaluate(() => {
@@ -442,10 +444,12 @@ export const journeys = [
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 
-// Those that bring documents in.
+// Those that bring documents in, or take them away. The last one leaves its marks everywhere.
 export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
   { name: 'broken, empty and unknown files are each told about in a line', run: unreadableFiles },
   { name: 'uploads are cancelled one by one and leave nothing', run: cancelUploads },
   { name: 'a file can be dropped on the page', run: dropFile },
+  { name: 'a proposal goes the whole way, the chain holds, its letter is removed by decision, the chain holds', run: wholeWay },
+  { name: 'markup and script in every text that others write stay words on every page', run: storedMarkup },
 ];

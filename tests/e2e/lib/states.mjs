@@ -21,8 +21,8 @@ export async function ask(page, question) {
 }
 
 // Asks and hands in; the address of the proposal.
-export async function handIn(page) {
-  await ask(page);
+export async function handIn(page, question) {
+  await ask(page, question);
   await page.getByText('Lämna till granskning …').click();
   await page.getByLabel('Meddelande').fill('Till en boende');
   await page.getByRole('button', { name: 'Lämna till granskning' }).click();
