@@ -30,8 +30,8 @@ def local_person(server, data, name):
     return browser, setup["secret"], confirmed.json()["codes"]
 
 
-def enter(server, user_name, password, code, cookie=None):
+def enter(server, user_name, password, code, cookie=None, headers=None):
     browser = server.browser()
     browser.cookie = cookie
     return browser, browser.request("POST", "/api/session/password",
-                                    {"user_name": user_name, "password": password, "code": code})
+                                    {"user_name": user_name, "password": password, "code": code}, headers=headers)

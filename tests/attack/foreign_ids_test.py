@@ -85,7 +85,8 @@ def said(answer, identity):
     """All that an answer says, but for the id that was asked for and what differs between any two requests."""
     body = answer.body.replace(identity.encode(), b"")
     if "json" in answer.headers.get("content-type", ""):
-        body = {key: value for key, value in json.loads(body).items() if key != "request"}
+        own = {"request"} if answer.status >= 400 else {"id"}  # of what was made
+        body = {key: value for key, value in json.loads(body).items() if key not in own}
     headers = {name: value for name, value in answer.headers.items()
                if name not in ("date", "x-request-id", "content-length")}
     return answer.status, headers, body

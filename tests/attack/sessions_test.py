@@ -1,11 +1,13 @@
 """Planted, tampered, expired and replayed proofs of who somebody is: cookies, one-time links, codes, API keys, signed records."""
 import concurrent.futures
 import datetime
+import itertools
 import json
 import re
 import sqlite3
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -13,6 +15,23 @@ from kansli_process import ROOT, Server, kansli, new_data_folder, signed_in
 from people import PASSWORD, authenticator, enter, local_person
 
 AT_ONCE = 20
+ADDRESSES = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Behind a proxy, so that every attempt can come from an address of its own and none is refused for being one too many."""
+    data = new_data_folder(tmp_path_factory.mktemp("sessions") / "data")
+    with open(data / "kansli.toml", "a") as settings:
+        settings.write('\nproxy_addresses = ["127.0.0.1"]\n')
+    server = Server(data)
+    yield server, data
+    assert server.stop() == 0
+
+
+def elsewhere():
+    number = next(ADDRESSES)
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
 def link_for(data, name, role="reader"):
@@ -22,7 +41,7 @@ def link_for(data, name, role="reader"):
 def with_token(server, token, cookie=None, headers=None):
     browser = server.browser()
     browser.cookie = cookie
-    return browser.request("POST", "/api/session", {"token": token}, headers=headers)
+    return browser.request("POST", "/api/session", {"token": token}, headers={**elsewhere(), **(headers or {})})
 
 
 def session_of(browser):
@@ -171,7 +190,7 @@ def test_of_many_who_use_one_link_at_the_same_time_one_gets_in(place):
     for turn in range(3):
         token = link_for(data, f"Samtidig {turn}")
         statuses = [answer.status for answer in all_at_once(lambda: with_token(server, token))]
-        assert statuses.count(200) == 1 and set(statuses) <= {200, 401, 429}, statuses
+        assert statuses.count(200) == 1 and set(statuses) <= {200, 401}, statuses
 
 
 def test_a_link_is_spent_expired_or_replaced_but_never_good_again(place):
@@ -206,10 +225,9 @@ def test_visiting_a_link_spends_nothing(place):
 def test_of_many_who_use_one_code_at_the_same_time_one_gets_in(place, kind):
     server, data = place
     _, secret, codes = local_person(server, data, f"Kodad {kind.split()[0]}")
-    import time
     code = codes[0] if kind == "recovery code" else authenticator(secret, int(time.time()) // 30 + 1)
     statuses = [answer.status for _, answer in
-                all_at_once(lambda: enter(server, f"kodad.{kind.split()[0]}", PASSWORD, code), count=4)]
+                all_at_once(lambda: enter(server, f"kodad.{kind.split()[0]}", PASSWORD, code, headers=elsewhere()), count=4)]
     assert statuses.count(200) == 1 and set(statuses) <= {200, 401, 429}, statuses
 
 
@@ -231,7 +249,7 @@ def test_a_password_is_hashed_whoever_it_is_for(place):
     link_for(data, "Utan Lösen")
     kansli("user", "add", "--data", data, "--name", "Robot Hash", "--role", "service")
     for name in ("hilda.hash", "finns.inte.alls", "utan.losen", "robot.hash", "?", ""):
-        grown = peak_growth(server.process.pid, lambda: enter(server, name, "en gissning till", "000000"))
+        grown = peak_growth(server.process.pid, lambda: enter(server, name, "en gissning till", "000000", headers=elsewhere()))
         assert grown >= 56, f"{name}: {grown} MiB"
 
 
