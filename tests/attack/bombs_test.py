@@ -77,8 +77,9 @@ class Watch:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    server = Server(new_data_folder(tmp_path_factory.mktemp("bombs") / "data"))
-    server.data = tmp_path_factory.getbasetemp() / "bombs0" / "data"
+    data = new_data_folder(tmp_path_factory.mktemp("bombs") / "data")
+    server = Server(data)
+    server.data = data
     server.editor = signed_in(server, server.data, "Eva Redaktör", "editor")
     yield server
     assert server.stop() == 0

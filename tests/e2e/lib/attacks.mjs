@@ -48,23 +48,22 @@ class Api {
     return this.send('POST', path, data);
   }
 
+  // As a browser sends it: quotes and line breaks of a name are escaped its way.
   async upload(name, text, options) {
-    const answer = await this.page.request.post('/api/imports', {
-      headers: this.headers,
-      multipart: {
-        file: { name, mimeType: 'text/plain', buffer: Buffer.from(text) },
-        options: JSON.stringify(options),
+    const ended = await this.page.evaluate(
+      async ([fileName, content, given, headers]) => {
+        const form = new FormData();
+        form.append('file', new File([content], fileName));
+        form.append('options', JSON.stringify(given));
+        const { job } = await (await fetch('/api/imports', { method: 'POST', headers, body: form })).json();
+        for (;;) {
+          const state = await (await fetch(`/api/imports/${job}`)).json();
+          if (['done', 'failed'].includes(state.state)) return state;
+          await new Promise((next) => setTimeout(next, 100));
+        }
       },
-    });
-    assert.equal(answer.status(), 202, await answer.text());
-    const { job } = await answer.json();
-    const ended = await this.page.evaluate(async (address) => {
-      for (;;) {
-        const state = await (await fetch(address)).json();
-        if (['done', 'failed'].includes(state.state)) return state;
-        await new Promise((next) => setTimeout(next, 100));
-      }
-    }, `/api/imports/${job}`);
+      [name, text, options, this.headers],
+    );
     assert.equal(ended.files[0].state, 'done', JSON.stringify(ended));
   }
 }
@@ -106,13 +105,11 @@ async function storeDocuments(api) {
   await api.upload(`a${payload.replaceAll('/', '')}.txt`, `Zebrafink. ${payload}\n\n${scheme}\n`, common);
   await api.upload('sida.html', `<!DOCTYPE html><title>${payload.replaceAll('<', '&lt;')}</title><h1>Zebrafink</h1><p>${source('x')}</p>`, common);
   await api.upload('tabell.csv', `zebrafink;"${payload.replaceAll('"', '""')}"\n1;2\n=cmd|' /C calc'!A0;${scheme}\n`, common);
-  const { documents } = await api.get('/api/documents?q=zebra');
-  const all = documents.length > 0 ? documents : (await api.get('/api/documents')).documents;
-  return all.filter((document) => document.collection === collection);
+  return (await api.get(`/api/documents?collection=${encodeURIComponent(collection)}`)).documents;
 }
 
 async function handedIn(api, note) {
-  const { proposal, answerable } = await api.post('/api/ask', { question: `Vad är avgiften för zebrafinken? ${payload}` });
+  const { proposal, answerable } = await api.post('/api/ask', { question: `Vad är avgiften för zebrafinken? ${short}` });
   assert.ok(answerable, 'the question is answered from the document that attacks');
   const { item } = await api.post(`/api/desk/proposals/${proposal}/submit`, { version: 1, recipient: {}, note });
   return item;
@@ -174,11 +171,17 @@ function checkPolicy(answer, where) {
 
 async function look(page, address) {
   const answer = await page.goto(address);
-  checkPolicy(answer, address);
+  if (answer) checkPolicy(answer, address);
+  // What no page answers to is a message, and no page for a browser to guess at.
+  if (answer && !answer.headers()['content-type']?.startsWith('text/html')) {
+    assert.ok(answer.status() >= 400 && answer.headers()['x-content-type-options'] === 'nosniff', address);
+    return;
+  }
   await page.locator('main h1').first().waitFor({ state: 'attached' });
   await page.locator('main .skeleton:visible').first().waitFor({ state: 'detached' });
   await mustBeUnharmed(page, address);
-  for (const summary of await page.locator('main details:not([open]) > summary:visible').all()) await summary.click();
+  await page.evaluate(() => document.querySelectorAll('main details').forEach((details) => (details.open = true)));
+  await page.locator('main .skeleton:visible').first().waitFor({ state: 'detached' });
   await mustBeUnharmed(page, `${address}, unfolded`);
 }
 
@@ -200,7 +203,7 @@ async function lookAtAll(page, documents, proposals) {
 // The answer with its source beside it; the text and where it stands are shown as words.
 async function lookAtAnswer(page) {
   await page.goto('/');
-  await page.locator('#question').fill(`Vad är avgiften för zebrafinken? ${payload}`);
+  await page.locator('#question').fill(`Vad är avgiften för zebrafinken? ${short}`);
   await page.locator('#question').press('Enter');
   await page.locator('.support').waitFor();
   for (const cite of await page.locator('.cite').all()) {
