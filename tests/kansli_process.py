@@ -3,6 +3,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import subprocess
 import threading
 import urllib.parse
@@ -103,14 +104,21 @@ class Browser:
                             headers={"Content-Type": f"multipart/form-data; boundary={boundary}"})
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data, *arguments, environment=None):
-        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
+    def __init__(self, data, *arguments, port=0, environment=None):
+        """`port` is needed where public_url is set: the program then tells that address, and not its own."""
+        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", str(port), *arguments], text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
         self.link = None
-        self.port = None
+        self.port = port or None
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line)

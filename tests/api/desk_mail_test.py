@@ -5,6 +5,7 @@ import email.policy
 import pytest
 
 from desk_test import House, act, seen
+from kansli_process import free_port
 from waiting import until
 
 aiosmtpd = pytest.importorskip("aiosmtpd.controller", reason="python3-aiosmtpd is not installed")
@@ -32,11 +33,8 @@ class Postbox:
 def post():
     postbox = Postbox()
     controller = aiosmtpd.Controller(postbox, hostname="127.0.0.1", port=0)
-    # Port 0: aiosmtpd's own check of its port cannot be used, so the server is asked where it listens.
-    import socket
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        controller.port = probe.getsockname()[1]
+    # aiosmtpd's own check of its port cannot be used with port 0.
+    controller.port = free_port()
     controller.start()
     postbox.port = controller.port
     yield postbox

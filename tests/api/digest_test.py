@@ -11,7 +11,7 @@ import pytest
 
 from desk_mail_test import post  # noqa: F401 - the mail server, a fixture
 from desk_test import House
-from kansli_process import Server, kansli
+from kansli_process import Server, free_port, kansli
 from waiting import until
 
 SWEDEN = zoneinfo.ZoneInfo("Europe/Stockholm")
@@ -60,13 +60,15 @@ class Office:
     def __init__(self, folder, post, clock):
         self.folder, self.clock = folder, clock
         self.house = House(folder, f'\nsmtp_host = "127.0.0.1"\nsmtp_port = {post.port}\nsmtp_from = "kansli@exempel.se"\n'
-                                   'smtp_starttls = false\npublic_url = "https://kansli.exempel.se"\n')
+                                   'smtp_starttls = false\n')
         self.data = self.house.data
         today = datetime.datetime.now(SWEDEN).replace(hour=0, minute=0, second=0, microsecond=0)
         self.monday = today + datetime.timedelta(days=7 - today.weekday())
 
     def stop(self):
         assert self.house.server.stop() == 0
+        with open(self.data / "kansli.toml", "a") as settings:
+            settings.write('public_url = "https://kansli.exempel.se"\n')
 
     def open_at(self, days, hour, minute=0, until_there=lambda: True):
         """What the server does by itself when it is started then. In each round it looks at its sources and then at its
@@ -77,7 +79,7 @@ class Office:
         place.mkdir()
         kansli("source", "add", "--data", self.data, "--collection", place.name, place)
         environment = {**os.environ, "LD_PRELOAD": str(self.clock), "TEST_SECONDS_AHEAD": str(ahead)}
-        server = Server(self.data, environment=environment)
+        server = Server(self.data, port=free_port(), environment=environment)
         until(lambda: self.count("SELECT count(*) FROM sources WHERE polled IS NOT NULL AND collection = ?", place.name))
         until(until_there)
         assert server.stop() == 0

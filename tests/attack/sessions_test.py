@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from kansli_process import ROOT, Server, kansli, new_data_folder, signed_in
+from kansli_process import ROOT, Server, free_port, kansli, new_data_folder, signed_in
 from people import PASSWORD, authenticator, enter, local_person
 
 AT_ONCE = 20
@@ -145,7 +145,7 @@ def test_cookies_never_leave_in_the_clear_where_browsers_come_by_https(tmp_path)
     data = new_data_folder(tmp_path / "data")
     with open(data / "kansli.toml", "a") as settings:
         settings.write('\npublic_url = "https://kansli.exempel.se"\n')
-    server = Server(data)
+    server = Server(data, port=free_port())
     try:
         assert all("secure" in attributes_of(cookie) for cookie in set_cookies(server, data, "Flagga Två"))
     finally:
