@@ -36,7 +36,9 @@ def test_cookies_alone_change_nothing(place, administrator, operation):
     for content_type in [*FORM_TYPES, "application/json"]:
         for origin in (FOREIGN, {"Origin": "null"}, {}, {"Origin": f"http://127.0.0.1:{administrator.port}"}):
             headers = {**origin, **({"Content-Type": content_type} if content_type else {})}
-            assert forge(administrator, operation, headers).status == 403, headers
+            status = forge(administrator, operation, headers).status
+            # A form that no route wants, or that is none, is refused before anybody asks whose it is.
+            assert status == 403 or (status in (400, 415) and content_type.startswith("multipart")), headers
     assert head_of_record(administrator) == before
 
 
