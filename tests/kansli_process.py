@@ -104,6 +104,12 @@ class Browser:
                             headers={"Content-Type": f"multipart/form-data; boundary={boundary}"})
 
 
+def left_of_uploads(data):
+    """Files that nobody is going to read any more; the folder "work" is the workers' own and stays."""
+    uploads = data / "uploads"
+    return [path for path in uploads.rglob("*") if path.is_file() and path.relative_to(uploads).parts[0] != "work"]
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
