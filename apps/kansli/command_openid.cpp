@@ -21,13 +21,14 @@ Result<std::vector<std::string>> missing_grants(House& house) {
     const auto departments = TRY(house.organisation.departments());
     for (const auto& [group, grants] : house.settings.groups) {
         for (const auto& [kind, name] : grants) {
-            const bool exists =
-                kind == access::GrantKind::group ? std::ranges::count(groups, name, &access::Group::name) > 0
-                : kind == access::GrantKind::department
-                    ? std::ranges::count(departments, name, &access::Department::name) > 0
-                    : true;
+            const bool exists = kind == access::GrantKind::group
+                                    ? std::ranges::count(groups, name, &access::Group::name) > 0
+                                : kind == access::GrantKind::department
+                                    ? std::ranges::count(departments, name, &access::Department::name) > 0
+                                    : true;
             if (!exists)
-                missing.push_back(fmt::format("{} ger {}:{}, som inte finns.", group, json::enum_name(kind), name));
+                missing.push_back(
+                    fmt::format("{} ger {}:{}, som inte finns.", group, json::enum_name(kind), name));
         }
     }
     return missing;
@@ -41,8 +42,8 @@ Result<void> check_sign_in(const std::string& data) {
                     "Se docs/operations/sign-in.md.");
     }
     const auto description = TRY(provider->description());
-    fmt::print("Leverantör       {}\nInloggning       {}\nByte av kod      {}\nNycklar          {}\n", provider->issuer(),
-               description.authorization, description.token, description.keys);
+    fmt::print("Leverantör       {}\nInloggning       {}\nByte av kod      {}\nNycklar          {}\n",
+               provider->issuer(), description.authorization, description.token, description.keys);
     const auto& site = house->settings.public_url;
     fmt::print("Adress att ange  {}/api/openid/callback\n", site.empty() ? "http://127.0.0.1:PORT" : site);
     const auto missing = TRY(missing_grants(*house));
@@ -59,7 +60,8 @@ void add_openid(CLI::App& program, Runner& runner) {
     auto* command = program.add_subcommand("openid", "Inloggning hos kommunens leverantör (OpenID Connect)");
     command->require_subcommand(1);
     auto data = std::make_shared<std::string>();
-    auto* checking = command->add_subcommand("check", "Se om leverantören svarar och inställningarna stämmer");
+    auto* checking =
+        command->add_subcommand("check", "Se om leverantören svarar och inställningarna stämmer");
     add_data_option(*checking, *data);
     checking->callback([data, &runner] { runner.run([&] { return check_sign_in(*data); }); });
 }

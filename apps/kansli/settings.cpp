@@ -216,7 +216,8 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
     for (const auto& [key, given] : values) {
         if (key.starts_with(group_table)) {
             const auto set = set_group(settings, key.substr(group_table.size()), given);
-            if (!set) return fail(set.error().code, set.error().message, where + " [groups]", set.error().advice);
+            if (!set)
+                return fail(set.error().code, set.error().message, where + " [groups]", set.error().advice);
             continue;
         }
         const auto setter = known.find(key);

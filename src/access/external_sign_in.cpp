@@ -20,8 +20,8 @@ constexpr std::size_t longest_path = 1000;
 constexpr int most_pending = 10'000;
 
 Failure no_such_sign_in() {
-    return fail(ErrorCode::not_authenticated, "Inloggningen har gått ut eller börjades i en annan webbläsare.", {},
-                "Börja om.");
+    return fail(ErrorCode::not_authenticated,
+                "Inloggningen har gått ut eller börjades i en annan webbläsare.", {}, "Börja om.");
 }
 
 Failure no_account() {
@@ -29,7 +29,8 @@ Failure no_account() {
 }
 
 Failure opens_nothing() {
-    return fail(ErrorCode::forbidden, "Ditt konto ger ingen behörighet.", {}, "Be en administratör om hjälp.");
+    return fail(ErrorCode::forbidden, "Ditt konto ger ingen behörighet.", {},
+                "Be en administratör om hjälp.");
 }
 
 // The one that `sql` finds. When there are several, what vouches for them says nothing, and nobody gets in by it.
@@ -45,9 +46,9 @@ Result<std::optional<UserId>> only_one(store::Connection& connection, std::strin
 }
 
 Result<std::optional<UserId>> linked_user(store::Connection& connection, const ExternalPerson& person) {
-    auto& rows = TRY(connection.prepare(
-                         "SELECT user FROM external_identities WHERE issuer = ?1 AND subject = ?2"))
-                     .get();
+    auto& rows =
+        TRY(connection.prepare("SELECT user FROM external_identities WHERE issuer = ?1 AND subject = ?2"))
+            .get();
     if (!TRY(rows.bind(person.issuer, person.subject).step())) return std::optional<UserId>();
     std::optional user{UserId(rows.text(0))};
     TRY(rows.run());
@@ -57,9 +58,9 @@ Result<std::optional<UserId>> linked_user(store::Connection& connection, const E
 // By what vouches for the person, the surest first.
 Result<std::optional<UserId>> vouched_user(store::Connection& connection, const ExternalPerson& person) {
     for (const auto& identifier : person.identifiers) {
-        if (auto user = TRY(only_one(connection,
-                                     "SELECT user FROM provisioned_people WHERE external_id = ?1 AND removed = 0",
-                                     identifier)))
+        if (auto user = TRY(only_one(
+                connection, "SELECT user FROM provisioned_people WHERE external_id = ?1 AND removed = 0",
+                identifier)))
             return user;
     }
     if (!person.user_name.empty()) {
@@ -72,9 +73,8 @@ Result<std::optional<UserId>> vouched_user(store::Connection& connection, const 
 }
 
 Result<bool> is_linked(store::Connection& connection, const UserId& user, const std::string& issuer) {
-    auto& rows = TRY(connection.prepare(
-                         "SELECT 1 FROM external_identities WHERE user = ?1 AND issuer = ?2"))
-                     .get();
+    auto& rows =
+        TRY(connection.prepare("SELECT 1 FROM external_identities WHERE user = ?1 AND issuer = ?2")).get();
     const bool linked = TRY(rows.bind(user.str(), issuer).step());
     TRY(rows.run());
     return linked;
@@ -92,8 +92,8 @@ Result<User> create_from(store::Connection& connection, const ExternalPerson& pe
     user.name = TRY(detail::clean_name(shown.empty() ? person.email : shown, "name"));
     user.email = detail::clean_email(person.email).value_or("");
     const auto wanted = detail::clean_user_name(person.suggested_name);
-    user.user_name = TRY(
-        detail::free_user_name(connection, wanted ? *wanted : detail::user_name_from(user.name)));
+    user.user_name =
+        TRY(detail::free_user_name(connection, wanted ? *wanted : detail::user_name_from(user.name)));
     TRY(detail::insert_user(connection, user));
     return detail::load_user(connection, user.id);
 }
@@ -129,8 +129,8 @@ bool is_local_path(std::string_view path) {
     return is_plain && !path.starts_with("//") && !path.starts_with("/api/") && !path.starts_with("/scim/");
 }
 
-ExternalSignIn::ExternalSignIn(store::Database& database, Attempts& attempts, GrantRules rules, bool create_people,
-                               Clock clock)
+ExternalSignIn::ExternalSignIn(store::Database& database, Attempts& attempts, GrantRules rules,
+                               bool create_people, Clock clock)
     : database_(database),
       attempts_(attempts),
       rules_(std::move(rules)),
@@ -148,25 +148,28 @@ Result<BegunSignIn> ExternalSignIn::begin(const std::string& issuer, const std::
     const auto moment = clock_();
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         TRY(connection.execute("DELETE FROM pending_sign_ins WHERE expires <= ?1", to_string(moment)));
-        TRY(connection.execute("DELETE FROM pending_sign_ins WHERE hash IN (SELECT hash FROM pending_sign_ins "
-                               "ORDER BY expires DESC LIMIT -1 OFFSET ?1)",
-                               most_pending));
+        TRY(connection.execute(
+            "DELETE FROM pending_sign_ins WHERE hash IN (SELECT hash FROM pending_sign_ins "
+            "ORDER BY expires DESC LIMIT -1 OFFSET ?1)",
+            most_pending));
         return connection.execute("INSERT INTO pending_sign_ins VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                                  sha256(begun.state), sha256(begun.browser), issuer, begun.nonce, begun.verifier,
-                                  is_local_path(return_path) ? return_path : "/",
+                                  sha256(begun.state), sha256(begun.browser), issuer, begun.nonce,
+                                  begun.verifier, is_local_path(return_path) ? return_path : "/",
                                   to_string(moment + pending_lifetime));
     }));
     return begun;
 }
 
-Result<PendingSignIn> ExternalSignIn::take(std::string_view state, std::string_view browser, const Visit& visit) {
+Result<PendingSignIn> ExternalSignIn::take(std::string_view state, std::string_view browser,
+                                           const Visit& visit) {
     const auto attempt = TRY(detail::attempt_of(database_, visit));
     TRY(attempts_.begin(attempt));
     std::optional<PendingSignIn> pending;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        auto& rows = TRY(connection.prepare("DELETE FROM pending_sign_ins WHERE hash = ?1 AND browser = ?2 AND "
-                                            "expires > ?3 RETURNING issuer, nonce, verifier, return_path"))
-                         .get();
+        auto& rows =
+            TRY(connection.prepare("DELETE FROM pending_sign_ins WHERE hash = ?1 AND browser = ?2 AND "
+                                   "expires > ?3 RETURNING issuer, nonce, verifier, return_path"))
+                .get();
         if (!TRY(rows.bind(sha256(state), sha256(browser), to_string(clock_())).step())) return {};
         pending = PendingSignIn{.issuer = rows.text(0),
                                 .nonce = rows.text(1),

@@ -71,8 +71,10 @@ class ExternalSignIn {
     // Anything but a path on this site is forgotten and leads to the first page.
     [[nodiscard]] Result<BegunSignIn> begin(const std::string& issuer, const std::string& return_path,
                                             const Visit& visit);
-    [[nodiscard]] Result<PendingSignIn> take(std::string_view state, std::string_view browser, const Visit& visit);
-    [[nodiscard]] Result<SignedIn> enter(const ExternalPerson& person, const Visit& visit, const Notes& notes = {});
+    [[nodiscard]] Result<PendingSignIn> take(std::string_view state, std::string_view browser,
+                                             const Visit& visit);
+    [[nodiscard]] Result<SignedIn> enter(const ExternalPerson& person, const Visit& visit,
+                                         const Notes& notes = {});
 
   private:
     store::Database& database_;

@@ -24,7 +24,8 @@ GrantRules test_rules() {
 
 struct ExternalHouse : TestHouse {
     ExternalSignIn external{*database, attempts, test_rules(), false, clock};
-    ExternalPerson rut{.issuer = "https://i", .subject = "1", .identifiers = {"1"}, .email = "rut@example.se"};
+    ExternalPerson rut{
+        .issuer = "https://i", .subject = "1", .identifiers = {"1"}, .email = "rut@example.se"};
 
     ExternalHouse() {
         REQUIRE(organisation.create_department("Bygg").has_value());
@@ -44,7 +45,8 @@ struct ExternalHouse : TestHouse {
 
 TEST_CASE("grants are what they say, and nobody can be made a program") {
     CHECK(parse_grant("group:a:b")->name == "a:b");
-    for (const auto* text : {"", "role", "role:", "role:chef", "role:service", ":reader", "person:rut", "Role:reader"})
+    for (const auto* text :
+         {"", "role", "role:", "role:chef", "role:service", ":reader", "person:rut", "Role:reader"})
         CHECK_FALSE(parse_grant(text).has_value());
 }
 
@@ -66,7 +68,8 @@ TEST_CASE("a begun sign-in is taken once, by its own browser, in time") {
 TEST_CASE("only paths of the site are come back to") {
     for (const auto* path : {"/", "/inkorg?x=1&y=%2F", "/dokument/a#b"})
         CHECK(is_local_path(path));
-    for (const auto* path : {"", "x", "//x", "/\\x", "/x\\y", "https://x", "/x y", "/å", "/a\nb", "/api/x", "/scim/v2/Users"})
+    for (const auto* path :
+         {"", "x", "//x", "/\\x", "/x\\y", "https://x", "/x y", "/å", "/a\nb", "/api/x", "/scim/v2/Users"})
         CHECK_FALSE(is_local_path(path));
 }
 
@@ -89,8 +92,10 @@ TEST_CASE("an account is found by its link, by provisioning, by name and by addr
     other.issuer = "https://j";
     CHECK(house.external.enter(other, {})->caller.id == rut.id);
     const auto siv = house.add("siv");
-    CHECK(house.external.enter({.issuer = "https://i", .subject = "3", .user_name = "SIV"}, {})->caller.id == siv.id);
-    CHECK_FALSE(house.external.enter({.issuer = "https://i", .subject = "4", .suggested_name = "siv"}, {}).has_value());
+    CHECK(house.external.enter({.issuer = "https://i", .subject = "3", .user_name = "SIV"}, {})->caller.id ==
+          siv.id);
+    CHECK_FALSE(house.external.enter({.issuer = "https://i", .subject = "4", .suggested_name = "siv"}, {})
+                    .has_value());
     // Reset by an administrator, the link is gone.
     REQUIRE(house.credentials.reset(rut.id).has_value());
     CHECK(house.external.enter(house.rut, {}).error().code == ErrorCode::not_found);
@@ -109,9 +114,10 @@ TEST_CASE("what groups give follows them, and what was given by hand stays") {
     CHECK(user.groups.empty());
     CHECK(user.department.empty());
     // Given by hand first, so the group neither gives nor takes it.
-    REQUIRE(house.people
-                .update_user(rut.id, {.roles = std::vector{Role::reader, Role::editor}, .department = "Social"})
-                .has_value());
+    REQUIRE(
+        house.people
+            .update_user(rut.id, {.roles = std::vector{Role::reader, Role::editor}, .department = "Social"})
+            .has_value());
     CHECK(house.enter_with({"Redaktörer"}).department == "Social");
     user = house.enter_with({});
     CHECK(user.roles == std::vector{Role::reader, Role::editor});
@@ -161,10 +167,12 @@ TEST_CASE("a stranger gets an account only where the settings say so, and nobody
     // Whoever is shut out does not come in by a new account.
     const auto closed = house.with_email("Stängd", "stangd@example.se");
     REQUIRE(house.people.update_user(closed.id, {.disabled = true}).has_value());
-    const ExternalPerson shut{.issuer = "https://i", .subject = "10", .email = "stangd@example.se", .name = "Stängd"};
+    const ExternalPerson shut{
+        .issuer = "https://i", .subject = "10", .email = "stangd@example.se", .name = "Stängd"};
     CHECK(open.enter(shut, {}).error().code == ErrorCode::forbidden);
     for (const auto* name : {"Ett", "Två"})
         house.with_email(name, "delad@example.se");
-    const ExternalPerson shared{.issuer = "https://i", .subject = "11", .email = "delad@example.se", .name = "Tre"};
+    const ExternalPerson shared{
+        .issuer = "https://i", .subject = "11", .email = "delad@example.se", .name = "Tre"};
     CHECK(open.enter(shared, {}).error().code == ErrorCode::not_found);
 }

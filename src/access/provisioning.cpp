@@ -87,7 +87,8 @@ Result<void> move_members(store::Connection& connection, const std::string& grou
         auto user = TRY(was_in ? detail::load_user(connection, UserId(id)) : member_named(connection, id));
         const bool moved = TRY(set_membership(connection, user, group, in));
         const bool followed = TRY(follow_marks(connection, user, rules));
-        if (moved || followed) TRY(run_alongside(note, connection, TRY(detail::load_user(connection, user.id))));
+        if (moved || followed)
+            TRY(run_alongside(note, connection, TRY(detail::load_user(connection, user.id))));
     }
     return {};
 }
@@ -144,8 +145,8 @@ Result<ProvisionedPerson> Provisioning::create_person(const NewUser& wanted, con
     ProvisionedPerson person{.external_id = external_id};
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto before = TRY(detail::removed_person(connection, external_id));
-        person.user = TRY(before ? bring_back(connection, *before, wanted)
-                                 : add_person(connection, wanted, clock_()));
+        person.user =
+            TRY(before ? bring_back(connection, *before, wanted) : add_person(connection, wanted, clock_()));
         TRY(detail::note_person(connection, person.user.id, external_id, false));
         return run_alongside(alongside, connection, person.user);
     }));
@@ -224,8 +225,7 @@ Result<ProvisionedGroup> Provisioning::edit_group(const GroupId& id, const Edit<
         TRY(check_external_id(group.external_id));
         group.group.name = TRY(detail::clean_principal(group.group.name, "name"));
         const bool is_new = TRY(detail::note_group(connection, id, group.external_id));
-        const bool renamed =
-            group.group.name != before.group.name || group.external_id != before.external_id;
+        const bool renamed = group.group.name != before.group.name || group.external_id != before.external_id;
         if (renamed) {
             TRY(detail::save_group(connection, group.group));
             TRY(run_alongside(notes.group, connection, group.group));
@@ -243,7 +243,8 @@ Result<ProvisionedGroup> Provisioning::edit_group(const GroupId& id, const Edit<
 Result<void> Provisioning::remove_group(const GroupId& id, const GroupNotes& notes) {
     return database_.write([&](store::Connection& connection) -> Result<void> {
         const auto group = TRY(detail::load_provisioned_group(connection, id));
-        TRY(move_members(connection, group.group.name, {.before = ids_of_members(group)}, rules_, notes.person));
+        TRY(move_members(connection, group.group.name, {.before = ids_of_members(group)}, rules_,
+                         notes.person));
         TRY(connection.execute("DELETE FROM people_groups WHERE id = ?1", id.str()));
         return run_alongside(notes.group, connection, group.group);
     });

@@ -65,7 +65,8 @@ class Provisioning {
     [[nodiscard]] Result<std::vector<ProvisionedPerson>> people(const Wanted& wanted = {});
     [[nodiscard]] Result<ProvisionedPerson> person(const UserId& id);
     // A new person is a reader. conflict when the user name or external id is somebody's.
-    [[nodiscard]] Result<ProvisionedPerson> create_person(const NewUser& wanted, const std::string& external_id,
+    [[nodiscard]] Result<ProvisionedPerson> create_person(const NewUser& wanted,
+                                                          const std::string& external_id,
                                                           const Alongside<User>& alongside = {});
     // What counts of the edited person: external id, user name, name, e-mail, disabled.
     [[nodiscard]] Result<ProvisionedPerson> edit_person(const UserId& id, const Edit<ProvisionedPerson>& edit,
@@ -79,7 +80,8 @@ class Provisioning {
         Alongside<Group> group{};
         Alongside<User> person{};
     };
-    [[nodiscard]] Result<ProvisionedGroup> create_group(const ProvisionedGroup& wanted, const GroupNotes& notes = {});
+    [[nodiscard]] Result<ProvisionedGroup> create_group(const ProvisionedGroup& wanted,
+                                                        const GroupNotes& notes = {});
     // What counts of the edited group: external id, name, ids of members.
     [[nodiscard]] Result<ProvisionedGroup> edit_group(const GroupId& id, const Edit<ProvisionedGroup>& edit,
                                                       const GroupNotes& notes = {});

@@ -84,7 +84,8 @@ TEST_CASE("groups give by name and by external id, and only those that are provi
     const auto rut = house.made("rut");
     // Made by hand, so nobody has said that this is the directory's group.
     REQUIRE(house.organisation.create_group({.name = "Chefer", .department = {}}).has_value());
-    REQUIRE(house.people.update_user(rut.user.id, {.groups = std::vector<std::string>{"Chefer"}}).has_value());
+    REQUIRE(
+        house.people.update_user(rut.user.id, {.groups = std::vector<std::string>{"Chefer"}}).has_value());
     const auto auditors = house.grouped("Revisorer", {rut.user.id});
     CHECK(house.people.user(rut.user.id)->roles == std::vector{Role::reader});
     const auto named = [](std::string id) {
@@ -98,7 +99,8 @@ TEST_CASE("groups give by name and by external id, and only those that are provi
     // The program takes the other group over with its first edit.
     const auto chiefs = house.provisioning.groups()->front();
     REQUIRE(house.provisioning.edit_group(chiefs.group.id, named("oid-8")).has_value());
-    CHECK(house.people.user(rut.user.id)->roles == std::vector{Role::reader, Role::administrator, Role::auditor});
+    CHECK(house.people.user(rut.user.id)->roles ==
+          std::vector{Role::reader, Role::administrator, Role::auditor});
     REQUIRE(house.provisioning.remove_group(chiefs.group.id).has_value());
     CHECK(house.people.user(rut.user.id)->roles == std::vector{Role::reader, Role::auditor});
 }
@@ -109,7 +111,8 @@ TEST_CASE("what two sources give goes when both have taken it back") {
     const auto group = house.grouped("Chefer", {rut.user.id});
     house.add("Ada", Role::administrator);
     ExternalSignIn external(*house.database, house.attempts, house.rules, false, house.clock);
-    ExternalPerson person{.issuer = "https://i", .subject = "1", .identifiers = {"oid-1"}, .groups = {"Chefer"}};
+    ExternalPerson person{
+        .issuer = "https://i", .subject = "1", .identifiers = {"oid-1"}, .groups = {"Chefer"}};
     const auto is_chief = [&] {
         const auto roles = house.people.user(rut.user.id)->roles;
         return std::ranges::find(roles, Role::administrator) != roles.end();

@@ -36,7 +36,8 @@ KANSLI_DESCRIBE(IdentityNote, issuer)
 
 // How one can sign in here, beside links and passwords.
 struct SignInWays {
-    std::optional<std::string> openid{};  // what the button to the identity provider says; null: there is none
+    std::optional<std::string>
+        openid{};  // what the button to the identity provider says; null: there is none
 };
 KANSLI_DESCRIBE(SignInWays, openid)
 

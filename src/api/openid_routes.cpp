@@ -86,7 +86,8 @@ Result<http::Response> begin_openid(Call& call) {
 
 // The provider's own word for why it did not sign the person in (RFC 6749, section 4.1.2.1), as far as it is one.
 std::string refusal_word(const std::string& given) {
-    const bool plain = given.size() <= 50 && given.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == given.npos;
+    const bool plain =
+        given.size() <= 50 && given.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == given.npos;
     return plain ? given : "okänt fel";
 }
 
@@ -95,7 +96,8 @@ Result<std::string> code_in(const Call& call, const access::PendingSignIn& pendi
     auto& provider = *call.services.openid;
     const auto issuer = call.query("iss");
     const bool must_name = TRY(provider.description()).names_issuer;
-    if (pending.issuer != provider.issuer() || (issuer && *issuer != pending.issuer) || (!issuer && must_name))
+    if (pending.issuer != provider.issuer() || (issuer && *issuer != pending.issuer) ||
+        (!issuer && must_name))
         return fail(ErrorCode::corrupt, "Svaret kom från en annan leverantör (iss).");
     auto code = call.query("code").value_or("");
     if (code.empty()) return fail(ErrorCode::corrupt, "Svaret saknar kod.");

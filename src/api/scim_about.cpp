@@ -102,8 +102,9 @@ Value resource_type(std::string_view name, std::string_view endpoint, std::strin
         {"name", name},
         {"endpoint", endpoint},
         {"schema", schema},
-        {"meta", Value(Value::Object{{"resourceType", "ResourceType"},
-                                     {"location", fmt::format("{}/scim/v2/ResourceTypes/{}", base, name)}})}});
+        {"meta",
+         Value(Value::Object{{"resourceType", "ResourceType"},
+                             {"location", fmt::format("{}/scim/v2/ResourceTypes/{}", base, name)}})}});
 }
 
 Value supported(bool is) {
@@ -114,7 +115,8 @@ Value supported(bool is) {
 
 Value service_provider_config(const std::string& base) {
     Value config(Value::Object{
-        {"schemas", Value(Value::Array{Value("urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig")})}});
+        {"schemas",
+         Value(Value::Array{Value("urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig")})}});
     config["patch"] = supported(true);
     config["bulk"] = Value(Value::Object{{"supported", false}, {"maxOperations", 0}, {"maxPayloadSize", 0}});
     config["filter"] = Value(Value::Object{{"supported", true}, {"maxResults", 1000}});

@@ -104,8 +104,8 @@ Result<Condition> read_condition(FilterText& text, std::string_view where, bool 
     Condition condition{.attribute = TRY(read_attribute(text, where, inner)).attribute};
     const auto comparison = text.word();
     if (to_lower_ascii(comparison) != "eq") {
-        return fail(ErrorCode::invalid_input, fmt::format("Jämförelsen \"{}\" stöds inte, bara eq.", comparison),
-                    std::string(where));
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("Jämförelsen \"{}\" stöds inte, bara eq.", comparison), std::string(where));
     }
     if (auto quoted = text.quoted()) {
         condition.value = *std::move(quoted);
@@ -140,7 +140,8 @@ Result<std::vector<Condition>> parse_filter(std::string_view text) {
         conditions.push_back(TRY(read_condition(left, in_filter, false)));
         if (left.at_end()) return conditions;
     } while (to_lower_ascii(left.word()) == "and" && conditions.size() < most_conditions);
-    return fail(ErrorCode::invalid_input, "Filtret förstås inte. Bara eq och and stöds.", std::string(in_filter));
+    return fail(ErrorCode::invalid_input, "Filtret förstås inte. Bara eq och and stöds.",
+                std::string(in_filter));
 }
 
 Result<AttributePath> parse_path(std::string_view text) {
@@ -148,7 +149,8 @@ Result<AttributePath> parse_path(std::string_view text) {
     FilterText left(text);
     auto path = TRY(read_attribute(left, in_path, false));
     if (left.at_end()) return path;
-    return fail(ErrorCode::invalid_input, fmt::format("Sökvägen \"{}\" förstås inte.", text), std::string(in_path));
+    return fail(ErrorCode::invalid_input, fmt::format("Sökvägen \"{}\" förstås inte.", text),
+                std::string(in_path));
 }
 
 }  // namespace kansli::api::scim

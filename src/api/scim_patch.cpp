@@ -160,7 +160,8 @@ constexpr std::array group_setters{Setter<ProvisionedGroup>{"displayname", set_g
 constexpr std::array<std::string_view, 4> unchangeable{"id", "meta", "groups", "schemas"};
 
 template <typename T, std::size_t Count>
-Result<void> apply_steps(const std::vector<PatchStep>& steps, T& thing, const std::array<Setter<T>, Count>& setters) {
+Result<void> apply_steps(const std::vector<PatchStep>& steps, T& thing,
+                         const std::array<Setter<T>, Count>& setters) {
     T changed = thing;
     for (const auto& step : steps) {
         const auto& attribute = step.path.attribute;

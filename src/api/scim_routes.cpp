@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -44,8 +45,7 @@ void add_scim(RouteTable& table, Operation operation, bool body, ScimHandler han
 
 Result<Value> body_of(const Call& call) {
     auto body = json::parse(call.request.body);
-    if (!body)
-        return fail(ErrorCode::invalid_input, "Förfrågan är inte JSON.", std::string(scim::in_body));
+    if (!body) return fail(ErrorCode::invalid_input, "Förfrågan är inte JSON.", std::string(scim::in_body));
     if (body->as_object() == nullptr)
         return fail(ErrorCode::invalid_input, "Förfrågan ska vara ett objekt.", std::string(scim::in_body));
     return *std::move(body);
@@ -66,7 +66,7 @@ std::set<std::string> attributes_in(const Call& call, std::string_view name) {
 }
 
 // Leaves out what the client has asked not to have. What says what a thing is stays.
-Value chosen(const Call& call, Value resource) {
+Value trimmed_resource(const Call& call, Value resource) {
     const auto wanted = attributes_in(call, "attributes");
     const auto unwanted = attributes_in(call, "excludedAttributes");
     std::erase_if(*resource.as_object(), [&](const Value::Member& member) {
@@ -79,12 +79,12 @@ Value chosen(const Call& call, Value resource) {
 
 http::Response created(const Call& call, const Value& resource) {
     const auto* location = resource.at("/meta/location");
-    auto response = scim::answer(chosen(call, resource), 201);
+    auto response = scim::answer(trimmed_resource(call, resource), 201);
     response.with("Location", *location->as_string());
     return response;
 }
 
-Result<http::Response> list_of(const Call& call, std::vector<Value> resources) {
+Result<http::Response> page_of(const Call& call, std::vector<Value> resources) {
     const auto first = TRY(call.number("startIndex", 1, INT32_MIN, INT32_MAX));
     const auto count = TRY(call.number("count", usual_resources, INT32_MIN, INT32_MAX));
     const auto total = static_cast<std::int64_t>(resources.size());
@@ -97,12 +97,14 @@ Result<http::Response> list_of(const Call& call, std::vector<Value> resources) {
         {"itemsPerPage", end - begin}});
     list["Resources"] = Value::array();
     for (auto i = begin; i < end; ++i)
-        list["Resources"].push_back(chosen(call, std::move(resources[static_cast<std::size_t>(i - 1)])));
+        list["Resources"].push_back(
+            trimmed_resource(call, std::move(resources[static_cast<std::size_t>(i - 1)])));
     return scim::answer(list);
 }
 
 // What a filter compares with. Nothing: no such attribute.
-std::optional<std::vector<std::string>> values_of(const ProvisionedPerson& person, std::string_view attribute) {
+std::optional<std::vector<std::string>> values_of(const ProvisionedPerson& person,
+                                                  std::string_view attribute) {
     const auto& user = person.user;
     if (attribute == "id") return std::vector{user.id.str()};
     if (attribute == "username") return std::vector{user.user_name};
@@ -145,7 +147,7 @@ Result<bool> fits(const T& thing, const std::vector<scim::Condition>& conditions
     return true;
 }
 
-Result<std::vector<scim::Condition>> filter_of(const Call& call) {
+Result<std::vector<scim::Condition>> scim_filter_of(const Call& call) {
     const auto filter = call.query("filter");
     if (!filter || filter->empty()) return std::vector<scim::Condition>();
     return scim::parse_filter(*filter);
@@ -158,19 +160,20 @@ Result<std::vector<Value>> fitting(const Call& call, const std::vector<T>& thing
     TRY(fits(T{}, conditions));
     std::vector<Value> resources;
     for (const auto& thing : things) {
-        if (TRY(fits(thing, conditions))) resources.push_back(scim::resource_of(thing, call.services.base_url));
+        if (TRY(fits(thing, conditions)))
+            resources.push_back(scim::resource_of(thing, call.services.base_url));
     }
     return resources;
 }
 
 Result<http::Response> list_users(Call& call) {
-    const auto conditions = TRY(filter_of(call));
+    const auto conditions = TRY(scim_filter_of(call));
     access::Provisioning::Wanted wanted;
     for (const auto& [attribute, value] : conditions) {
         if (attribute == "username") wanted.user_name = value;
         if (attribute == "externalid") wanted.external_id = value;
     }
-    return list_of(call, TRY(fitting(call, TRY(call.services.provisioning.people(wanted)), conditions)));
+    return page_of(call, TRY(fitting(call, TRY(call.services.provisioning.people(wanted)), conditions)));
 }
 
 Result<http::Response> create_user(Call& call) {
@@ -186,7 +189,8 @@ Result<http::Response> create_user(Call& call) {
             made.user.disabled = true;
             return {};
         };
-        person = TRY(provisioning.edit_person(person.user.id, disable, noted<access::User>(call, "user_changed")));
+        person =
+            TRY(provisioning.edit_person(person.user.id, disable, noted<access::User>(call, "user_changed")));
     }
     return created(call, scim::resource_of(person, call.services.base_url));
 }
@@ -194,7 +198,7 @@ Result<http::Response> create_user(Call& call) {
 Result<http::Response> edit_user(Call& call, const access::Provisioning::Edit<ProvisionedPerson>& edit) {
     const auto person = TRY(call.services.provisioning.edit_person(
         UserId{call.path_value("user")}, edit, noted<access::User>(call, "user_changed")));
-    return scim::answer(chosen(call, scim::resource_of(person, call.services.base_url)));
+    return scim::answer(trimmed_resource(call, scim::resource_of(person, call.services.base_url)));
 }
 
 Result<http::Response> replace_user(Call& call) {
@@ -223,7 +227,7 @@ Result<http::Response> create_scim_group(Call& call) {
 Result<http::Response> edit_group(Call& call, const access::Provisioning::Edit<ProvisionedGroup>& edit) {
     const auto group = TRY(call.services.provisioning.edit_group(GroupId{call.path_value("group")}, edit,
                                                                  group_notes(call, "group_changed")));
-    return scim::answer(chosen(call, scim::resource_of(group, call.services.base_url)));
+    return scim::answer(trimmed_resource(call, scim::resource_of(group, call.services.base_url)));
 }
 
 Result<http::Response> replace_group(Call& call) {
@@ -258,32 +262,34 @@ void add_scim_user_routes(RouteTable& table) {
               .query = query_of_list()},
              false, list_users);
     add_scim(table,
-             {http::Method::post, "/scim/v2/Users", "createScimUser", "Lägg upp en person, som blir läsare."}, true,
-             create_user, 201);
-    add_scim(table,
-             {.method = http::Method::get,
-              .path = "/scim/v2/Users/{user}",
-              .id = "getScimUser",
-              .about = "En person.",
-              .query = query_of_one()},
-             false, [](Call& call) -> Result<http::Response> {
-                 const auto person = TRY(call.services.provisioning.person(UserId{call.path_value("user")}));
-                 return scim::answer(chosen(call, scim::resource_of(person, call.services.base_url)));
-             });
-    add_scim(table, {http::Method::put, "/scim/v2/Users/{user}", "replaceScimUser", "Ersätt uppgifterna."}, true,
-             replace_user);
+             {http::Method::post, "/scim/v2/Users", "createScimUser", "Lägg upp en person, som blir läsare."},
+             true, create_user, 201);
+    add_scim(
+        table,
+        {.method = http::Method::get,
+         .path = "/scim/v2/Users/{user}",
+         .id = "getScimUser",
+         .about = "En person.",
+         .query = query_of_one()},
+        false, [](Call& call) -> Result<http::Response> {
+            const auto person = TRY(call.services.provisioning.person(UserId{call.path_value("user")}));
+            return scim::answer(trimmed_resource(call, scim::resource_of(person, call.services.base_url)));
+        });
+    add_scim(table, {http::Method::put, "/scim/v2/Users/{user}", "replaceScimUser", "Ersätt uppgifterna."},
+             true, replace_user);
     add_scim(table, {http::Method::patch, "/scim/v2/Users/{user}", "patchScimUser", "Ändra uppgifter."}, true,
              patch_user);
-    add_scim(table,
-             {http::Method::del, "/scim/v2/Users/{user}", "deleteScimUser",
-              "Stäng av kontot. Det som personen har gjort står kvar."},
-             false,
-             [](Call& call) -> Result<http::Response> {
-                 TRY(call.services.provisioning.remove_person(UserId{call.path_value("user")},
-                                                              noted<access::User>(call, "user_changed")));
-                 return http::Response::no_content();
-             },
-             204);
+    add_scim(
+        table,
+        {http::Method::del, "/scim/v2/Users/{user}", "deleteScimUser",
+         "Stäng av kontot. Det som personen har gjort står kvar."},
+        false,
+        [](Call& call) -> Result<http::Response> {
+            TRY(call.services.provisioning.remove_person(UserId{call.path_value("user")},
+                                                         noted<access::User>(call, "user_changed")));
+            return http::Response::no_content();
+        },
+        204);
 }
 
 void add_scim_group_routes(RouteTable& table) {
@@ -294,35 +300,39 @@ void add_scim_group_routes(RouteTable& table) {
               .about = "Grupperna.",
               .query = query_of_list()},
              false, [](Call& call) -> Result<http::Response> {
-                 const auto conditions = TRY(filter_of(call));
-                 return list_of(call, TRY(fitting(call, TRY(call.services.provisioning.groups()), conditions)));
+                 const auto conditions = TRY(scim_filter_of(call));
+                 return page_of(call,
+                                TRY(fitting(call, TRY(call.services.provisioning.groups()), conditions)));
              });
     add_scim(table, {http::Method::post, "/scim/v2/Groups", "createScimGroup", "Lägg upp en grupp."}, true,
              create_scim_group, 201);
+    add_scim(
+        table,
+        {.method = http::Method::get,
+         .path = "/scim/v2/Groups/{group}",
+         .id = "getScimGroup",
+         .about = "En grupp.",
+         .query = query_of_one()},
+        false, [](Call& call) -> Result<http::Response> {
+            const auto group = TRY(call.services.provisioning.group(GroupId{call.path_value("group")}));
+            return scim::answer(trimmed_resource(call, scim::resource_of(group, call.services.base_url)));
+        });
+    add_scim(table, {http::Method::put, "/scim/v2/Groups/{group}", "replaceScimGroup", "Ersätt uppgifterna."},
+             true, replace_group);
     add_scim(table,
-             {.method = http::Method::get,
-              .path = "/scim/v2/Groups/{group}",
-              .id = "getScimGroup",
-              .about = "En grupp.",
-              .query = query_of_one()},
-             false, [](Call& call) -> Result<http::Response> {
-                 const auto group = TRY(call.services.provisioning.group(GroupId{call.path_value("group")}));
-                 return scim::answer(chosen(call, scim::resource_of(group, call.services.base_url)));
-             });
-    add_scim(table, {http::Method::put, "/scim/v2/Groups/{group}", "replaceScimGroup", "Ersätt uppgifterna."}, true,
-             replace_group);
-    add_scim(table, {http::Method::patch, "/scim/v2/Groups/{group}", "patchScimGroup", "Ändra namn och medlemmar."},
+             {http::Method::patch, "/scim/v2/Groups/{group}", "patchScimGroup", "Ändra namn och medlemmar."},
              true, patch_group);
-    add_scim(table,
-             {http::Method::del, "/scim/v2/Groups/{group}", "deleteScimGroup",
-              "Ta bort en grupp. Medlemmarna lämnar den."},
-             false,
-             [](Call& call) -> Result<http::Response> {
-                 TRY(call.services.provisioning.remove_group(GroupId{call.path_value("group")},
-                                                             group_notes(call, "group_removed")));
-                 return http::Response::no_content();
-             },
-             204);
+    add_scim(
+        table,
+        {http::Method::del, "/scim/v2/Groups/{group}", "deleteScimGroup",
+         "Ta bort en grupp. Medlemmarna lämnar den."},
+        false,
+        [](Call& call) -> Result<http::Response> {
+            TRY(call.services.provisioning.remove_group(GroupId{call.path_value("group")},
+                                                        group_notes(call, "group_removed")));
+            return http::Response::no_content();
+        },
+        204);
 }
 
 // The one of that id.
@@ -334,23 +344,24 @@ Result<http::Response> one_of(const std::vector<Value>& things, const std::strin
 }
 
 void add_scim_about_routes(RouteTable& table) {
-    add_scim(table,
-             {http::Method::get, "/scim/v2/ServiceProviderConfig", "getScimConfig", "Vad servern kan av SCIM."}, false,
-             [](Call& call) -> Result<http::Response> {
-                 return scim::answer(scim::service_provider_config(call.services.base_url));
-             });
-    add_scim(table, {http::Method::get, "/scim/v2/ResourceTypes", "listScimResourceTypes", "Vad som finns."}, false,
-             [](Call& call) { return list_of(call, scim::resource_types(call.services.base_url)); });
-    add_scim(table, {http::Method::get, "/scim/v2/ResourceTypes/{type}", "getScimResourceType", "Ett slag."}, false,
-             [](Call& call) {
+    add_scim(
+        table,
+        {http::Method::get, "/scim/v2/ServiceProviderConfig", "getScimConfig", "Vad servern kan av SCIM."},
+        false, [](Call& call) -> Result<http::Response> {
+            return scim::answer(scim::service_provider_config(call.services.base_url));
+        });
+    add_scim(table, {http::Method::get, "/scim/v2/ResourceTypes", "listScimResourceTypes", "Vad som finns."},
+             false, [](Call& call) { return page_of(call, scim::resource_types(call.services.base_url)); });
+    add_scim(table, {http::Method::get, "/scim/v2/ResourceTypes/{type}", "getScimResourceType", "Ett slag."},
+             false, [](Call& call) {
                  return one_of(scim::resource_types(call.services.base_url), call.path_value("type"));
              });
-    add_scim(table, {http::Method::get, "/scim/v2/Schemas", "listScimSchemas", "Vilka attribut som finns."}, false,
-             [](Call& call) { return list_of(call, scim::schemas(call.services.base_url)); });
-    add_scim(table, {http::Method::get, "/scim/v2/Schemas/{schema}", "getScimSchema", "Attributen för ett slag."},
-             false, [](Call& call) {
-                 return one_of(scim::schemas(call.services.base_url), call.path_value("schema"));
-             });
+    add_scim(table, {http::Method::get, "/scim/v2/Schemas", "listScimSchemas", "Vilka attribut som finns."},
+             false, [](Call& call) { return page_of(call, scim::schemas(call.services.base_url)); });
+    add_scim(
+        table, {http::Method::get, "/scim/v2/Schemas/{schema}", "getScimSchema", "Attributen för ett slag."},
+        false,
+        [](Call& call) { return one_of(scim::schemas(call.services.base_url), call.path_value("schema")); });
 }
 
 }  // namespace

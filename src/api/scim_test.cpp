@@ -1,9 +1,10 @@
+#include "api/scim.hpp"
+
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "api/scim.hpp"
 #include "api/scim_filter.hpp"
 #include "api/scim_patch.hpp"
 
@@ -18,9 +19,10 @@ TEST_CASE("filters are comparisons joined by and") {
           std::vector<Condition>{{"emails.value", "x"}});
     CHECK(parse_filter("emails[type eq \"work\"].value eq \"x\"").value() ==
           std::vector<Condition>{{"emails.value", "x"}});
-    for (const auto* text : {"", " ", "a", "a eq", "a eq b", "a eq \"", "a eq \"\\\"", "a co \"b\"", "a eq \"b\" or c eq \"d\"",
-                             "a eq \"b\" and", "not (a eq \"b\")", "(a eq \"b\")", "a[b eq \"c\"", "a eq 1", "a eq \"b\" x",
-                             "a[b[c eq \"d\"] eq \"e\"].f eq \"g\""}) {
+    for (const auto* text :
+         {"", " ", "a", "a eq", "a eq b", "a eq \"", "a eq \"\\\"", "a co \"b\"", "a eq \"b\" or c eq \"d\"",
+          "a eq \"b\" and", "not (a eq \"b\")", "(a eq \"b\")", "a[b eq \"c\"", "a eq 1", "a eq \"b\" x",
+          "a[b[c eq \"d\"] eq \"e\"].f eq \"g\""}) {
         CAPTURE(text);
         const auto outcome = parse_filter(text);
         REQUIRE_FALSE(outcome.has_value());
@@ -33,7 +35,8 @@ TEST_CASE("paths name an attribute and what is chosen of it") {
     CHECK(parse_path("members[value eq \"1\"]").value() == AttributePath{"members", {{"value", "1"}}});
     CHECK(parse_path("emails[type eq \"work\" and primary eq true].value").value() ==
           AttributePath{"emails.value", {{"type", "work"}, {"primary", "true"}}});
-    CHECK(parse_path("urn:ietf:params:scim:schemas:core:2.0:User:name.formatted")->attribute == "name.formatted");
+    CHECK(parse_path("urn:ietf:params:scim:schemas:core:2.0:User:name.formatted")->attribute ==
+          "name.formatted");
     // Another schema's attribute is not taken for one of ours.
     CHECK(parse_path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:userName")->attribute !=
           "username");

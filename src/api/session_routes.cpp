@@ -34,7 +34,8 @@ SessionView session_view(const Services& services, const access::Caller& caller,
 }
 
 http::Response signed_in_response(const Services& services, const access::SignedIn& signed_in) {
-    auto response = http::Response::json(json::write(session_view(services, signed_in.caller, signed_in.token)));
+    auto response =
+        http::Response::json(json::write(session_view(services, signed_in.caller, signed_in.token)));
     add_sign_in_cookies(response, services, signed_in);
     return response;
 }

@@ -21,6 +21,7 @@ struct Cookie {
 [[nodiscard]] std::string cookie_text(const Services& services, const Cookie& cookie);
 
 // The cookies of whoever has just signed in.
-void add_sign_in_cookies(http::Response& response, const Services& services, const access::SignedIn& signed_in);
+void add_sign_in_cookies(http::Response& response, const Services& services,
+                         const access::SignedIn& signed_in);
 
 }  // namespace kansli::api

@@ -256,7 +256,8 @@ std::string escaped(std::string_view text) {
     std::string result;
     for (const char letter : text) {
         const bool plain = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                           (letter >= 'A' && letter <= 'Z') || std::string_view("-._~").find(letter) != std::string_view::npos;
+                           (letter >= 'A' && letter <= 'Z') ||
+                           std::string_view("-._~").find(letter) != std::string_view::npos;
         if (plain) {
             result += letter;
         } else {

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto leeway = 60s;        // that clocks may differ
+constexpr auto leeway = 60s;          // that clocks may differ
 constexpr auto oldest_token = 10min;  // between the moment it was made and now
 constexpr std::size_t longest_token = 64U << 10U;
 constexpr std::size_t longest_subject = 255;  // OpenID Connect Core, section 2

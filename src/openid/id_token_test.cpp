@@ -17,7 +17,8 @@ using json::Value;
 namespace {
 
 const Timestamp moment = parse_timestamp("2026-11-30T12:00:00.000Z").value();
-const std::int64_t seconds = std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
+const std::int64_t seconds =
+    std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
 
 Value honest_claims() {
     return Value(Value::Object{{"iss", "https://login.example.se"},
@@ -86,17 +87,28 @@ TEST_CASE("the hash of the access token must fit when it is there") {
 TEST_CASE("a token that says anything else is not") {
     const Value several(Value::Array{Value("annan"), Value("kansli")});
     const std::vector<Value::Object> lies{
-        {{"iss", "https://login.example.se/"}}, {{"iss", nullptr}},
-        {{"aud", "annan"}},                     {{"aud", nullptr}},
-        {{"aud", several}},                     {{"aud", several}, {"azp", "annan"}},
-        {{"azp", "annan"}},                     {{"exp", seconds - 61}},
-        {{"exp", nullptr}},                     {{"exp", "2030"}},
-        {{"exp", -1}},                          {{"exp", 1e300}},
-        {{"iat", seconds + 61}},                {{"iat", seconds - 601}},
-        {{"iat", nullptr}},                     {{"nbf", seconds + 61}},
-        {{"nonce", "abd"}},                     {{"nonce", nullptr}},
-        {{"at_hash", "x"}},                     {{"sub", ""}},
-        {{"sub", 17}},                          {{"sub", std::string(256, 'x')}},
+        {{"iss", "https://login.example.se/"}},
+        {{"iss", nullptr}},
+        {{"aud", "annan"}},
+        {{"aud", nullptr}},
+        {{"aud", several}},
+        {{"aud", several}, {"azp", "annan"}},
+        {{"azp", "annan"}},
+        {{"exp", seconds - 61}},
+        {{"exp", nullptr}},
+        {{"exp", "2030"}},
+        {{"exp", -1}},
+        {{"exp", 1e300}},
+        {{"iat", seconds + 61}},
+        {{"iat", seconds - 601}},
+        {{"iat", nullptr}},
+        {{"nbf", seconds + 61}},
+        {{"nonce", "abd"}},
+        {{"nonce", nullptr}},
+        {{"at_hash", "x"}},
+        {{"sub", ""}},
+        {{"sub", 17}},
+        {{"sub", std::string(256, 'x')}},
     };
     for (const auto& lie : lies) {
         CAPTURE(json::write(Value(lie)));
@@ -134,7 +146,8 @@ TEST_CASE("only keys of a kind that is believed can have signed") {
 }
 
 TEST_CASE("what is no token or no key set is told as such") {
-    for (const auto* text : {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJIUzI1NiJ9.e30.AA"}) {
+    for (const auto* text :
+         {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJIUzI1NiJ9.e30.AA"}) {
         CAPTURE(text);
         CHECK_FALSE(check_id_token(text, signer_keys(), expected()).has_value());
     }

@@ -51,7 +51,8 @@ Result<KeySet> KeySet::parse(std::string_view text) {
     const auto* keys = listed != nullptr ? listed->as_array() : nullptr;
     if (keys == nullptr) return fail(ErrorCode::corrupt, "Leverantörens nycklar går inte att läsa.", "jwks");
     if (keys->size() > most_keys)
-        return fail(ErrorCode::too_large, fmt::format("Leverantören har fler än {} nycklar.", most_keys), "jwks");
+        return fail(ErrorCode::too_large, fmt::format("Leverantören har fler än {} nycklar.", most_keys),
+                    "jwks");
     KeySet result;
     for (const auto& key : *keys) {
         if (!is_believed(key)) continue;
@@ -79,7 +80,8 @@ Result<std::string> KeySet::verify(const std::string& token) const {
     Error last{ErrorCode::corrupt, "Leverantören har ingen nyckel som passar."};
     for (const auto& key : keys_) {
         if (!header.key.empty() && key.id != header.key) continue;
-        if (key.kind != algorithm->kind || (!key.algorithm.empty() && key.algorithm != algorithm->name)) continue;
+        if (key.kind != algorithm->kind || (!key.algorithm.empty() && key.algorithm != algorithm->name))
+            continue;
         auto payload = detail::verified_payload(token, key.text, algorithm->least_bits);
         if (payload) return payload;
         last = payload.error();

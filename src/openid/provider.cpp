@@ -162,7 +162,8 @@ Result<Description> Provider::description() {
     const auto moment = clock_();
     {
         const std::scoped_lock lock(mutex_);
-        if (known_.description && moment - known_.described < description_lifetime) return *known_.description;
+        if (known_.description && moment - known_.described < description_lifetime)
+            return *known_.description;
         if (known_.failure && moment - known_.failed < failure_lifetime) return Failure(*known_.failure);
     }
     auto read = read_description();
@@ -260,7 +261,8 @@ Result<Person> person_of(const json::Value& claims, const Registration& registra
     }
     Person person{.issuer = text_of(claims, "iss"), .subject = text_of(claims, "sub")};
     person.identifiers = {person.subject};
-    if (auto object = text_of(claims, "oid"); !object.empty()) person.identifiers.push_back(std::move(object));
+    if (auto object = text_of(claims, "oid"); !object.empty())
+        person.identifiers.push_back(std::move(object));
     if (!registration.user_name_claim.empty()) {
         const auto names = texts_of(claim_at(claims, registration.user_name_claim));
         if (names.size() == 1) person.user_name = names.front();

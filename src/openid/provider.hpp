@@ -92,7 +92,7 @@ class Provider {
         KeySet keys{};
         std::optional<Timestamp> keys_asked{};
         std::optional<Timestamp> keys_renewed{};  // because a token named one that was not there
-        std::optional<Error> failure{};  // the last try to read the description
+        std::optional<Error> failure{};           // the last try to read the description
         Timestamp failed{};
     };
     [[nodiscard]] Result<http::Page> ask(http::Fetch fetch);

@@ -43,8 +43,8 @@ class TestSigner {
         REQUIRE(cjose_header_set(header, CJOSE_HDR_ALG, algorithm.c_str(), &problem));
         if (!id_.empty()) REQUIRE(cjose_header_set(header, CJOSE_HDR_KID, id_.c_str(), &problem));
         const auto text = json::write(claims);
-        auto* token = cjose_jws_sign(key_.get(), header, reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
-                                     &problem);
+        auto* token = cjose_jws_sign(key_.get(), header, reinterpret_cast<const std::uint8_t*>(text.data()),
+                                     text.size(), &problem);
         cjose_header_release(header);
         REQUIRE(token != nullptr);
         const char* written = nullptr;

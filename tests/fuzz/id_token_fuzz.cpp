@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto keys =
         kansli::openid::KeySet::parse(end == bytes.npos ? std::string_view() : bytes.substr(end + 1));
     if (!keys) return 0;
-    const kansli::openid::Expected expected{.issuer = "https://login.example.se", .client_id = "kansli", .nonce = "n"};
+    const kansli::openid::Expected expected{
+        .issuer = "https://login.example.se", .client_id = "kansli", .nonce = "n"};
     if (kansli::openid::check_id_token(token, *keys, expected)) std::abort();
     return 0;
 }

@@ -105,7 +105,8 @@ void drop_other_departments(Given& wanted, const Given& kept) {
     }
 }
 
-Result<void> write_given(store::Connection& connection, const User& user, GrantSource source, const Given& given) {
+Result<void> write_given(store::Connection& connection, const User& user, GrantSource source,
+                         const Given& given) {
     TRY(connection.execute("DELETE FROM given_by_groups WHERE user = ?1 AND source = ?2", user.id.str(),
                            json::enum_name(source)));
     for (const auto& [kind, value] : given) {
@@ -117,8 +118,8 @@ Result<void> write_given(store::Connection& connection, const User& user, GrantS
 
 }  // namespace
 
-Result<bool> follow_groups(store::Connection& connection, User& user, GrantSource source, const GrantRules& rules,
-                           const std::vector<std::string>& groups) {
+Result<bool> follow_groups(store::Connection& connection, User& user, GrantSource source,
+                           const GrantRules& rules, const std::vector<std::string>& groups) {
     auto wanted = TRY(wanted_grants(connection, rules, groups));
     const auto before = TRY(given_rows(connection, user.id, source, false));
     const auto by_others = TRY(given_rows(connection, user.id, source, true));
@@ -127,7 +128,8 @@ Result<bool> follow_groups(store::Connection& connection, User& user, GrantSourc
     const bool had_administrator = TRY(has_administrator(connection));
     Given kept;
     for (const auto& grant : held) {
-        const bool taken_back = before.contains(grant) && !wanted.contains(grant) && !by_others.contains(grant);
+        const bool taken_back =
+            before.contains(grant) && !wanted.contains(grant) && !by_others.contains(grant);
         if (!taken_back) kept.insert(grant);
     }
     drop_other_departments(wanted, kept);

@@ -118,8 +118,8 @@ Result<void> save_group(store::Connection& connection, const Group& group) {
                            "(SELECT 1 FROM group_names WHERE name = ?2)",
                            group.id.str(), group.name, department));
     TRY(take_group_name(connection, group));
-    return connection.execute("UPDATE people_groups SET name = ?2, department = ?3 WHERE id = ?1", group.id.str(),
-                              group.name, department);
+    return connection.execute("UPDATE people_groups SET name = ?2, department = ?3 WHERE id = ?1",
+                              group.id.str(), group.name, department);
 }
 
 }  // namespace kansli::access::detail

@@ -55,13 +55,13 @@ Result<std::vector<GroupReference>> groups_of(store::Connection& connection, con
 // The rows of people that the program sees, of those that are wanted.
 Result<std::vector<UserId>> ids_of(store::Connection& connection, const Provisioning::Wanted& wanted) {
     std::vector<UserId> ids;
-    auto& rows = TRY(connection.prepare(
-                         "SELECT u.id FROM users u LEFT JOIN provisioned_people p ON p.user = u.id "
-                         "WHERE coalesce(p.removed, 0) = 0 AND (?1 IS NULL OR u.user_name = ?1) "
-                         "AND (?2 IS NULL OR p.external_id = ?2) AND NOT EXISTS "
-                         "(SELECT 1 FROM user_roles r WHERE r.user = u.id AND r.role = 'service') "
-                         "ORDER BY u.display_name, u.user_name"))
-                     .get();
+    auto& rows =
+        TRY(connection.prepare("SELECT u.id FROM users u LEFT JOIN provisioned_people p ON p.user = u.id "
+                               "WHERE coalesce(p.removed, 0) = 0 AND (?1 IS NULL OR u.user_name = ?1) "
+                               "AND (?2 IS NULL OR p.external_id = ?2) AND NOT EXISTS "
+                               "(SELECT 1 FROM user_roles r WHERE r.user = u.id AND r.role = 'service') "
+                               "ORDER BY u.display_name, u.user_name"))
+            .get();
     rows.bind(wanted.user_name ? std::optional(to_lower_ascii(*wanted.user_name)) : std::nullopt,
               wanted.external_id);
     while (TRY(rows.step()))
@@ -76,9 +76,8 @@ Result<ProvisionedPerson> load_person(store::Connection& connection, const UserI
     const auto row = TRY(person_row(connection, id));
     if (row.removed || has_role(user, Role::service))
         return fail(ErrorCode::not_found, "Personen finns inte.", id.str());
-    return ProvisionedPerson{.user = std::move(user),
-                             .external_id = row.external_id,
-                             .groups = TRY(groups_of(connection, id))};
+    return ProvisionedPerson{
+        .user = std::move(user), .external_id = row.external_id, .groups = TRY(groups_of(connection, id))};
 }
 
 Result<std::vector<ProvisionedPerson>> load_people(store::Connection& connection,
@@ -91,7 +90,8 @@ Result<std::vector<ProvisionedPerson>> load_people(store::Connection& connection
 
 Result<std::optional<UserId>> removed_person(store::Connection& connection, const std::string& external_id) {
     const auto owner = TRY(owner_of_external_id(
-        connection, "SELECT user FROM provisioned_people WHERE external_id = ?1 AND removed = 1", external_id));
+        connection, "SELECT user FROM provisioned_people WHERE external_id = ?1 AND removed = 1",
+        external_id));
     return owner.empty() ? std::optional<UserId>() : std::optional(UserId(owner));
 }
 
@@ -100,9 +100,10 @@ Result<void> note_person(store::Connection& connection, const UserId& id, const 
     const auto owner = TRY(owner_of_external_id(
         connection, "SELECT user FROM provisioned_people WHERE external_id = ?1", external_id));
     if (!owner.empty() && owner != id.str()) return taken_external_id();
-    return connection.execute("INSERT INTO provisioned_people VALUES (?1, ?2, ?3) ON CONFLICT (user) DO UPDATE "
-                              "SET external_id = excluded.external_id, removed = excluded.removed",
-                              id.str(), or_null(external_id), removed);
+    return connection.execute(
+        "INSERT INTO provisioned_people VALUES (?1, ?2, ?3) ON CONFLICT (user) DO UPDATE "
+        "SET external_id = excluded.external_id, removed = excluded.removed",
+        id.str(), or_null(external_id), removed);
 }
 
 Result<ProvisionedGroup> load_provisioned_group(store::Connection& connection, const GroupId& id) {
@@ -138,10 +139,9 @@ Result<bool> note_group(store::Connection& connection, const GroupId& id, const 
 
 Result<std::vector<std::string>> group_marks(store::Connection& connection, const UserId& id) {
     std::vector<std::string> marks;
-    auto& rows = TRY(connection.prepare(
-                         "SELECT g.name, coalesce(p.external_id, '') FROM memberships m "
-                         "JOIN provisioned_groups p ON p.people_group = m.people_group "
-                         "JOIN people_groups g ON g.id = m.people_group WHERE m.user = ?1"))
+    auto& rows = TRY(connection.prepare("SELECT g.name, coalesce(p.external_id, '') FROM memberships m "
+                                        "JOIN provisioned_groups p ON p.people_group = m.people_group "
+                                        "JOIN people_groups g ON g.id = m.people_group WHERE m.user = ?1"))
                      .get();
     rows.bind(id.str());
     while (TRY(rows.step())) {

@@ -22,7 +22,8 @@ namespace kansli::access::detail {
 [[nodiscard]] Result<void> note_person(store::Connection& connection, const UserId& id,
                                        const std::string& external_id, bool removed);
 
-[[nodiscard]] Result<ProvisionedGroup> load_provisioned_group(store::Connection& connection, const GroupId& id);
+[[nodiscard]] Result<ProvisionedGroup> load_provisioned_group(store::Connection& connection,
+                                                              const GroupId& id);
 // True when the group was not provisioned before. conflict when the external id is another's.
 [[nodiscard]] Result<bool> note_group(store::Connection& connection, const GroupId& id,
                                       const std::string& external_id);
