@@ -47,7 +47,7 @@ async function openFirstDocument(page) {
 export const signedOut = [
   { name: 'sign-in', go: (page) => open(page, '/') },
   {
-    // The provider of the test's settings does not answer: the person is told, and has come back to where they were.
+    // The provider of the test's settings does not answer, and the person is told.
     name: 'sign-in-provider-silent',
     go: async (page) => {
       await open(page, '/inkorg');
