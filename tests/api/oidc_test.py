@@ -15,6 +15,9 @@ from hostile_provider import HostileProvider, base64url, ec_key, public_jwk, rsa
 from kansli_process import Answer, Server, kansli, new_data_folder, signed_in
 from real_provider import CLIENT, SECRET, Glewlwyd
 
+# With what has a meaning in headers and forms, so that it must be coded.
+ODD_SECRET = "en hemlighet: med/tecken+som&ska=kodas%"
+
 GROUPS = """
 [groups]
 "Kansli-redaktörer" = ["role:editor", "group:redaktion", "department:Byggnadsnämnden"]
@@ -193,7 +196,7 @@ def test_the_command_line_tells_how_the_provider_is_set_up(real):
 def hostile(tmp_path):
     data = new_data_folder(tmp_path / "data")
     provider = HostileProvider()
-    configure(data, provider.issuer)
+    configure(data, provider.issuer, secret=ODD_SECRET)
     prepare(data)
     add_person(data, "Rut Ek", "rut.ek@kommunen.se")
     server = Server(data)
@@ -218,8 +221,8 @@ def test_the_double_lets_an_honest_person_in(hostile):
     verifier = provider.asked["form"]["code_verifier"]
     assert question["code_challenge"] == base64url(hashlib.sha256(verifier.encode()).digest()) and len(verifier) >= 43
     shown = base64.b64decode(provider.asked["authorization"].split()[1]).decode()
-    assert [urllib.parse.unquote(part) for part in shown.split(":")] == [CLIENT, SECRET]
-    assert SECRET not in json.dumps(question)
+    assert [urllib.parse.unquote(part) for part in shown.split(":")] == [CLIENT, ODD_SECRET]
+    assert ODD_SECRET not in json.dumps(question)
 
 
 @pytest.mark.parametrize("algorithm", ["PS256", "ES256"])

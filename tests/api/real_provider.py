@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 TABLES = Path("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3")
 MODULES = Path("/usr/lib/glewlwyd")
-CLIENT, SECRET = "kansli", "en hemlighet: med/tecken+som&ska=kodas"
+CLIENT, SECRET = "kansli", "en-hemlighet_som.ingen~vet"
 
 CONFIGURATION = """
 port={port}
@@ -40,7 +40,6 @@ user_middleware_module_path="{folder}/middleware"
 client_module_path="{modules}/client"
 user_auth_scheme_module_path="{modules}/scheme"
 plugin_module_path="{modules}/plugin"
-use_secure_connection=false
 hash_algorithm="SHA512"
 database = {{ type = "sqlite3" path = "{folder}/glewlwyd.db" }};
 """
