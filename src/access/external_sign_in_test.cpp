@@ -149,9 +149,9 @@ TEST_CASE("the last administrator stays one") {
     ExternalHouse house;
     house.with_email("Rut Ek", "rut@example.se");
     house.enter_with({"Chefer"});
-    CHECK(has_role(detail::caller_of(house.enter_with({})), Role::administrator));
+    CHECK(has_role(access::detail::caller_of(house.enter_with({})), Role::administrator));
     house.add("Ada", Role::administrator);
-    CHECK_FALSE(has_role(detail::caller_of(house.enter_with({})), Role::administrator));
+    CHECK_FALSE(has_role(access::detail::caller_of(house.enter_with({})), Role::administrator));
 }
 
 TEST_CASE("a stranger gets an account only where the settings say so, and nobody else's") {

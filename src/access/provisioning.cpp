@@ -121,7 +121,7 @@ Provisioning::Provisioning(store::Database& database, GrantRules rules, Clock cl
     : database_(database), rules_(std::move(rules)), clock_(std::move(clock)) {
 }
 
-Result<std::vector<ProvisionedPerson>> Provisioning::people(const Wanted& wanted) {
+Result<std::vector<ProvisionedPerson>> Provisioning::people(const WantedPeople& wanted) {
     std::vector<ProvisionedPerson> found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         found = TRY(detail::load_people(connection, wanted));

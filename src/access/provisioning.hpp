@@ -43,6 +43,18 @@ struct ProvisionedGroup {
     friend bool operator==(const ProvisionedGroup&, const ProvisionedGroup&) = default;
 };
 
+// Which people are asked for; what is set must fit.
+struct WantedPeople {
+    std::optional<std::string> user_name{};
+    std::optional<std::string> external_id{};
+};
+
+// Told of a group that is changed, and of each person whose groups or rights are changed by that.
+struct GroupNotes {
+    Alongside<Group> group{};
+    Alongside<User> person{};
+};
+
 // People and groups as a program outside says they should be (SCIM). It sees people and groups whoever made them, so that it
 // can take over those that were there before it, but never service accounts. Roles are not its business: it says who is in
 // which group, and the rules in the settings say what that gives.
@@ -57,12 +69,8 @@ class Provisioning {
 
     Provisioning(store::Database& database, GrantRules rules, Clock clock = now);
 
-    // In order of name. `user_name` or `external_id` alone, when given.
-    struct Wanted {
-        std::optional<std::string> user_name{};
-        std::optional<std::string> external_id{};
-    };
-    [[nodiscard]] Result<std::vector<ProvisionedPerson>> people(const Wanted& wanted = {});
+    // In order of name.
+    [[nodiscard]] Result<std::vector<ProvisionedPerson>> people(const WantedPeople& wanted = {});
     [[nodiscard]] Result<ProvisionedPerson> person(const UserId& id);
     // A new person is a reader. conflict when the user name or external id is somebody's.
     [[nodiscard]] Result<ProvisionedPerson> create_person(const NewUser& wanted,
@@ -75,11 +83,6 @@ class Provisioning {
 
     [[nodiscard]] Result<std::vector<ProvisionedGroup>> groups();
     [[nodiscard]] Result<ProvisionedGroup> group(const GroupId& id);
-    // Told of the group, and of each person whose groups or rights were changed.
-    struct GroupNotes {
-        Alongside<Group> group{};
-        Alongside<User> person{};
-    };
     [[nodiscard]] Result<ProvisionedGroup> create_group(const ProvisionedGroup& wanted,
                                                         const GroupNotes& notes = {});
     // What counts of the edited group: external id, name, ids of members.

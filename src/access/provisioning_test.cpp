@@ -1,5 +1,6 @@
 #include "access/provisioning.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -168,7 +168,7 @@ Result<std::vector<Value>> fitting(const Call& call, const std::vector<T>& thing
 
 Result<http::Response> list_users(Call& call) {
     const auto conditions = TRY(scim_filter_of(call));
-    access::Provisioning::Wanted wanted;
+    access::WantedPeople wanted;
     for (const auto& [attribute, value] : conditions) {
         if (attribute == "username") wanted.user_name = value;
         if (attribute == "externalid") wanted.external_id = value;
@@ -211,7 +211,7 @@ Result<http::Response> patch_user(Call& call) {
     return edit_user(call, [&](ProvisionedPerson& person) { return scim::apply(steps, person); });
 }
 
-access::Provisioning::GroupNotes group_notes(const Call& call, std::string kind) {
+access::GroupNotes group_notes(const Call& call, std::string kind) {
     return {.group = noted<access::Group>(call, std::move(kind)),
             .person = noted<access::User>(call, "user_changed")};
 }

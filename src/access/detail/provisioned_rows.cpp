@@ -53,7 +53,7 @@ Result<std::vector<GroupReference>> groups_of(store::Connection& connection, con
 }
 
 // The rows of people that the program sees, of those that are wanted.
-Result<std::vector<UserId>> ids_of(store::Connection& connection, const Provisioning::Wanted& wanted) {
+Result<std::vector<UserId>> ids_of(store::Connection& connection, const WantedPeople& wanted) {
     std::vector<UserId> ids;
     auto& rows =
         TRY(connection.prepare("SELECT u.id FROM users u LEFT JOIN provisioned_people p ON p.user = u.id "
@@ -81,7 +81,7 @@ Result<ProvisionedPerson> load_person(store::Connection& connection, const UserI
 }
 
 Result<std::vector<ProvisionedPerson>> load_people(store::Connection& connection,
-                                                   const Provisioning::Wanted& wanted) {
+                                                   const WantedPeople& wanted) {
     std::vector<ProvisionedPerson> people;
     for (const auto& id : TRY(ids_of(connection, wanted)))
         people.push_back(TRY(load_person(connection, id)));

@@ -14,7 +14,7 @@ namespace kansli::access::detail {
 // not_found for whom the provisioning program does not see: service accounts, and those that it has removed.
 [[nodiscard]] Result<ProvisionedPerson> load_person(store::Connection& connection, const UserId& id);
 [[nodiscard]] Result<std::vector<ProvisionedPerson>> load_people(store::Connection& connection,
-                                                                 const Provisioning::Wanted& wanted);
+                                                                 const WantedPeople& wanted);
 // The one who was removed and had this external id.
 [[nodiscard]] Result<std::optional<UserId>> removed_person(store::Connection& connection,
                                                            const std::string& external_id);
