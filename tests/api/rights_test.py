@@ -101,7 +101,7 @@ def key_for(data, owner, *scope):
                                         ("reviewer", ("review",)), ("service", ("read", "edit")), ("service", ("edit",)), ("service", ("provision",))])
 def test_a_key_reaches_its_scope_and_never_its_owners_account(place, role, scope):
     server, data = place
-    name = f"nyckel.{role}.{len(scope)}"
+    name = f"nyckel.{role}.{'-'.join(scope)}"
     kansli("user", "add", "--data", data, "--name", name, "--user-name", name, "--role", role)
     program = Browser(server.port)
     program.key = key_for(data, name, *scope)
