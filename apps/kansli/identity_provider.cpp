@@ -7,6 +7,7 @@
 
 #include "core/ascii.hpp"
 #include "core/file.hpp"
+#include "http/client.hpp"
 
 namespace kansli::app {
 
@@ -47,6 +48,18 @@ std::string host_of(std::string_view address) {
     return std::string(address.substr(0, address.find(':')));
 }
 
+openid::Wire wire_of(http::AllowedHosts allowed) {
+    return [client = http::Client(std::move(allowed))](const openid::WireCall& call) -> Result<std::string> {
+        auto page = TRY(client.get({.address = call.address,
+                                    .limit = call.limit,
+                                    .timeout = call.patience,
+                                    .redirects = 0,
+                                    .form = call.form,
+                                    .authorization = call.authorization}));
+        return std::move(page.body);
+    };
+}
+
 }  // namespace
 
 Result<std::unique_ptr<openid::Provider>> identity_provider(const Settings& settings) {
@@ -55,7 +68,7 @@ Result<std::unique_ptr<openid::Provider>> identity_provider(const Settings& sett
     registration.client_secret = TRY(client_secret(settings.openid));
     http::AllowedHosts allowed{.hosts = settings.allowed_hosts, .internal = settings.internal_hosts};
     allowed.hosts.push_back(host_of(registration.issuer));
-    return std::make_unique<openid::Provider>(std::move(registration), std::move(allowed));
+    return std::make_unique<openid::Provider>(std::move(registration), wire_of(std::move(allowed)));
 }
 
 }  // namespace kansli::app

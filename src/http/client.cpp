@@ -252,21 +252,6 @@ Result<Page> Client::get(const Fetch& fetch) const {
                 "Webbplatsen skickar vidare för många gånger eller svarar för långsamt.", fetch.address);
 }
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char letter : text) {
-        const bool plain = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
-                           (letter >= 'A' && letter <= 'Z') ||
-                           std::string_view("-._~").find(letter) != std::string_view::npos;
-        if (plain) {
-            result += letter;
-        } else {
-            result += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-        }
-    }
-    return result;
-}
-
 bool is_public_address(std::string_view address) {
     return detail::is_public(address);
 }

@@ -59,9 +59,6 @@ class Client {
     AllowedHosts allowed_;
 };
 
-// Text as a value in a form or a query: all but letters, digits and - . _ ~ is escaped.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 // True for an address (text, IPv4 or IPv6) that belongs to the internet at large. False when it cannot be read.
 [[nodiscard]] bool is_public_address(std::string_view address);
 

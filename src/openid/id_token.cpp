@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/hash.hpp"
-#include "openid/detail/jose.hpp"
+#include "openid/detail/encoding.hpp"
 
 namespace kansli::openid {
 

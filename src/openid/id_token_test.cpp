@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/hash.hpp"
-#include "openid/detail/jose.hpp"
+#include "openid/detail/encoding.hpp"
 #include "openid/test_signer.hpp"
 
 using namespace kansli;
@@ -159,7 +159,9 @@ TEST_CASE("what is no token or no key set is told as such") {
     CHECK(KeySet::parse(R"({"keys": [1, null, {}, {"kty": "oct", "k": "AA"}]})").has_value());
 }
 
-TEST_CASE("base64url is that of RFC 4648") {
+TEST_CASE("bytes are written as tokens, headers and forms have them") {
+    CHECK(detail::base64("\xFB\xFF") == "+/8=");
+    CHECK(detail::escaped("a-B_9.~ /å&=") == "a-B_9.~%20%2F%C3%A5%26%3D");
     CHECK(detail::base64url("").empty());
     CHECK(detail::base64url("f") == "Zg");
     CHECK(detail::base64url("fo") == "Zm8");

@@ -9,7 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/hash.hpp"
-#include "openid/detail/jose.hpp"
+#include "openid/detail/encoding.hpp"
 #include "openid/id_token.hpp"
 
 namespace kansli::openid {
@@ -88,7 +88,7 @@ class Form {
   public:
     Form& add(std::string_view name, std::string_view value) {
         if (!text_.empty()) text_ += '&';
-        text_ += fmt::format("{}={}", name, http::escaped(value));
+        text_ += fmt::format("{}={}", name, detail::escaped(value));
         return *this;
     }
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -102,16 +102,6 @@ std::string challenge_of(const std::string& verifier) {
     hash.update(verifier);
     const auto digest = hash.finish_bytes();
     return detail::base64url(std::string(digest.begin(), digest.end()));
-}
-
-// Base64 as headers have it, which differs from the other in two letters and the end.
-std::string base64(std::string_view bytes) {
-    auto text = detail::base64url(bytes);
-    std::ranges::replace(text, '-', '+');
-    std::ranges::replace(text, '_', '/');
-    while (text.size() % 4 != 0)
-        text += '=';
-    return text;
 }
 
 // True when the provider tells that the claim stands elsewhere, as Entra ID does when somebody is in too many groups.
@@ -132,30 +122,29 @@ bool is_safe_address(std::string_view address) {
     return false;
 }
 
-Provider::Provider(Registration registration, http::AllowedHosts allowed, Clock clock)
+Provider::Provider(Registration registration, Wire wire, Clock clock)
     : registration_(std::move(registration)),
-      client_(std::move(allowed)),
+      wire_(std::move(wire)),
       clock_(std::move(clock)),
       free_lines_(lines) {
 }
 
-Result<http::Page> Provider::ask(http::Fetch fetch) {
+Result<std::string> Provider::ask(WireCall call) {
     if (!free_lines_.try_acquire())
         return fail(ErrorCode::busy, "Många väntar på inloggningen just nu.", {}, "Försök igen om en stund.");
-    fetch.limit = answer_limit;
-    fetch.timeout = patience;
-    fetch.redirects = 0;
-    auto page = client_.get(fetch);
+    call.limit = answer_limit;
+    call.patience = patience;
+    auto answer = wire_(call);
     free_lines_.release();
-    return page;
+    return answer;
 }
 
 Result<Description> Provider::read_description() {
     auto address = registration_.issuer;
     while (address.ends_with('/'))
         address.pop_back();
-    const auto page = TRY(ask({.address = address + "/.well-known/openid-configuration"}));
-    return description_of(page.body, registration_);
+    const auto answer = TRY(ask({.address = address + "/.well-known/openid-configuration"}));
+    return description_of(answer, registration_);
 }
 
 Result<Description> Provider::description() {
@@ -203,8 +192,8 @@ Result<KeySet> Provider::keys(const Description& description, bool renew) {
         if (!old && !(renew && may_renew)) return known_.keys;
         if (renew) known_.keys_renewed = moment;
     }
-    const auto page = TRY(ask({.address = description.keys}));
-    auto read = TRY(KeySet::parse(page.body));
+    const auto answer = TRY(ask({.address = description.keys}));
+    auto read = TRY(KeySet::parse(answer));
     const std::scoped_lock lock(mutex_);
     known_.keys = read;
     known_.keys_asked = moment;
@@ -217,17 +206,18 @@ Result<json::Value> Provider::exchange(const Description& description, const Ans
         .add("code", answer.code)
         .add("redirect_uri", answer.return_address)
         .add("code_verifier", answer.verifier);
-    http::Fetch fetch{.address = description.token};
+    WireCall call{.address = description.token};
     const auto& secret = registration_.client_secret;
     if (secret.empty() || description.secret_in_form) form.add("client_id", registration_.client_id);
     if (!secret.empty() && description.secret_in_form) form.add("client_secret", secret);
     if (!secret.empty() && !description.secret_in_form) {
-        fetch.authorization = "Basic " + base64(fmt::format("{}:{}", http::escaped(registration_.client_id),
-                                                            http::escaped(secret)));
+        call.authorization =
+            "Basic " + detail::base64(fmt::format("{}:{}", detail::escaped(registration_.client_id),
+                                                  detail::escaped(secret)));
     }
-    fetch.form = form.text();
-    const auto page = TRY(ask(std::move(fetch)));
-    auto tokens = json::parse(page.body);
+    call.form = form.text();
+    const auto text = TRY(ask(std::move(call)));
+    auto tokens = json::parse(text);
     if (!tokens || tokens->as_object() == nullptr)
         return fail(ErrorCode::corrupt, "Leverantörens svar på koden är inte JSON.", "token_endpoint");
     return *std::move(tokens);

@@ -11,8 +11,9 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "http/client.hpp"
+#include "json/value.hpp"
 #include "openid/key_set.hpp"
+#include "openid/wire.hpp"
 
 namespace kansli::openid {
 
@@ -75,7 +76,7 @@ class Provider {
   public:
     using Clock = std::function<Timestamp()>;
 
-    Provider(Registration registration, http::AllowedHosts allowed, Clock clock = now);
+    Provider(Registration registration, Wire wire, Clock clock = now);
 
     [[nodiscard]] const std::string& issuer() const { return registration_.issuer; }
     // As it is known since at most an hour.
@@ -95,7 +96,7 @@ class Provider {
         std::optional<Error> failure{};           // the last try to read the description
         Timestamp failed{};
     };
-    [[nodiscard]] Result<http::Page> ask(http::Fetch fetch);
+    [[nodiscard]] Result<std::string> ask(WireCall call);
     [[nodiscard]] Result<Description> read_description();
     [[nodiscard]] Result<KeySet> keys(const Description& description, bool renew);
     [[nodiscard]] Result<json::Value> exchange(const Description& description, const Answer& answer);
@@ -103,7 +104,7 @@ class Provider {
                                                 const Answer& answer);
 
     Registration registration_;
-    http::Client client_;
+    Wire wire_;
     Clock clock_;
     std::counting_semaphore<> free_lines_;
     std::mutex mutex_{};

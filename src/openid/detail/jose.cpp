@@ -63,22 +63,4 @@ Result<std::string> verified_payload(const std::string& token, const std::string
     return std::string(bytes, bytes + size);
 }
 
-std::string base64url(std::string_view bytes) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string text;
-    unsigned kept = 0;
-    unsigned bits = 0;
-    for (const char byte : bytes) {
-        kept = (kept << 8U) | static_cast<unsigned char>(byte);
-        bits += 8;
-        while (bits >= 6) {
-            bits -= 6;
-            text += letters[(kept >> bits) & 63U];
-        }
-        kept &= (1U << bits) - 1;
-    }
-    if (bits > 0) text += letters[(kept << (6 - bits)) & 63U];
-    return text;
-}
-
 }  // namespace kansli::openid::detail

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "core/result.hpp"
 
@@ -21,8 +20,5 @@ struct SignatureHeader {
 // The payload, when the key (a JWK as JSON) has signed it and has at least `least_bits`.
 [[nodiscard]] Result<std::string> verified_payload(const std::string& token, const std::string& key,
                                                    std::size_t least_bits);
-
-// RFC 4648, section 5, without padding.
-[[nodiscard]] std::string base64url(std::string_view bytes);
 
 }  // namespace kansli::openid::detail
