@@ -34,6 +34,7 @@ void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
 void add_organisation(CLI::App& program, Runner& runner);
 void add_key(CLI::App& program, Runner& runner);
+void add_openid(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
 void add_restore(CLI::App& program, Runner& runner);
 void add_doctor(CLI::App& program, Runner& runner);

@@ -45,6 +45,8 @@ House::House(Opened opened)
       sign_in(*database, attempts),
       sessions(*database),
       keys(*database),
+      external_sign_in(*database, attempts, settings.groups, settings.openid.create_people),
+      provisioning(*database, settings.groups),
       record(*database),
       checkpoints(*database, record, folder.path()),
       desk(*database, record, kinds),

@@ -7,8 +7,10 @@
 #include "access/api_keys.hpp"
 #include "access/attempts.hpp"
 #include "access/credentials.hpp"
+#include "access/external_sign_in.hpp"
 #include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/provisioning.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "archive/release.hpp"
@@ -61,6 +63,8 @@ class House {
     access::SignIn sign_in;
     access::Sessions sessions;
     access::ApiKeys keys;
+    access::ExternalSignIn external_sign_in;
+    access::Provisioning provisioning;
     record::Record record;
     record::Checkpoints checkpoints;
     desk::Desk desk;

@@ -205,6 +205,7 @@ Result<void> Credentials::reset(const UserId& id, const Alongside<User>& alongsi
         TRY(connection.execute("DELETE FROM passwords WHERE user = ?1", id.str()));
         TRY(connection.execute("DELETE FROM second_factors WHERE user = ?1", id.str()));
         TRY(connection.execute("DELETE FROM recovery_codes WHERE user = ?1", id.str()));
+        TRY(connection.execute("DELETE FROM external_identities WHERE user = ?1", id.str()));
         TRY(detail::end_everything_of(connection, id));
         return run_alongside(alongside, connection, user);
     });

@@ -31,8 +31,9 @@ enum class Right : std::uint8_t {
     administer,  // people, departments, sources, settings
     audit,       // read the record and the measures
     protect,     // retention, release, register extracts
+    provision,   // keep people and groups as another program says (SCIM)
 };
-KANSLI_DESCRIBE_ENUM(Right, anyone, account, read, edit, review, administer, audit, protect)
+KANSLI_DESCRIBE_ENUM(Right, anyone, account, read, edit, review, administer, audit, protect, provision)
 
 // A set of rights.
 class Rights {
@@ -73,7 +74,7 @@ class Rights {
         case Role::data_protection_officer:
             return {Right::account, Right::audit, Right::protect};
         case Role::service:
-            return {Right::read, Right::edit};
+            return {Right::read, Right::edit, Right::provision};
     }
     return {};
 }

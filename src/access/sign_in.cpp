@@ -39,12 +39,7 @@ SignIn::SignIn(store::Database& database, Attempts& attempts, Clock clock, Passw
 
 Result<SignedIn> SignIn::with_link(std::string_view token, const Visit& visit,
                                    const Alongside<User>& alongside) {
-    Attempt attempt{.origin = visit.origin, .account = {}, .known_device = {}};
-    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        if (TRY(detail::is_known_device(connection, visit.device_token, {})))
-            attempt.known_device = sha256(visit.device_token);
-        return {};
-    }));
+    const auto attempt = TRY(detail::attempt_of(database_, visit));
     TRY(attempts_.begin(attempt));
     SignedIn signed_in;
     const auto moment = clock_();

@@ -28,6 +28,19 @@ struct SignInNote {
 };
 KANSLI_DESCRIBE(SignInNote, way, device)
 
+// What the record keeps of an account's being tied to a person at an identity provider.
+struct IdentityNote {
+    std::string issuer{};
+};
+KANSLI_DESCRIBE(IdentityNote, issuer)
+
+// How one can sign in here, beside links and passwords.
+struct SignInWays {
+    std::optional<std::string>
+        openid{};  // what the button to the identity provider says; null: there is none
+};
+KANSLI_DESCRIBE(SignInWays, openid)
+
 struct AccountView {
     std::string user_name{};
     std::string name{};

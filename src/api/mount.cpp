@@ -72,7 +72,7 @@ void mount(http::Server& server, const RouteTable& table, Services& services) {
             route.operation.method, route.operation.path,
             [&route, &services](http::Request& request) {
                 auto response = handle(route, services, request);
-                return response ? *std::move(response) : problem(response.error(), request.id);
+                return response ? *std::move(response) : route.refuse(response.error(), request.id);
             },
             route.operation.limits);
     }

@@ -87,6 +87,8 @@ struct Route {
     int success = 200;
     std::function<Result<http::Response>(Call&)> handle{};
     std::function<Result<http::Response>(Call&)> stream{};  // may be empty
+    std::string failure_type = "application/problem+json";
+    http::Response (*refuse)(const Error&, const std::string& request_id) = problem;  // how errors are told
 };
 
 struct Nothing {};  // an operation without a request or a response body
@@ -112,6 +114,9 @@ class RouteTable {
     void add_raw(Operation operation, std::string content_type,
                  std::function<Result<http::Response>(Call&)> handler,
                  std::optional<BodyDescription> request = {}, int success = 200);
+
+    // Errors of the route added last are told in another form.
+    void refuse_with(std::string content_type, http::Response (*refuse)(const Error&, const std::string&));
 
     // The same operation as the route added last, as an event stream, for callers that accept
     // text/event-stream.

@@ -25,6 +25,8 @@ RouteTable all_routes() {
     add_operation_routes(table);
     add_retention_routes(table);
     add_release_routes(table);
+    add_openid_routes(table);
+    add_scim_routes(table);
     return table;
 }
 

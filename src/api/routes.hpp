@@ -27,6 +27,8 @@ void add_status_routes(RouteTable& table);
 void add_operation_routes(RouteTable& table);
 void add_retention_routes(RouteTable& table);
 void add_release_routes(RouteTable& table);
+void add_openid_routes(RouteTable& table);
+void add_scim_routes(RouteTable& table);
 
 // The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
 void declare_metrics(Metrics& metrics);

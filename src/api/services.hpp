@@ -7,8 +7,10 @@
 
 #include "access/api_keys.hpp"
 #include "access/credentials.hpp"
+#include "access/external_sign_in.hpp"
 #include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/provisioning.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "api/proxy_header.hpp"
@@ -25,6 +27,7 @@
 #include "http/event_hub.hpp"
 #include "http/mail.hpp"
 #include "jobs/queue.hpp"
+#include "openid/provider.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/searcher.hpp"
@@ -63,6 +66,9 @@ struct Services {
     access::SignIn& sign_in;
     access::Sessions& sessions;
     access::ApiKeys& keys;
+    access::ExternalSignIn& external_sign_in;
+    access::Provisioning& provisioning;
+    openid::Provider* openid = nullptr;  // the organisation's identity provider; null: none
     documents::Library& library;
     documents::SourceList& sources;
 
@@ -84,7 +90,8 @@ struct Services {
     std::function<Result<IndexStatus>()> index_status;
     Metrics& metrics;
     std::string municipality{};
-    std::string base_url{};  // as browsers reach us, without a slash at the end
+    std::string openid_label{};  // of the button that leads to the identity provider
+    std::string base_url{};      // as browsers reach us, without a slash at the end
     std::vector<std::string> allowed_hosts{};
     std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};

@@ -33,7 +33,10 @@ def install_packages():
 def new_demo(folder):
     data = new_data_folder(folder)
     settings = Path(data) / "kansli.toml"
-    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"'))
+    # An identity provider that does not answer, so that the button and what it then says can be seen.
+    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"')
+                        .replace("internal_hosts = []", 'internal_hosts = ["127.0.0.1"]')
+                        + '\n[openid]\nissuer = "http://127.0.0.1:9"\nclient_id = "kansli"\n')
     for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
         kansli("ingest", "--data", data, "--collection", collection.name, collection)
     return data

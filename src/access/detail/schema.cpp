@@ -166,11 +166,55 @@ CREATE TABLE api_keys (
 CREATE INDEX api_keys_of_owner ON api_keys (owner);
 )sql";
 
-constexpr std::array<store::Migration, 5> steps = {{{"access", 1, users_and_sessions},
+// What comes from outside: who a person is to an identity provider, sign-ins that wait for the browser to come back from
+// one, what its groups have given (`given`: 'role', 'review', 'group' or 'department' with its name or id), and what another
+// program calls those whom it provisions.
+constexpr std::string_view from_outside = R"sql(
+CREATE TABLE external_identities (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user TEXT NOT NULL REFERENCES users (id),
+    created TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX external_identities_of_user ON external_identities (user, issuer);
+
+CREATE TABLE pending_sign_ins (
+    hash TEXT PRIMARY KEY,
+    browser TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    return_path TEXT NOT NULL,
+    expires TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX pending_sign_ins_by_expiry ON pending_sign_ins (expires);
+
+CREATE TABLE given_by_groups (
+    user TEXT NOT NULL REFERENCES users (id),
+    source TEXT NOT NULL,
+    given TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (user, source, given, value)
+) WITHOUT ROWID;
+
+CREATE TABLE provisioned_people (
+    user TEXT PRIMARY KEY REFERENCES users (id),
+    external_id TEXT UNIQUE,
+    removed INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE provisioned_groups (
+    people_group TEXT PRIMARY KEY REFERENCES people_groups (id) ON DELETE CASCADE,
+    external_id TEXT UNIQUE
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<store::Migration, 6> steps = {{{"access", 1, users_and_sessions},
                                                     {"access", 2, several_roles},
                                                     {"access", 3, organisation},
                                                     {"access", 4, user_names},
-                                                    {"access", 5, ways_in}}};
+                                                    {"access", 5, ways_in},
+                                                    {"access", 6, from_outside}}};
 
 }  // namespace
 

@@ -46,6 +46,15 @@ async function openFirstDocument(page) {
 
 export const signedOut = [
   { name: 'sign-in', go: (page) => open(page, '/') },
+  {
+    // The provider of the test's settings does not answer, and the person is told.
+    name: 'sign-in-provider-silent',
+    go: async (page) => {
+      await open(page, '/inkorg');
+      await page.getByRole('link', { name: 'Logga in med kommunens konto' }).click();
+      await page.getByRole('alert').getByText('Kommunens inloggning svarade inte').waitFor();
+    },
+  },
   { name: 'enter', go: (page) => open(page, '/in/not-a-real-link') },
 ];
 

@@ -11,6 +11,7 @@ export type DocumentKind = Schemas['DocumentKind'];
 export type FileState = Schemas['FileState'];
 
 export type Session = Schemas['SessionView'];
+export type SignInWays = Schemas['SignInWays'];
 export type Person = Schemas['Person'];
 export type NewPerson = Schemas['NewPerson'];
 export type PersonLink = Schemas['PersonLink'];
@@ -94,7 +95,7 @@ export const roles = every<Role>()(
   'service',
 );
 // What an API key can be given: neither what needs no key, nor the owner's own account.
-export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect');
+export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect', 'provision');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',
