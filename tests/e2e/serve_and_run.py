@@ -14,6 +14,7 @@ os.environ.setdefault("KANSLI_BINARY", str(Path(sys.argv[1]).resolve()))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kansli_process import ROOT, Server, kansli, new_data_folder  # noqa: E402
+from measured_work import add_measured_work  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 LONGEST_SECONDS = 900
@@ -33,6 +34,7 @@ def new_demo(folder):
     settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"'))
     for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
         kansli("ingest", "--data", data, "--collection", collection.name, collection)
+    add_measured_work(Path(data))
     return data
 
 
