@@ -49,7 +49,12 @@ House::House(Opened opened)
       provisioning(*database, settings.groups),
       record(*database),
       checkpoints(*database, record, folder.path()),
-      desk(*database, record, kinds),
+      experiments(*database, record, kinds),
+      desk(*database, record, kinds, now, desk::Desk::unforeseeable,
+           [this](store::Connection& connection, std::string_view kind, const desk::ProposalId& item,
+                  Timestamp moment) { return experiments.assign(connection, kind, item, moment); }),
+      survey(*database, desk),
+      measures(*database, record, kinds, experiments),
       sampling(*database, record, kinds),
       digests(*database),
       library(std::move(opened.library)),
@@ -62,7 +67,7 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, desk) {
+      answerer(*index, quotable, desk, meter) {
 }
 
 namespace {
@@ -72,7 +77,7 @@ store::Rooms rooms() {
     return {access::People::migrations(),     record::Record::migrations(),
             desk::Desk::migrations(),         jobs::Queue::migrations(),
             documents::Library::migrations(), documents::SourceList::migrations(),
-            archive::Retention::migrations()};
+            archive::Retention::migrations(), measures::Survey::migrations()};
 }
 
 }  // namespace

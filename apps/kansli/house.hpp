@@ -24,6 +24,10 @@
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "measures/energy.hpp"
+#include "measures/experiment.hpp"
+#include "measures/measures.hpp"
+#include "measures/survey.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
@@ -67,7 +71,11 @@ class House {
     access::Provisioning provisioning;
     record::Record record;
     record::Checkpoints checkpoints;
+    measures::Experiments experiments;
     desk::Desk desk;
+    measures::Survey survey;
+    measures::Measures measures;
+    measures::EnergyMeter meter;
     desk::Sampling sampling;
     desk::Digests digests;
     std::unique_ptr<documents::Library> library;

@@ -21,6 +21,8 @@ std::string_view stock_name(archive::Stock stock) {
             return "dokumentversion";
         case archive::Stock::job:
             return "jobb";
+        case archive::Stock::survey:
+            return "enkätsvar";
     }
     return "";
 }

@@ -75,6 +75,9 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, o
                 .checkpoints = house.checkpoints,
                 .desk = house.desk,
                 .sampling = house.sampling,
+                .measures = house.measures,
+                .experiments = house.experiments,
+                .survey = house.survey,
                 .digests = house.digests,
                 .mail = mail_,
                 .retention = house.retention,
@@ -90,6 +93,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, o
                 .allowed_hosts = house.settings.allowed_hosts,
                 .metrics_from = house.settings.metrics_from,
                 .upload_folder = house.folder.uploads(),
+                .energy_metered = house.meter.can_read(),
                 .secure_cookies = house.settings.public_url.starts_with("https://"),
                 .proxy_header = {house.settings.proxy_user_header, house.settings.proxy_addresses}} {
     queue_.register_handler(std::string(api::import_job),

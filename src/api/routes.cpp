@@ -16,6 +16,8 @@ RouteTable all_routes() {
     add_review_routes(table);
     add_delivery_routes(table);
     add_desk_settings_routes(table);
+    add_measures_routes(table);
+    add_measures_settings_routes(table);
     add_record_routes(table);
     add_account_routes(table);
     add_people_routes(table);

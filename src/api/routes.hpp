@@ -19,6 +19,8 @@ void add_desk_routes(RouteTable& table);
 void add_review_routes(RouteTable& table);
 void add_delivery_routes(RouteTable& table);
 void add_desk_settings_routes(RouteTable& table);
+void add_measures_routes(RouteTable& table);
+void add_measures_settings_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
 void add_organisation_routes(RouteTable& table);
 void add_key_routes(RouteTable& table);

@@ -27,6 +27,9 @@
 #include "http/event_hub.hpp"
 #include "http/mail.hpp"
 #include "jobs/queue.hpp"
+#include "measures/experiment.hpp"
+#include "measures/measures.hpp"
+#include "measures/survey.hpp"
 #include "openid/provider.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
@@ -78,6 +81,9 @@ struct Services {
     record::Checkpoints& checkpoints;
     desk::Desk& desk;
     desk::Sampling& sampling;
+    measures::Measures& measures;
+    measures::Experiments& experiments;
+    measures::Survey& survey;
     desk::Digests& digests;
     const http::MailClient& mail;
     archive::Retention& retention;
@@ -95,6 +101,7 @@ struct Services {
     std::vector<std::string> allowed_hosts{};
     std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
+    bool energy_metered = false;  // the processor's energy counters can be read
     bool secure_cookies = false;  // behind TLS
     ProxyHeader proxy_header{};
 };

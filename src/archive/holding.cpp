@@ -13,6 +13,8 @@
 #include "documents/removal.hpp"
 #include "jobs/queue.hpp"
 #include "json/value.hpp"
+#include "measures/survey.hpp"
+#include "measures/week.hpp"
 
 namespace kansli::archive {
 
@@ -190,6 +192,29 @@ class JobHolding final : public Holding {
     }
 };
 
+// Answers to surveys are nobody's, so no hold can name one.
+class SurveyHolding final : public Holding {
+  public:
+    [[nodiscard]] Stock stock() const override { return Stock::survey; }
+
+    [[nodiscard]] Result<std::vector<Item>> items(store::Connection& connection,
+                                                  const std::vector<LegalHold>& /*holds*/) override {
+        std::vector<Item> found;
+        for (const auto& answer : TRY(measures::Survey::kept(connection))) {
+            found.push_back({.stock = Stock::survey,
+                             .id = answer.id,
+                             .kind = answer.kind,
+                             .created = std::chrono::sys_days(measures::sunday_of(answer.week))});
+        }
+        return found;
+    }
+
+    [[nodiscard]] Result<void> remove(store::Connection& connection, const PlannedRemoval& removal,
+                                      const RemovalOrder& /*order*/) override {
+        return measures::Survey::forget(connection, removal.id);
+    }
+};
+
 }  // namespace
 
 bool tells_of_removal(std::string_view kind) {
@@ -201,6 +226,7 @@ std::vector<std::unique_ptr<Holding>> all_holdings(record::Record& record) {
     holdings.push_back(std::make_unique<RecordHolding>(record));
     holdings.push_back(std::make_unique<DocumentHolding>());
     holdings.push_back(std::make_unique<JobHolding>());
+    holdings.push_back(std::make_unique<SurveyHolding>());
     return holdings;
 }
 

@@ -30,7 +30,7 @@ KANSLI_DESCRIBE_ENUM(Outcome, goes, no_rule, kept_for_ever, not_happened, not_ye
 // know which systems a municipality has classed so, so all its logs are kept so long: entries of the record and jobs.
 inline constexpr int log_floor_months = 6;
 [[nodiscard]] constexpr bool is_log(Stock stock) {
-    return stock != Stock::document;
+    return stock == Stock::record || stock == Stock::job;
 }
 
 struct Verdict {

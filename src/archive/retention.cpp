@@ -61,6 +61,9 @@ void count(RunReport& report, Stock stock) {
         case Stock::job:
             ++report.jobs;
             break;
+        case Stock::survey:
+            ++report.surveys;
+            break;
     }
 }
 

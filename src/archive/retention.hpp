@@ -28,8 +28,9 @@ struct RunReport {
     std::int64_t record = 0;
     std::int64_t documents = 0;
     std::int64_t jobs = 0;
+    std::int64_t surveys = 0;
 };
-KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs)
+KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs, surveys)
 
 // The retention schedule of one data folder, its holds, and the runs.
 //

@@ -22,8 +22,9 @@ enum class Stock : std::uint8_t {
     record,    // what an entry of the record says
     document,  // a version of a document, with its original file
     job,       // a job that has ended, with what it was told and what it answered
+    survey,    // an answer to a question about satisfaction or well-being
 };
-KANSLI_DESCRIBE_ENUM(Stock, record, document, job)
+KANSLI_DESCRIBE_ENUM(Stock, record, document, job, survey)
 
 // From when the time of a rule is counted.
 enum class RetentionEvent : std::uint8_t {

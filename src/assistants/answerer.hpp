@@ -9,6 +9,7 @@
 #include "assistants/support.hpp"
 #include "core/result.hpp"
 #include "desk/desk.hpp"
+#include "measures/energy.hpp"
 #include "search/searcher.hpp"
 
 namespace kansli::assistants {
@@ -29,9 +30,10 @@ struct Examination {
 // not answerable means a reason and none.
 class DocumentAnswerer final : public Answerer {
   public:
-    // All three outlive the answerer.
-    DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk)
-        : searcher_(searcher), sources_(sources), desk_(desk) {}
+    // All outlive the answerer.
+    DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
+                     const measures::EnergyMeter& meter)
+        : searcher_(searcher), sources_(sources), desk_(desk), meter_(meter) {}
 
     // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
     Result<Answer> answer(const access::Caller& caller, const Question& question) override;
@@ -42,7 +44,11 @@ class DocumentAnswerer final : public Answerer {
   private:
     search::Searcher& searcher_;
     Sources& sources_;
+    // What is found, and no answer: for whoever is to write it without.
+    [[nodiscard]] Result<Examination> search_only(const access::Caller& caller, const Question& question);
+
     desk::Desk& desk_;
+    const measures::EnergyMeter& meter_;
 };
 
 }  // namespace kansli::assistants

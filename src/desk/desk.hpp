@@ -14,6 +14,7 @@
 #include "core/time.hpp"
 #include "desk/decision.hpp"
 #include "desk/delivery.hpp"
+#include "desk/fault.hpp"
 #include "desk/kind.hpp"
 #include "desk/proposal.hpp"
 #include "json/value.hpp"
@@ -56,16 +57,24 @@ class Desk {
   public:
     using Clock = std::function<Timestamp()>;
     using Chance = std::function<double()>;  // 0 ≤ x < 1, which nobody can foresee
+    // What the experiment that runs for a kind, if any, says of an item.
+    using Assign = std::function<Result<Assignment>(store::Connection&, std::string_view kind,
+                                                    const ProposalId& item, Timestamp)>;
 
     // `database`, `record` and what `kinds` points at outlive the desk.
     Desk(store::Database& database, record::Record& record, Kinds kinds, Clock clock = now,
-         Chance chance = unforeseeable);
+         Chance chance = unforeseeable, Assign assign = {});
     [[nodiscard]] static std::span<const store::Migration> migrations();
     [[nodiscard]] static double unforeseeable();
     [[nodiscard]] Kinds kinds() const { return kinds_; }
 
-    // Keeps what an engine has prepared, as a draft that belongs to the caller, and writes it to the record.
-    [[nodiscard]] Result<Proposal> propose(const access::Caller& caller, NewProposal proposal);
+    // Before an engine begins: which arm of an experiment the caller's next proposal of the kind is drawn to. Whoever asks the same again
+    // gets what was drawn the first time, so that nobody can choose by asking twice. The program itself takes part in no experiment.
+    [[nodiscard]] Result<Draw> draw(const access::Caller& caller, std::string_view kind,
+                                    const std::string& title);
+    // Keeps what an engine has prepared, as a draft that belongs to the caller, and writes it to the record with what was drawn.
+    [[nodiscard]] Result<Proposal> propose(const access::Caller& caller, NewProposal proposal,
+                                           const std::optional<Draw>& draw = {});
     // Lays the caller's own draft, or a proposal that was returned to them, on the desk.
     [[nodiscard]] Result<Proposal> submit(const access::Caller& caller, const ProposalId& id,
                                           std::int64_t version, const Submission& submission);
@@ -89,6 +98,11 @@ class Desk {
     [[nodiscard]] Result<std::vector<Review>> history(const access::Caller& caller, const ProposalId& id);
     [[nodiscard]] Result<std::vector<Delivery>> deliveries(const access::Caller& caller,
                                                            const ProposalId& id);
+    // What was found wrong after the decision. Nothing for who is to give a second opinion.
+    [[nodiscard]] Result<std::vector<Fault>> faults(const access::Caller& caller, const ProposalId& id);
+    // Tells that a decided proposal was wrong. conflict when it is not decided; invalid_input without words.
+    [[nodiscard]] Result<void> report_fault(const access::Caller& caller, const ProposalId& id,
+                                            const Fault& fault);
     // What the caller may do with it as it stands.
     [[nodiscard]] std::vector<Action> actions(const access::Caller& caller, const Proposal& proposal) const;
 
@@ -153,6 +167,7 @@ class Desk {
     Kinds kinds_;
     Clock clock_;
     Chance chance_;
+    Assign assign_;
 };
 
 }  // namespace kansli::desk

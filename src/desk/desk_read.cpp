@@ -1,4 +1,4 @@
-// What the desk tells, and claims, which tell others that somebody has a proposal open.
+// What the desk tells, what is drawn for an item to come, and claims, which tell others that somebody has a proposal open.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/hash.hpp"
 #include "desk/desk.hpp"
 #include "desk/detail/rows.hpp"
 #include "json/binder.hpp"
@@ -59,6 +60,25 @@ Result<std::vector<Proposal>> read_all(store::Statement& rows) {
 }
 
 }  // namespace
+
+Result<Draw> Desk::draw(const access::Caller& caller, std::string_view kind, const std::string& title) {
+    Draw draw{.id = ProposalId(random_token())};
+    if (!assign_ || access::is_keeper(caller)) return draw;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        draw.assignment = TRY(assign_(connection, kind, draw.id, clock_()));
+        if (draw.assignment.experiment.empty()) return {};
+        auto& row =
+            TRY(connection.prepare(
+                    "SELECT drawn_for FROM desk_proposals WHERE owner = ?1 AND experiment = ?2 "
+                    "AND kind = ?3 AND lower(trim(title)) = lower(trim(?4)) ORDER BY created LIMIT 1"))
+                .get();
+        if (!TRY(row.bind(caller.id.str(), draw.assignment.experiment, kind, title).step())) return {};
+        const ProposalId first(row.text(0));
+        draw.assignment = TRY(assign_(connection, kind, first, clock_()));
+        return {};
+    }));
+    return draw;
+}
 
 Result<std::vector<Proposal>> Desk::waiting(const access::Caller& caller, const Filter& filter) {
     std::vector<Proposal> found;
@@ -154,8 +174,10 @@ std::vector<Action> Desk::actions(const access::Caller& caller, const Proposal& 
         const bool may = action == Action::submit    ? mine
                          : action == Action::deliver ? mine || reviews
                                                      : reviews;
+        const bool nothing_to_accept = action == Action::accept && proposal.text.empty();
         const bool second_of_two = action == Action::accept && proposal.state == State::waiting_second;
-        if (fits && may && !(second_of_two && proposal.approver == caller.id)) possible.push_back(action);
+        if (fits && may && !nothing_to_accept && !(second_of_two && proposal.approver == caller.id))
+            possible.push_back(action);
     }
     return possible;
 }

@@ -15,9 +15,9 @@ RIGHTS = {
     "reader": {"account", "read"},
     "editor": {"account", "read", "edit"},
     "reviewer": {"account", "read", "review"},
-    "administrator": {"account", "read", "edit", "administer"},
-    "auditor": {"account", "audit"},
-    "data_protection_officer": {"account", "audit", "protect"},
+    "administrator": {"account", "read", "edit", "administer", "measure"},
+    "auditor": {"account", "measure", "audit"},
+    "data_protection_officer": {"account", "measure", "audit", "protect"},
 }
 SERVICE_RIGHTS = {"read", "edit", "provision"}
 # These end the session that asks, so they come last and bring their own.
@@ -97,7 +97,7 @@ def key_for(data, owner, *scope):
 
 
 @pytest.mark.parametrize("role,scope", [("administrator", ("read",)), ("administrator", ("read", "edit", "administer")),
-                                        ("auditor", ("audit",)), ("data_protection_officer", ("protect",)),
+                                        ("auditor", ("audit",)), ("auditor", ("measure",)), ("data_protection_officer", ("protect",)),
                                         ("reviewer", ("review",)), ("service", ("read", "edit")), ("service", ("edit",)), ("service", ("provision",))])
 def test_a_key_reaches_its_scope_and_never_its_owners_account(place, role, scope):
     server, data = place

@@ -17,6 +17,7 @@ os.environ.setdefault("KANSLI_BINARY", str(Path(sys.argv[1]).resolve()))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kansli_process import ROOT, Server, kansli, new_data_folder  # noqa: E402
+from measured_work import add_measured_work  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 LONGEST_SECONDS = 900
@@ -39,6 +40,7 @@ def new_demo(folder):
                         + '\n[openid]\nissuer = "http://127.0.0.1:9"\nclient_id = "kansli"\n')
     for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
         kansli("ingest", "--data", data, "--collection", collection.name, collection)
+    add_measured_work(Path(data))
     return data
 
 

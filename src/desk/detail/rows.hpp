@@ -79,6 +79,7 @@ struct ReviewRow {
     std::string text_before{};
     std::string text_after{};
     std::string approver_before{};
+    std::optional<double> distance{};  // of the engine's text and the one after
     bool undone = false;
 };
 [[nodiscard]] Result<std::vector<ReviewRow>> load_reviews(store::Connection& connection,

@@ -7,8 +7,8 @@ namespace kansli::desk::detail {
 namespace {
 
 // desk_walls: the lists of a proposal's readers, numbered; a reader must be named in each. `walled`: also an administrator. desk_reviews: what was done and how it was
-// before, so that it can be undone. desk_samples: decisions that somebody else looks at again.
-constexpr std::array<store::Migration, 2> steps = {{{"desk", 1, R"sql(
+// before, so that it can be undone; `distance`: how much of the draft was changed. desk_faults: errors found after the decision. desk_samples: decisions that somebody else looks at again.
+constexpr std::array<store::Migration, 3> steps = {{{"desk", 1, R"sql(
 CREATE TABLE desk_proposals (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -110,6 +110,23 @@ CREATE TABLE desk_digests (
 )sql"},
                                                     {"desk", 2, R"sql(
 ALTER TABLE desk_proposals ADD COLUMN walled INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                                                    {"desk", 3, R"sql(
+ALTER TABLE desk_proposals ADD COLUMN experiment TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_proposals ADD COLUMN arm TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE desk_proposals ADD COLUMN drawn_for TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_proposals ADD COLUMN drawn REAL NOT NULL DEFAULT 0;
+ALTER TABLE desk_proposals ADD COLUMN cpu_milliseconds REAL NOT NULL DEFAULT 0;
+ALTER TABLE desk_proposals ADD COLUMN joules REAL;
+ALTER TABLE desk_reviews ADD COLUMN distance REAL;
+CREATE TABLE desk_faults (
+    number INTEGER PRIMARY KEY,
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    severity TEXT NOT NULL,
+    what TEXT NOT NULL,
+    moment TEXT NOT NULL
+) STRICT;
+CREATE INDEX desk_faults_of_proposal ON desk_faults (proposal);
 )sql"}}};
 
 }  // namespace

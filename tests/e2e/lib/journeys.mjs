@@ -8,6 +8,7 @@ import { skip } from './checks.mjs';
 import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
 import { storedMarkup } from './attacks.mjs';
 import { wayOfAProposal } from './desk.mjs';
+import { figuresToTakeAway, saysHowItWent } from './measures.mjs';
 import { ask } from './states.mjs';
 import { wholeWay } from './whole_way.mjs';
 
@@ -439,6 +440,8 @@ export const journeys = [
   { name: 'a department is made, renamed and removed', run: organisation },
   { name: 'language and theme can be chosen and are remembered', run: languageAndTheme },
   { name: 'a proposal arrives, another is on it, it is edited, undone, accepted and delivered', run: wayOfAProposal },
+  { name: 'figures are looked at and taken away as a table', run: figuresToTakeAway },
+  { name: 'a decided proposal is rated and told to be wrong', run: saysHowItWent },
   { name: 'the schedule gets a rule and a hold, and a dry run removes nothing', run: scheduleAndDryRun },
   { name: 'records are found, masked, packed and on record', run: releaseWithMask },
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },

@@ -125,6 +125,37 @@ export const signedIn = [
       for (const summary of await page.locator('main .stack > details > summary').all()) await summary.click();
     },
   },
+  ...['tid', 'miljo', 'valmaende', 'kostnad', 'fel', 'nojdhet', 'genomstromning', 'integration', 'hallbarhet'].map((slug) => ({
+    name: `measures-${slug}`,
+    go: async (page) => {
+      await open(page, `/matning/${slug}`);
+      await page.locator('main section.card').first().waitFor();
+      for (const summary of await page.locator('main section details > summary').all()) await summary.click();
+    },
+  })),
+  {
+    name: 'measures',
+    go: async (page) => {
+      await open(page, '/matning');
+      await page.locator('main li.card .value').first().waitFor();
+    },
+  },
+  {
+    name: 'measures-nothing',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/matning/tid?till=2001-01-01');
+      await page.getByText('För få ärenden än').first().waitFor();
+    },
+  },
+  {
+    name: 'measures-settings',
+    go: async (page) => {
+      await open(page, '/matning/installningar');
+      await page.locator('main section table').first().waitFor();
+      for (const summary of await page.locator('main section details > summary').all()) await summary.click();
+    },
+  },
   {
     name: 'proposal',
     go: async (page) => {

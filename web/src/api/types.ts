@@ -80,6 +80,17 @@ export type FoundItem = Schemas['FoundItem'];
 export type FoundItems = Schemas['FoundItems'];
 export type ReleaseDraft = Schemas['ReleaseDraft'];
 export type ReleaseItem = Schemas['ReleaseItem'];
+export type Assessment = Schemas['Assessment'];
+export type Figure = Schemas['Figure'];
+export type Shown = Schemas['Shown'];
+export type MeasureQuestion = Schemas['Question'];
+export type MeasureUnit = Schemas['Unit'];
+export type MeasuresSettings = Schemas['MeasuresSettings'];
+export type Experiment = Schemas['Experiment'];
+export type Factor = Schemas['Factor'];
+export type Respondent = Schemas['Respondent'];
+export type OpenQuestions = Schemas['OpenQuestions'];
+export type Severity = Schemas['Severity'];
 export type Source = Schemas['Source'];
 export type IndexState = Schemas['IndexView'];
 export type Status = Schemas['StatusView'];
@@ -95,7 +106,7 @@ export const roles = every<Role>()(
   'service',
 );
 // What an API key can be given: neither what needs no key, nor the owner's own account.
-export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect', 'provision');
+export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'measure', 'audit', 'protect', 'provision');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

@@ -11,6 +11,9 @@ export type PageName =
   | 'desk'
   | 'proposal'
   | 'record'
+  | 'measures'
+  | 'measures_settings'
+  | 'question'
   | 'retention'
   | 'release'
   | 'settings'
@@ -27,6 +30,9 @@ const table: Table<PageName> = [
   ['/inkorg', 'desk'],
   ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
+  ['/matning', 'measures'],
+  ['/matning/installningar', 'measures_settings'],
+  ['/matning/{id}', 'question'],
   ['/gallring', 'retention'],
   ['/utlamnande', 'release'],
   ['/installningar', 'settings'],
