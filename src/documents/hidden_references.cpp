@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "record/marks.hpp"
+
 namespace kansli::documents {
 
 namespace {
@@ -35,7 +37,14 @@ std::vector<std::string> ids_in(std::string_view text) {
 }  // namespace
 
 Result<bool> HiddenReferences::in(const record::Entry& entry) {
-    return TRY(in(entry.subject)) || TRY(in(entry.content));
+    return TRY(is_restricted(entry)) || TRY(in(entry.subject)) || TRY(in(entry.content));
+}
+
+Result<bool> HiddenReferences::is_restricted(const record::Entry& entry) {
+    if (restricted_ == Restricted::shown) return false;
+    if (!restricted_things_) restricted_things_ = TRY(library_.restricted_things());
+    return restricted_things_->contains(entry.subject) ||
+           restricted_things_->contains(record::thing_of_entry(entry.number));
 }
 
 Result<bool> HiddenReferences::in(std::string_view text) {
@@ -47,8 +56,8 @@ Result<bool> HiddenReferences::in(std::string_view text) {
 Result<bool> HiddenReferences::may_read(const std::string& id) {
     const auto found = known_.find(id);
     if (found != known_.end()) return found->second;
-    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, DocumentId{id}))
-                                       : TRY(library_.may_read(caller_, VersionId{id}));
+    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, DocumentId{id}, restricted_))
+                                       : TRY(library_.may_read(caller_, VersionId{id}, restricted_));
     known_.emplace(id, may);
     return may;
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@
 #include "store/database.hpp"
 
 namespace kansli::documents {
+
+// Whether what is restricted (GDPR art. 18) counts as hidden. It does on every path but those of whoever looks after it.
+enum class Restricted : std::uint8_t { hidden, shown };
 
 struct Collection {
     std::string name{};  // short, as on the command line: "lagar"
@@ -32,6 +36,7 @@ struct VersionSummary {
     int pages = 0;
     std::int64_t sections = 0;
     bool current = false;
+    std::int64_t corrected = 0;  // the entry that says that its text was wrong, and what is right; 0: none
     std::vector<std::string> warnings{};
 };
 
@@ -138,8 +143,12 @@ class Library {
     [[nodiscard]] Result<std::vector<WalledDocuments>> walled_documents(const access::Caller& caller);
 
     // Whether the caller may know of it: documents that there are not, or no more, are nobody's but the keeper's.
-    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const DocumentId& id);
-    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const VersionId& id);
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const DocumentId& id,
+                                        Restricted restricted = Restricted::hidden);
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const VersionId& id,
+                                        Restricted restricted = Restricted::hidden);
+    // The ids of all things whose processing is restricted; see record/marks.hpp.
+    [[nodiscard]] Result<std::set<std::string, std::less<>>> restricted_things();
     // Who may read a document, its newest version. not_found for whom that does not let in.
     [[nodiscard]] Result<Protection> protection(const access::Caller& caller, const DocumentId& id);
 

@@ -132,8 +132,14 @@ CREATE TABLE documents_removed (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The entry of the record that corrects a version; 0: none. Such a version stays, but is neither searched nor cited.
+constexpr std::string_view corrected = R"sql(
+ALTER TABLE documents_version ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = document_tables},
-                                store::Migration{.room = "documents", .number = 2, .sql = walls}};
+                                store::Migration{.room = "documents", .number = 2, .sql = walls},
+                                store::Migration{.room = "documents", .number = 3, .sql = corrected}};
 
 }  // namespace
 

@@ -115,7 +115,20 @@ CREATE TRIGGER record_checkpoint_head_not_removed BEFORE DELETE ON record_checkp
 BEGIN SELECT RAISE(ABORT, 'checkpoints are append-only'); END;
 )sql";
 
-constexpr std::array<store::Migration, 2> steps = {{{"record", 1, format_1}, {"record", 2, format_2}}};
+// What is restricted or corrected for a person's sake: which thing, and the entry that says why. A restriction is lifted by another entry.
+constexpr std::string_view marks = R"sql(
+CREATE TABLE record_restriction (
+    entry INTEGER PRIMARY KEY,
+    thing TEXT NOT NULL,
+    lifted INTEGER
+) STRICT;
+CREATE UNIQUE INDEX record_restriction_in_force ON record_restriction (thing) WHERE lifted IS NULL;
+CREATE TABLE record_correction (entry INTEGER PRIMARY KEY, thing TEXT NOT NULL) STRICT;
+CREATE INDEX record_correction_of_thing ON record_correction (thing);
+)sql";
+
+constexpr std::array<store::Migration, 3> steps = {
+    {{"record", 1, format_1}, {"record", 2, format_2}, {"record", 3, marks}}};
 
 }  // namespace
 
