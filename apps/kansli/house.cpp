@@ -6,6 +6,7 @@
 
 #include "assistants/answer_kind.hpp"
 #include "core/log.hpp"
+#include "documents/hidden_references.hpp"
 #include "jobs/queue.hpp"
 #include "store/upgrade.hpp"
 
@@ -15,6 +16,11 @@ namespace {
 
 // All kinds of proposals there are in the house.
 constexpr std::array kinds{assistants::answer_kind};
+
+// The desk knows nothing of documents; here it is told who may read them.
+desk::SourceRules source_rules() {
+    return {documents::hidden_versions};
+}
 
 }  // namespace
 
@@ -47,8 +53,8 @@ House::House(Opened opened)
       keys(*database),
       record(*database),
       checkpoints(*database, record, folder.path()),
-      desk(*database, record, kinds),
-      sampling(*database, record, kinds),
+      desk(*database, record, kinds, source_rules()),
+      sampling(*database, record, kinds, source_rules()),
       digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),

@@ -1,8 +1,10 @@
 #include "documents/hidden_references.hpp"
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "documents/detail/rights.hpp"
 #include "record/marks.hpp"
 
 namespace kansli::documents {
@@ -60,6 +62,18 @@ Result<bool> HiddenReferences::may_read(const std::string& id) {
                                        : TRY(library_.may_read(caller_, VersionId{id}, restricted_));
     known_.emplace(id, may);
     return may;
+}
+
+Result<std::vector<std::string>> hidden_versions(store::Connection& connection, const access::Caller& caller,
+                                                 std::vector<std::string> versions) {
+    const access::Viewer viewer(caller);
+    std::vector<std::string> hidden;
+    for (auto& version : versions) {
+        const auto protection = TRY(detail::protection_of_version(connection, version));
+        const bool may = protection ? viewer.may_read(protection->rule) : access::is_keeper(caller);
+        if (!may) hidden.push_back(std::move(version));
+    }
+    return hidden;
 }
 
 }  // namespace kansli::documents

@@ -5,11 +5,13 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/caller.hpp"
 #include "core/result.hpp"
 #include "documents/library.hpp"
 #include "record/record.hpp"
+#include "store/database.hpp"
 
 namespace kansli::documents {
 
@@ -38,5 +40,10 @@ class HiddenReferences {
     std::optional<std::set<std::string, std::less<>>> restricted_things_{};
     std::map<std::string, bool> known_{};
 };
+
+// Those of the versions that the caller may not read as things stand, inside the caller's snapshot.
+[[nodiscard]] Result<std::vector<std::string>> hidden_versions(store::Connection& connection,
+                                                               const access::Caller& caller,
+                                                               std::vector<std::string> versions);
 
 }  // namespace kansli::documents

@@ -71,6 +71,7 @@ struct CatalogueEntry {
 
 struct Catalogue {
     std::int64_t revision = 0;
+    std::uint32_t highest = 0;  // number of a whole version, here or not: what lies above is on its way in
     std::vector<CatalogueEntry> entries{};  // ordered by number
     std::vector<Protection> protections = {
         Protection{}};  // each once; the first is that of what is open to all

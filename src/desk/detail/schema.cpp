@@ -8,7 +8,8 @@ namespace {
 
 // desk_walls: the lists of a proposal's readers, numbered; a reader must be named in each. `walled`: also an administrator. desk_reviews: what was done and how it was
 // before, so that it can be undone. desk_samples: decisions that somebody else looks at again.
-constexpr std::array<store::Migration, 2> steps = {{{"desk", 1, R"sql(
+// desk_sources: the versions that a proposal quotes, whose readers are asked for anew whenever it is shown.
+constexpr std::array<store::Migration, 3> steps = {{{"desk", 1, R"sql(
 CREATE TABLE desk_proposals (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -110,6 +111,17 @@ CREATE TABLE desk_digests (
 )sql"},
                                                     {"desk", 2, R"sql(
 ALTER TABLE desk_proposals ADD COLUMN walled INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                                                    {"desk", 3, R"sql(
+CREATE TABLE desk_sources (
+    proposal TEXT NOT NULL REFERENCES desk_proposals (id),
+    version TEXT NOT NULL,
+    PRIMARY KEY (proposal, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_sources_by_version ON desk_sources (version);
+INSERT OR IGNORE INTO desk_sources
+    SELECT p.id, json_extract(quote.value, '$.version') FROM desk_proposals p, json_each(p.evidence) quote
+    WHERE json_extract(quote.value, '$.version') <> '';
 )sql"}}};
 
 }  // namespace

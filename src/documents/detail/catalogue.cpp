@@ -71,6 +71,13 @@ Result<std::vector<Row>> read_rows(store::Connection& connection) {
     return rows;
 }
 
+Result<std::uint32_t> highest_whole(store::Connection& connection) {
+    store::Statement& row = TRY(connection.prepare(
+        "SELECT number FROM documents_version WHERE whole = 1 ORDER BY number DESC LIMIT 1"));
+    row.bind();
+    return TRY(row.step()) ? static_cast<std::uint32_t>(row.integer(0)) : 0;
+}
+
 // The days on which each version of one document is its text. A version begins on the day it names, or the day after
 // the one before it ended, or the day it came in; the first one always applied. It lasts until the next begins.
 void set_days(std::span<Row> versions) {
@@ -185,6 +192,7 @@ void place_protections(const std::vector<Row>& rows, Catalogue& catalogue) {
 Result<Catalogue> load_catalogue(store::Connection& connection) {
     Catalogue catalogue;
     catalogue.revision = TRY(current_revision(connection));
+    catalogue.highest = TRY(highest_whole(connection));
     std::vector<Row> rows = TRY(read_rows(connection));
     each_document(rows, [](std::span<Row> versions) {
         set_days(versions);
