@@ -111,6 +111,10 @@ Desk::Desk(store::Database& database, record::Record& record, Kinds kinds, Sourc
       chance_(std::move(chance)) {
 }
 
+std::span<const store::TableNote> Desk::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> Desk::migrations() {
     return detail::schema();
 }

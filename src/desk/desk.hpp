@@ -20,6 +20,7 @@
 #include "json/value.hpp"
 #include "record/record.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 #include "text/difference.hpp"
 
 namespace kansli::desk {
@@ -62,6 +63,7 @@ class Desk {
     Desk(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules, Clock clock = now,
          Chance chance = unforeseeable);
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
     [[nodiscard]] static double unforeseeable();
     [[nodiscard]] Kinds kinds() const { return kinds_; }
 

@@ -13,6 +13,7 @@
 #include "documents/document.hpp"
 #include "documents/protection.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::documents {
 
@@ -101,6 +102,7 @@ class Library {
     Library(store::Database& database, std::filesystem::path files);
 
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     [[nodiscard]] Result<std::vector<Collection>> collections(const access::Caller& caller);
     [[nodiscard]] Result<std::vector<DocumentSummary>> documents(

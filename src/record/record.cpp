@@ -90,6 +90,10 @@ Result<void> check_removable(const Entry& entry) {
 Record::Record(store::Database& database) : database_(database) {
 }
 
+std::span<const store::TableNote> Record::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> Record::migrations() {
     return detail::migrations();
 }

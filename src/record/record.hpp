@@ -13,6 +13,7 @@
 #include "core/time.hpp"
 #include "record/verification.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::record {
 
@@ -46,6 +47,7 @@ class Record {
   public:
     explicit Record(store::Database& database);
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // Adds a link inside the caller's transaction, so that the record and the thing it records are kept or undone together.
     // `content_json` is kept in canonical form; invalid_input when it is not JSON or a text is not UTF-8.

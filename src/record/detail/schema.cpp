@@ -130,7 +130,22 @@ CREATE INDEX record_correction_of_thing ON record_correction (thing);
 constexpr std::array<store::Migration, 3> steps = {
     {{"record", 1, format_1}, {"record", 2, format_2}, {"record", 3, marks}}};
 
+using store::TableNote;
+
+constexpr std::array record_tables{
+    TableNote::told_with("record", "Protokollets anteckningar"),
+    TableNote::told_with("record_restriction", "Protokollets anteckningar om begränsad behandling"),
+    TableNote::told_with("record_correction", "Protokollets anteckningar om rättelser"),
+    TableNote::nothing("record_head", "Kontrollsummor"),
+    TableNote::nothing("record_checkpoint", "Kontrollsummor och underskrifter"),
+    TableNote::nothing("record_checkpoint_head", "Kontrollsummor"),
+};
+
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return record_tables;
+}
 
 std::span<const store::Migration> migrations() {
     return steps;
