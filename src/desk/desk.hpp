@@ -144,8 +144,13 @@ class Desk {
     [[nodiscard]] static Result<std::vector<Sent>> sent(store::Connection& connection, const ProposalId& id);
     [[nodiscard]] static Result<std::vector<Sent>> sent_quoting(store::Connection& connection,
                                                                 const std::vector<std::string>& versions);
-    // Whether there is such a proposal, whoever may see it.
-    [[nodiscard]] static Result<bool> has(store::Connection& connection, const ProposalId& id);
+    // What a proposal says, whoever may see it; nothing when there is no such one.
+    struct Said {
+        std::string title{};
+        std::string text{};
+    };
+    [[nodiscard]] static Result<std::optional<Said>> said(store::Connection& connection,
+                                                          const ProposalId& id);
     // Takes everything of a proposal off the desk, inside the caller's transaction (gallring); nothing when there is none. The record
     // keeps its own.
     [[nodiscard]] static Result<void> forget(store::Connection& connection, const ProposalId& id);

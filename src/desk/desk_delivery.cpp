@@ -145,9 +145,10 @@ Result<std::vector<Desk::Sent>> Desk::sent_quoting(store::Connection& connection
                       json::write(versions));
 }
 
-Result<bool> Desk::has(store::Connection& connection, const ProposalId& id) {
-    auto& row = TRY(connection.prepare("SELECT 1 FROM desk_proposals WHERE id = ?1")).get();
-    return row.bind(id.str()).step();
+Result<std::optional<Desk::Said>> Desk::said(store::Connection& connection, const ProposalId& id) {
+    auto& row = TRY(connection.prepare("SELECT title, text FROM desk_proposals WHERE id = ?1")).get();
+    if (!TRY(row.bind(id.str()).step())) return std::nullopt;
+    return Said{row.text(0), row.text(1)};
 }
 
 }  // namespace kansli::desk

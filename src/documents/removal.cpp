@@ -98,6 +98,32 @@ Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection) {
     return versions;
 }
 
+Result<std::optional<std::string>> title_of(store::Connection& connection, const DocumentId& id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT v.title FROM documents_document d JOIN documents_version v ON "
+                               "v.number = d.current WHERE d.id = ?1"));
+    if (!TRY(row.bind(id.str()).step())) return std::nullopt;
+    return row.text(0);
+}
+
+Result<DocumentId> document_of(store::Connection& connection, const VersionId& id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT document FROM documents_version WHERE id = ?1 AND whole = 1"));
+    if (!TRY(row.bind(id.str()).step()))
+        return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
+    return DocumentId(row.text(0));
+}
+
+Result<std::vector<std::string>> versions_of(store::Connection& connection, const DocumentId& id) {
+    store::Statement& rows = TRY(connection.prepare(
+        "SELECT id FROM documents_version WHERE document = ?1 AND whole = 1 ORDER BY place"));
+    rows.bind(id.str());
+    std::vector<std::string> ids;
+    while (TRY(rows.step()))
+        ids.push_back(rows.text(0));
+    return ids;
+}
+
 Result<std::string> text_of(store::Connection& connection, const VersionId& id) {
     store::Statement& row = TRY(connection.prepare(
         "SELECT t.text FROM documents_text t JOIN documents_version v ON v.number = t.version WHERE v.id = "

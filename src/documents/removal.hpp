@@ -54,6 +54,15 @@ struct KeptVersion {
 [[nodiscard]] Result<void> mark_corrected(store::Connection& connection, const VersionId& id,
                                           std::int64_t entry);
 
+// What a document is called, and whether there is such a one, whoever may read it.
+[[nodiscard]] Result<std::optional<std::string>> title_of(store::Connection& connection,
+                                                          const DocumentId& id);
+// not_found when there is no such version.
+[[nodiscard]] Result<DocumentId> document_of(store::Connection& connection, const VersionId& id);
+// The ids of its whole versions, the oldest first.
+[[nodiscard]] Result<std::vector<std::string>> versions_of(store::Connection& connection,
+                                                           const DocumentId& id);
+
 // The text of a version. not_found.
 [[nodiscard]] Result<std::string> text_of(store::Connection& connection, const VersionId& id);
 

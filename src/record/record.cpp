@@ -152,6 +152,10 @@ Result<std::vector<Entry>> Record::entries(const Filter& filter) {
     return found;
 }
 
+Result<Entry> Record::entry(store::Connection& connection, std::int64_t number) {
+    return load_entry(connection, number);
+}
+
 Result<Entry> Record::entry(std::int64_t number) {
     Entry found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {

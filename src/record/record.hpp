@@ -77,6 +77,8 @@ class Record {
     // Newest first.
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter);
     [[nodiscard]] Result<Entry> entry(std::int64_t number);
+    // The same as the caller's transaction sees it.
+    [[nodiscard]] static Result<Entry> entry(store::Connection& connection, std::int64_t number);
 
     // Hands out all entries, the oldest first, as the caller's transaction sees them.
     using Visit = std::function<Result<void>(Entry)>;

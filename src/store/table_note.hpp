@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace kansli::store {
@@ -33,5 +34,8 @@ struct TableNote {
         return {table, Personal::searched, about, rows};
     }
 };
+
+// Of the tables that this room keeps for itself.
+[[nodiscard]] std::span<const TableNote> own_table_notes();
 
 }  // namespace kansli::store
