@@ -61,6 +61,7 @@ House::House(Opened opened)
       index(std::move(opened.index)),
       retention(*database, folder, record, [this] { return index->rebuild(); }),
       release(*database, *library, record),
+      subjects({*database, *library, record, people}),
       reader({"/proc/self/exe", "read-worker"}, folder.path()),
       importer(*library, *database, folder.path(), reader, *index),
       fetcher(settings.allowed_hosts, settings.internal_hosts),

@@ -13,6 +13,7 @@
 #include "access/sign_in.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
+#include "archive/subject_rights.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
@@ -71,6 +72,7 @@ class House {
     std::unique_ptr<search::LexicalIndex> index;
     archive::Retention retention;
     archive::Release release;
+    archive::SubjectRights subjects;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

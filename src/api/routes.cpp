@@ -25,6 +25,7 @@ RouteTable all_routes() {
     add_operation_routes(table);
     add_retention_routes(table);
     add_release_routes(table);
+    add_subject_routes(table);
     return table;
 }
 

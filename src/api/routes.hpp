@@ -27,6 +27,7 @@ void add_status_routes(RouteTable& table);
 void add_operation_routes(RouteTable& table);
 void add_retention_routes(RouteTable& table);
 void add_release_routes(RouteTable& table);
+void add_subject_routes(RouteTable& table);
 
 // The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
 void declare_metrics(Metrics& metrics);

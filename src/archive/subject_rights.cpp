@@ -126,7 +126,7 @@ Result<SubjectRights::Target> SubjectRights::find_target(store::Connection& conn
     }
     if (name.part == Part::proposal) {
         const auto said = TRY(desk::Desk::said(connection, desk::ProposalId(name.id)));
-        if (!said || TRY(hidden.in(said->text))) return unknown_thing(name);
+        if (!said || TRY(hidden.in(said->evidence))) return unknown_thing(name);
         return Target{.part = Part::proposal, .thing = name.id};
     }
     if (name.part != Part::entry)
@@ -221,11 +221,11 @@ Result<Restriction> SubjectRights::view(store::Connection& connection, const acc
 Result<std::string> SubjectRights::title_of(store::Connection& connection, const access::Caller& caller,
                                             const PartName& thing) {
     if (thing.part == Part::entry) return "Anteckning " + thing.id;
+    documents::HiddenReferences hidden(stores_.library, caller, documents::Restricted::shown);
     if (thing.part == Part::proposal) {
         const auto said = TRY(desk::Desk::said(connection, desk::ProposalId(thing.id)));
-        return said ? said->title : std::string();
+        return said && !TRY(hidden.in(said->evidence)) ? said->title : std::string();
     }
-    documents::HiddenReferences hidden(stores_.library, caller, documents::Restricted::shown);
     if (TRY(hidden.in(thing.id))) return std::string();
     return TRY(documents::title_of(connection, documents::DocumentId(thing.id))).value_or("");
 }
@@ -269,7 +269,7 @@ Result<CorrectionNote> SubjectRights::correct(const access::Caller& caller, cons
         const auto& thing = target.part == Part::document ? target.version : target.thing;
         const detail::CorrectionContent content{thing,        target.part,   wanted.wrong,
                                                 wanted.right, wanted.reason, wanted.replaced};
-        const auto entry = TRY(stores_.record.append(connection, caller, detail::correction_kind, thing,
+        const auto entry = TRY(stores_.record.append(connection, caller, correction_kind, thing,
                                                      json::write(content), clock_()));
         TRY(record::mark_corrected(connection, thing, entry.number));
         if (wanted.replaced)

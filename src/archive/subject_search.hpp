@@ -46,6 +46,9 @@ struct PartName {
 };
 KANSLI_DESCRIBE(PartName, part, id)
 
+// The kind of the entry by which personal data is corrected.
+inline constexpr std::string_view correction_kind = "personal_data_corrected";
+
 // A correction of personal data as it is shown together with what it corrects, which stays as it is.
 struct CorrectionNote {
     std::int64_t entry = 0;  // of the record

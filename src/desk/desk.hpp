@@ -148,6 +148,7 @@ class Desk {
     struct Said {
         std::string title{};
         std::string text{};
+        std::string evidence{};  // JSON
     };
     [[nodiscard]] static Result<std::optional<Said>> said(store::Connection& connection,
                                                           const ProposalId& id);

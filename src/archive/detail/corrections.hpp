@@ -10,9 +10,6 @@
 
 namespace kansli::archive::detail {
 
-// The kind of the entry by which personal data is corrected.
-inline constexpr std::string_view correction_kind = "personal_data_corrected";
-
 // What an entry of that kind says besides its own number and time.
 struct CorrectionContent {
     std::string thing{};  // see record/marks.hpp
