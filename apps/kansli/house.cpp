@@ -47,8 +47,9 @@ House::House(Opened opened)
       database(std::move(opened.database)),
       people(*database),
       organisation(*database),
-      credentials(*database, attempts),
-      sign_in(*database, attempts),
+      secret_box(folder.path()),
+      credentials(*database, attempts, secret_box),
+      sign_in(*database, attempts, secret_box),
       sessions(*database),
       keys(*database),
       record(*database),
@@ -100,8 +101,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
-    return std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
-                                             std::move(library), std::move(material), std::move(index)}));
+    auto house = std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
+                                                   std::move(library), std::move(material), std::move(index)}));
+    TRY(house->credentials.seal_secrets());
+    return house;
 }
 
 }  // namespace kansli::app

@@ -58,6 +58,7 @@ class House {
     access::People people;
     access::Organisation organisation;
     access::Attempts attempts;
+    access::SecretBox secret_box;
     access::Credentials credentials;
     access::SignIn sign_in;
     access::Sessions sessions;

@@ -29,16 +29,8 @@ struct RecipientList {
 };
 KANSLI_DESCRIBE(RecipientList, recipients)
 
-// What a table of the database holds about people, for the register of processing.
-struct CoveredTable {
-    std::string table{};
-    store::Personal personal = store::Personal::none;
-    std::string about{};
-};
-KANSLI_DESCRIBE(CoveredTable, table, personal, about)
-
 struct Coverage {
-    std::vector<CoveredTable> tables{};
+    std::vector<archive::CoveredTable> tables{};
 };
 KANSLI_DESCRIBE(Coverage, tables)
 

@@ -65,13 +65,6 @@ Result<CorrectionNote> correct(Call& call, const NewCorrection& wanted) {
     return made;
 }
 
-Coverage coverage() {
-    Coverage all;
-    for (const auto& note : archive::all_table_notes())
-        all.tables.push_back({std::string(note.table), note.personal, std::string(note.about)});
-    return all;
-}
-
 void add_search_and_extract(RouteTable& table) {
     table.add<Subject, SubjectFindings>(
         {http::Method::post, "/api/subject/search", "findSubject",
@@ -87,7 +80,7 @@ void add_search_and_extract(RouteTable& table) {
     table.add<Nothing, Coverage>(
         {http::Method::get, "/api/subject/coverage", "getSubjectCoverage",
          "Vad varje tabell i databasen innehåller om personer, och om den söks igenom.", Right::protect},
-        [](Call& /*call*/, Nothing) -> Result<Coverage> { return coverage(); });
+        [](Call& /*call*/, Nothing) -> Result<Coverage> { return Coverage{archive::coverage()}; });
     table.add<PartName, RecipientList>(
         {http::Method::post, "/api/subject/recipients", "listSubjectRecipients",
          "Vilka som har fått en uppgift och ska underrättas när den rättas eller begränsas (artikel 19).",

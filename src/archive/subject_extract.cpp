@@ -12,28 +12,19 @@ namespace kansli::archive {
 
 namespace {
 
-// What was looked through, so that the person can see that it was all.
-struct SearchedTable {
-    std::string table{};
-    std::string about{};
-};
-KANSLI_DESCRIBE(SearchedTable, table, about)
-
 struct ExtractFile {
     std::string format = "kansli registerutdrag 2";
     Timestamp moment{};
     Subject subject{};
     std::vector<SubjectAccount> accounts{};
     std::vector<SubjectItem> items{};
-    std::vector<SearchedTable> searched{};
+    std::vector<CoveredTable> searched{};  // so that the person can see that it was all
 };
 KANSLI_DESCRIBE(ExtractFile, format, moment, subject, accounts, items, searched)
 
-std::vector<SearchedTable> searched_tables() {
-    std::vector<SearchedTable> tables;
-    for (const auto& note : all_table_notes())
-        if (note.personal != store::Personal::none)
-            tables.push_back({std::string(note.table), std::string(note.about)});
+std::vector<CoveredTable> searched_tables() {
+    auto tables = coverage();
+    std::erase_if(tables, [](const CoveredTable& table) { return !table.personal; });
     return tables;
 }
 

@@ -175,6 +175,14 @@ std::vector<store::TableNote> all_table_notes() {
     return notes;
 }
 
+std::vector<CoveredTable> coverage() {
+    std::vector<CoveredTable> tables;
+    for (const auto& note : all_table_notes())
+        tables.push_back({std::string(note.table), note.personal != store::Personal::none,
+                          std::string(note.about)});
+    return tables;
+}
+
 Result<std::vector<SubjectAccount>> accounts_of(const SubjectStores& stores, const Subject& subject) {
     const auto seeker = TRY(detail::Seeker::create(subject));
     std::vector<SubjectAccount> accounts;

@@ -105,6 +105,15 @@ struct SubjectStores {
 // What every table of the house holds about people. A test holds it against the tables there are.
 [[nodiscard]] std::vector<store::TableNote> all_table_notes();
 
+// The same for people to read.
+struct CoveredTable {
+    std::string table{};
+    bool personal = false;  // it holds personal data, and is in the extract
+    std::string about{};    // in Swedish: what it holds, or why it is nothing
+};
+KANSLI_DESCRIBE(CoveredTable, table, personal, about)
+[[nodiscard]] std::vector<CoveredTable> coverage();
+
 // Where a search stands: so many of so many documents and tables.
 using SubjectProgress = std::function<void(std::int64_t done, std::int64_t all)>;
 using VisitItem = std::function<Result<void>(SubjectItem)>;
