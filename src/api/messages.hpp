@@ -60,9 +60,10 @@ struct Person {
     bool disabled = false;
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
+    std::vector<access::Right> rights{};  // that the roles grant: a key of the account can have them
 };
 KANSLI_DESCRIBE(Person, id, user_name, name, email, roles, groups, department, review_kinds, disabled,
-                created, last_signed_in)
+                created, last_signed_in, rights)
 
 [[nodiscard]] Person view(const access::User& user);
 

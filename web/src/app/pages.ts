@@ -16,6 +16,7 @@ const later: Partial<Record<PageName, () => Promise<{ default: unknown }>>> = {
   proposal: () => import('../features/desk/ProposalPage.svelte'),
   record: () => import('../features/record/RecordPage.svelte'),
   retention: () => import('../features/retention/RetentionPage.svelte'),
+  subject: () => import('../features/subject/SubjectPage.svelte'),
   release: () => import('../features/release/ReleasePage.svelte'),
   settings: () => import('../features/settings/SettingsPage.svelte'),
   people: () => import('../features/people/PeoplePage.svelte'),

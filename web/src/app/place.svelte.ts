@@ -13,6 +13,7 @@ export type PageName =
   | 'record'
   | 'retention'
   | 'release'
+  | 'subject'
   | 'settings'
   | 'people'
   | 'account'
@@ -29,6 +30,7 @@ const table: Table<PageName> = [
   ['/protokoll', 'record'],
   ['/gallring', 'retention'],
   ['/utlamnande', 'release'],
+  ['/registrerade', 'subject'],
   ['/installningar', 'settings'],
   ['/personer', 'people'],
   ['/konto', 'account'],
