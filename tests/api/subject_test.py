@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from kansli_process import ROOT, Server, kansli, kansli_json, new_data_folder, signed_in, until
+from kansli_process import ROOT, Server, kansli, kansli_json, new_data_folder, signed_in
 
 OPENAPI = json.loads((ROOT / "docs" / "api" / "openapi.json").read_text())
 OPERATIONS = [(method.upper(), path, operation) for path, methods in OPENAPI["paths"].items()

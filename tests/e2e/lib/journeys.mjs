@@ -6,6 +6,7 @@ import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
 import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
+import { rightsOfAPerson } from './subject.mjs';
 import { wayOfAProposal } from './desk.mjs';
 import { ask } from './states.mjs';
 
@@ -446,6 +447,7 @@ export const journeys = [
 export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
   { name: 'broken, empty and unknown files are each told about in a line', run: unreadableFiles },
+  { name: 'a thing about a person is corrected, restricted, gone and back', run: rightsOfAPerson },
   { name: 'uploads are cancelled one by one and leave nothing', run: cancelUploads },
   { name: 'a file can be dropped on the page', run: dropFile },
 ];
