@@ -1,6 +1,8 @@
 // Rights of data subjects: register extract, correction, restriction (GDPR art. 15, 16, 18 and 19).
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "api/calls.hpp"

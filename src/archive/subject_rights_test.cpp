@@ -1,6 +1,7 @@
 #include "archive/subject_rights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
@@ -48,7 +49,8 @@ struct RightsFolder : Folder {
                                .output = "{}",
                                .evidence = R"([{"sentence":"På Gatan 1.","quote":"Gatan 1","document":")" +
                                            letter.document->str() + R"(","version":")" +
-                                           letter.version->str() + R"(","title":"Brev","start":0,"end":4}])",
+                                           letter.version->str() +
+                                           R"(","title":"Brev","reference":"","path":"","start":0,"end":4,"valid":true}])",
                                .settings = "{}"};
         const auto draft = good(desk.propose(reader, std::move(made)));
         return good(desk.submit(reader, draft.id, draft.version, {}));

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "desk/evidence.hpp"
 #include "json/binder.hpp"
 
 namespace kansli::desk::detail {
@@ -180,13 +179,12 @@ Result<void> insert(store::Connection& connection, const Proposal& proposal) {
         text_of(proposal.submitted), text_of(proposal.deadline), proposal.note, proposal.principal,
         proposal.recipient.str(), proposal.recipient_name, proposal.approver.str(), proposal.changed_by,
         proposal.entry, made.readers.is_walled()));
-    // Evidence of another form than quotes has no versions.
-    const auto quotes = quotes_of(proposal);
-    for (const auto& quote : quotes.value_or(std::vector<Quote>())) {
-        if (!quote.version.empty())
-            TRY(connection.execute("INSERT OR IGNORE INTO desk_sources VALUES (?1, ?2)", proposal.id.str(),
-                                   quote.version));
-    }
+    // Evidence of another form than quotes names no versions.
+    TRY(connection.execute(
+        "INSERT OR IGNORE INTO desk_sources SELECT ?1, version FROM (SELECT CASE quote.type WHEN 'object' "
+        "THEN coalesce(json_extract(quote.value, '$.version'), '') ELSE '' END AS version "
+        "FROM json_each(CASE WHEN json_valid(?2) THEN ?2 ELSE '[]' END) quote) WHERE version <> ''",
+        proposal.id.str(), made.evidence));
     int wall = 0;
     for (access::AccessList list : made.readers.lists()) {
         if (list.empty()) list.emplace_back();  // a row that names nobody

@@ -120,8 +120,9 @@ CREATE TABLE desk_sources (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX desk_sources_by_version ON desk_sources (version);
 INSERT OR IGNORE INTO desk_sources
-    SELECT p.id, json_extract(quote.value, '$.version') FROM desk_proposals p, json_each(p.evidence) quote
-    WHERE json_extract(quote.value, '$.version') <> '';
+    SELECT p.id, CASE quote.type WHEN 'object' THEN coalesce(json_extract(quote.value, '$.version'), '') ELSE '' END
+    FROM desk_proposals p, json_each(CASE WHEN json_valid(p.evidence) THEN p.evidence ELSE '[]' END) quote;
+DELETE FROM desk_sources WHERE version = '';
 )sql"}}};
 
 using store::TableNote;
