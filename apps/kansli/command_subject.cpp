@@ -45,8 +45,7 @@ struct ThingArguments {
 
 Result<archive::PartName> thing_of(const ThingArguments& arguments) {
     const int named = !arguments.document.empty() + !arguments.entry.empty() + !arguments.proposal.empty();
-    if (named != 1)
-        return fail(ErrorCode::invalid_input, "Ange en av --document, --entry och --proposal.");
+    if (named != 1) return fail(ErrorCode::invalid_input, "Ange en av --document, --entry och --proposal.");
     if (!arguments.document.empty()) return archive::PartName{archive::Part::document, arguments.document};
     if (!arguments.entry.empty()) return archive::PartName{archive::Part::entry, arguments.entry};
     return archive::PartName{archive::Part::proposal, arguments.proposal};
@@ -83,8 +82,8 @@ Result<void> extract_about(const SubjectArguments& arguments) {
     if (problem)
         return fail(ErrorCode::unavailable, "Mappen kan inte skapas.", out.string(), problem.message());
     fs::permissions(out, fs::perms::owner_all, problem);
-    const auto report = TRY(
-        archive::extract_subject(house->subjects.stores(), caller, arguments.subject, out, now()));
+    const auto report =
+        TRY(archive::extract_subject(house->subjects.stores(), caller, arguments.subject, out, now()));
     fmt::print(
         "{} omnämnanden i {} uppgifter och {} konton. Läs igenom {} innan det lämnas ut: andra kan ha samma "
         "namn.\n",
@@ -134,9 +133,9 @@ Result<void> list_restrictions(const ThingArguments& arguments) {
 Result<void> correct_thing(const ThingArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto caller = TRY(person_named(*house, arguments.by));
-    const auto made = TRY(house->subjects.correct(caller, {TRY(thing_of(arguments)), arguments.wrong,
-                                                           arguments.right, arguments.reason,
-                                                           arguments.replaced}));
+    const auto made =
+        TRY(house->subjects.correct(caller, {TRY(thing_of(arguments)), arguments.wrong, arguments.right,
+                                             arguments.reason, arguments.replaced}));
     if (arguments.replaced) TRY(house->index->sync());
     fmt::print("Rättelsen är anteckning {}.\n", made.entry);
     return {};
@@ -189,7 +188,8 @@ void add_looking(CLI::App& subject, Runner& runner) {
     extract->add_option("--out", about->out, "Ny mapp")->required()->type_name("DIR");
     extract->callback([about, &runner] { runner.run([&] { return extract_about(*about); }); });
 
-    auto* recipients = subject.add_subcommand("recipients", "Visa vilka som har fått en uppgift (artikel 19)");
+    auto* recipients =
+        subject.add_subcommand("recipients", "Visa vilka som har fått en uppgift (artikel 19)");
     auto of = add_thing(*recipients);
     recipients->add_flag("--json", of->json, "Skriv JSON");
     recipients->callback([of, &runner] { runner.run([&] { return list_recipients(*of); }); });

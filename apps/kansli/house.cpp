@@ -101,8 +101,9 @@ Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
-    auto house = std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
-                                                   std::move(library), std::move(material), std::move(index)}));
+    auto house =
+        std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
+                                          std::move(library), std::move(material), std::move(index)}));
     TRY(house->credentials.seal_secrets());
     return house;
 }

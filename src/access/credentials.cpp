@@ -55,9 +55,10 @@ Result<int> Credentials::seal_secrets() {
     int sealed = 0;
     int open = 0;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        auto& row = TRY(connection.prepare("SELECT count(*) FROM second_factors WHERE (secret <> '' AND secret "
-                                           "NOT LIKE 'box1:%') OR (pending <> '' AND pending NOT LIKE 'box1:%')"))
-                        .get();
+        auto& row =
+            TRY(connection.prepare("SELECT count(*) FROM second_factors WHERE (secret <> '' AND secret "
+                                   "NOT LIKE 'box1:%') OR (pending <> '' AND pending NOT LIKE 'box1:%')"))
+                .get();
         row.bind();
         TRY(row.step());
         open = static_cast<int>(row.integer(0));

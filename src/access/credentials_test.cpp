@@ -315,7 +315,6 @@ TEST_CASE("without the key a recovery code lets its owner in, and the telephone 
     REQUIRE(house.credentials.confirm_second_factor(rut.user.id, code).has_value());
     CHECK(house.credentials.lost_second_factors().value() == 0);
     house.moment += 1min;
-    CHECK(house.sign_in
-              .with_password({"rut", good_password, one_time_code(secret, step_at(house.moment))})
+    CHECK(house.sign_in.with_password({"rut", good_password, one_time_code(secret, step_at(house.moment))})
               .has_value());
 }

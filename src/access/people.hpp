@@ -12,6 +12,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::access {
 

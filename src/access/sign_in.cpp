@@ -35,7 +35,11 @@ struct SignIn::Candidate {
 
 SignIn::SignIn(store::Database& database, Attempts& attempts, const SecretBox& box, Clock clock,
                PasswordCost cost)
-    : database_(database), attempts_(attempts), box_(box), clock_(std::move(clock)), decoy_(decoy_hash(cost)) {
+    : database_(database),
+      attempts_(attempts),
+      box_(box),
+      clock_(std::move(clock)),
+      decoy_(decoy_hash(cost)) {
 }
 
 Result<SignedIn> SignIn::with_link(std::string_view token, const Visit& visit,
@@ -91,7 +95,8 @@ Result<SignedIn> SignIn::with_password(const PasswordAndCode& shown, const Visit
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto user = TRY(detail::load_user(connection, *candidate.user));
         const bool unchanged = TRY(detail::password_hash_of(connection, user.id)) == candidate.hash;
-        if (!may_enter(user) || !unchanged || !TRY(detail::use_code(connection, box_, user.id, shown.code, moment)))
+        if (!may_enter(user) || !unchanged ||
+            !TRY(detail::use_code(connection, box_, user.id, shown.code, moment)))
             return nothing_fits();
         signed_in = TRY(detail::start_session(connection, user, SignInWay::password, visit, moment));
         return run_alongside(alongside, connection, user);

@@ -25,8 +25,7 @@ namespace kansli::api {
 [[nodiscard]] Result<void> order_sync(const Call& call);
 
 // The corrections of a thing (see record/marks.hpp), for callers that may see it.
-[[nodiscard]] Result<std::vector<ShownCorrection>> shown_corrections(const Call& call,
-                                                                     std::string_view thing,
+[[nodiscard]] Result<std::vector<ShownCorrection>> shown_corrections(const Call& call, std::string_view thing,
                                                                      const std::string& version = {});
 
 }  // namespace kansli::api

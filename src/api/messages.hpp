@@ -172,7 +172,7 @@ KANSLI_DESCRIBE(DocumentList, documents)
 struct ShownCorrection {
     std::int64_t entry = 0;  // of the record
     Timestamp moment{};
-    std::string wrong{};    // may be empty
+    std::string wrong{};  // may be empty
     std::string right{};
     std::string version{};  // of a document; else empty
 };

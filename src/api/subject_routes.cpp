@@ -55,8 +55,7 @@ Result<Restriction> restrict(Call& call, const NewRestriction& wanted) {
 }
 
 Result<Restriction> lift(Call& call, const LiftRequest& request) {
-    auto lifted =
-        TRY(call.services.subjects.lift(call.caller, TRY(restriction_of(call)), request.reason));
+    auto lifted = TRY(call.services.subjects.lift(call.caller, TRY(restriction_of(call)), request.reason));
     TRY(order_sync(call));
     return lifted;
 }
@@ -74,11 +73,12 @@ void add_search_and_extract(RouteTable& table) {
         [](Call& call, const Subject& subject) {
             return call.services.subjects.find(call.caller, subject, {}, call.request.stop);
         });
-    table.add_raw({http::Method::post, "/api/subject/extracts", "makeSubjectExtract",
-                   "Registerutdrag (artikel 15): en zip-fil med en sida att läsa och samma sak som JSON.",
-                   Right::protect},
-                  "application/zip", [](Call& call) { return make_extract(call); },
-                  table.describe<Subject>(json::Direction::read));
+    table.add_raw(
+        {http::Method::post, "/api/subject/extracts", "makeSubjectExtract",
+         "Registerutdrag (artikel 15): en zip-fil med en sida att läsa och samma sak som JSON.",
+         Right::protect},
+        "application/zip", [](Call& call) { return make_extract(call); },
+        table.describe<Subject>(json::Direction::read));
     table.add<Nothing, Coverage>(
         {http::Method::get, "/api/subject/coverage", "getSubjectCoverage",
          "Vad varje tabell i databasen innehåller om personer, och om den söks igenom.", Right::protect},
@@ -106,16 +106,15 @@ void add_subject_routes(RouteTable& table) {
         {http::Method::post, "/api/restrictions", "restrictProcessing",
          "Begränsa behandlingen: uppgiften sparas men visas inte längre någonstans.", Right::protect},
         restrict, 201);
-    table.add<LiftRequest, Restriction>({http::Method::post, "/api/restrictions/{restriction}/lift",
-                                         "liftRestriction", "Häv en begränsning. Den står kvar i listan.",
-                                         Right::protect},
-                                        lift);
+    table.add<LiftRequest, Restriction>(
+        {http::Method::post, "/api/restrictions/{restriction}/lift", "liftRestriction",
+         "Häv en begränsning. Den står kvar i listan.", Right::protect},
+        lift);
     table.add<Nothing, RestrictedText>(
         {http::Method::get, "/api/restrictions/{restriction}/text", "getRestrictedText",
          "Vad en begränsad uppgift säger.", Right::audit},
         [](Call& call, Nothing) -> Result<RestrictedText> {
-            return RestrictedText{
-                TRY(call.services.subjects.text(call.caller, TRY(restriction_of(call))))};
+            return RestrictedText{TRY(call.services.subjects.text(call.caller, TRY(restriction_of(call))))};
         });
     table.add<NewCorrection, CorrectionNote>(
         {http::Method::post, "/api/corrections", "correctPersonalData",

@@ -41,8 +41,7 @@ bool is_blank(std::string_view text) {
 }
 
 Result<void> check_words(const std::string& text, std::string_view field, std::string_view missing) {
-    if (is_blank(text))
-        return fail(ErrorCode::invalid_input, std::string(missing), std::string(field));
+    if (is_blank(text)) return fail(ErrorCode::invalid_input, std::string(missing), std::string(field));
     if (text.size() <= longest_reason) return {};
     return fail(ErrorCode::too_large, "Texten är för lång.", std::string(field), "Skriv högst 4 000 tecken.");
 }
@@ -69,8 +68,8 @@ KANSLI_DESCRIBE(ReleasedLog, case_number, recipient, items)
 Result<std::optional<Recipient>> recipient_of_release(const record::Entry& entry,
                                                       const std::vector<ItemName>& wanted) {
     if (entry.content_removed()) return std::nullopt;
-    const auto log = TRY(json::read<ReleasedLog>(entry.content,
-                                                 {.unknown = json::ReadOptions::Unknown::ignore}));
+    const auto log =
+        TRY(json::read<ReleasedLog>(entry.content, {.unknown = json::ReadOptions::Unknown::ignore}));
     const bool went_out = std::ranges::any_of(
         log.items, [&](const ItemName& item) { return std::ranges::find(wanted, item) != wanted.end(); });
     if (!went_out) return std::nullopt;
@@ -115,9 +114,8 @@ Result<SubjectRights::Target> SubjectRights::find_target(store::Connection& conn
     if (name.part == Part::document) {
         // A document by its own id, or by that of one of its versions.
         const bool by_version = name.id.starts_with('v');
-        const auto document = by_version
-                                  ? documents::document_of(connection, documents::VersionId(name.id))
-                                  : Result<documents::DocumentId>(documents::DocumentId(name.id));
+        const auto document = by_version ? documents::document_of(connection, documents::VersionId(name.id))
+                                         : Result<documents::DocumentId>(documents::DocumentId(name.id));
         if (!document) return unknown_thing(name);
         auto versions = TRY(documents::versions_of(connection, *document));
         if (versions.empty() || TRY(hidden.in(document->str()))) return unknown_thing(name);
@@ -249,8 +247,7 @@ Result<std::string> SubjectRights::text(const access::Caller& caller, std::int64
     }));
     if (said) return *said + detail::correction_text(TRY(corrections_of(target.thing)));
     const detail::SubjectParts parts{stores_.database, stores_.record, stores_.library};
-    if (target.part == Part::entry)
-        return detail::kept_text(parts, caller, {Stock::record, target.thing});
+    if (target.part == Part::entry) return detail::kept_text(parts, caller, {Stock::record, target.thing});
     return detail::kept_text(parts, caller, {Stock::document, target.version});
 }
 

@@ -39,19 +39,20 @@ struct RightsFolder : Folder {
 
     [[nodiscard]] PartName document() const { return {Part::document, letter.version->str()}; }
     Restriction restricted(const PartName& thing) {
-        return good(rights.restrict(ombud, {thing, RestrictionGround::accuracy, "Hon säger att det är fel."}));
+        return good(
+            rights.restrict(ombud, {thing, RestrictionGround::accuracy, "Hon säger att det är fel."}));
     }
     desk::Proposal proposal() {
-        desk::NewProposal made{.kind = "answer",
-                               .title = "Var bor hon?",
-                               .text = "På Gatan 1.",
-                               .input = R"({"question":"Var bor hon?"})",
-                               .output = "{}",
-                               .evidence = R"([{"sentence":"På Gatan 1.","quote":"Gatan 1","document":")" +
-                                           letter.document->str() + R"(","version":")" +
-                                           letter.version->str() +
-                                           R"(","title":"Brev","reference":"","path":"","start":0,"end":4,"valid":true}])",
-                               .settings = "{}"};
+        desk::NewProposal made{
+            .kind = "answer",
+            .title = "Var bor hon?",
+            .text = "På Gatan 1.",
+            .input = R"({"question":"Var bor hon?"})",
+            .output = "{}",
+            .evidence = R"([{"sentence":"På Gatan 1.","quote":"Gatan 1","document":")" +
+                        letter.document->str() + R"(","version":")" + letter.version->str() +
+                        R"(","title":"Brev","reference":"","path":"","start":0,"end":4,"valid":true}])",
+            .settings = "{}"};
         const auto draft = good(desk.propose(reader, std::move(made)));
         return good(desk.submit(reader, draft.id, draft.version, {}));
     }
@@ -68,9 +69,10 @@ TEST_CASE("every table of the database says what it holds about people") {
     Folder folder;
     std::set<std::string> there;
     good(folder.database->read([&](store::Connection& connection) -> Result<void> {
-        auto& rows = TRY(connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT "
-                                            "LIKE 'sqlite_%'"))
-                         .get();
+        auto& rows =
+            TRY(connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT "
+                                   "LIKE 'sqlite_%'"))
+                .get();
         rows.bind();
         while (TRY(rows.step()))
             there.insert(rows.text(0));
@@ -90,7 +92,8 @@ TEST_CASE("all that is searched can be read: each row is found by its text, and 
     RightsFolder folder;
     const auto user = good(folder.people.create_user({.name = "Rut Åkesson", .email = "rut@example.se"}));
     good(folder.database->write([&](store::Connection& connection) -> Result<void> {
-        TRY(connection.execute("INSERT INTO desk_digests VALUES (?1, 'rut@example.se', NULL)", user.id.str()));
+        TRY(connection.execute("INSERT INTO desk_digests VALUES (?1, 'rut@example.se', NULL)",
+                               user.id.str()));
         return connection.execute(
             "INSERT INTO jobs (id, kind, payload, owner, state, created, not_before) VALUES ('j', 'import', "
             "'{\"name\":\"Rut Åkessons brev\"}', 'u9', 'done', '2026-01-01T00:00:00.000Z', "
@@ -170,17 +173,18 @@ TEST_CASE("a restriction of an entry about a proposal is one of the proposal") {
 
 TEST_CASE("a restricted entry is not released, nor does what it says go to an archive") {
     RightsFolder folder;
-    const auto number = folder.note("answer_proposal", R"({"question":"Var bor Rut Åkesson?"})", "2026-01-01");
+    const auto number =
+        folder.note("answer_proposal", R"({"question":"Var bor Rut Åkesson?"})", "2026-01-01");
     CHECK(good(folder.release.find(folder.ombud, {.person = "Rut Åkesson", .kind = "answer_proposal"}))
               .items.size() == 1);
     folder.restricted({Part::entry, std::to_string(number)});
     CHECK(good(folder.release.find(folder.ombud, {.person = "Rut Åkesson", .kind = "answer_proposal"}))
               .items.empty());
-    const auto package = good(export_archive(*folder.database, folder.library, folder.record, folder.ombud,
-                                             {.municipality = "Ekarp", .label = "Allt"}, folder.root.path(),
-                                             folder.moment));
-    const auto lines = good(read_file(folder.root.path() / package.package /
-                                      "representations/rep1/data/protokoll.jsonl"));
+    const auto package =
+        good(export_archive(*folder.database, folder.library, folder.record, folder.ombud,
+                            {.municipality = "Ekarp", .label = "Allt"}, folder.root.path(), folder.moment));
+    const auto lines =
+        good(read_file(folder.root.path() / package.package / "representations/rep1/data/protokoll.jsonl"));
     CHECK(lines.find("Var bor Rut") == std::string::npos);
     CHECK(lines.find("\"number\":" + std::to_string(number)) != std::string::npos);
 }

@@ -101,8 +101,7 @@ class SubjectSearch {
             if ((!own && item.mentions == 0) || TRY(hidden_.in(entry))) return {};
             item.restricted =
                 is_restricted(record::thing_of_entry(entry.number)) || is_restricted(entry.subject);
-            item.corrections =
-                TRY(detail::corrections_of(connection, record::thing_of_entry(entry.number)));
+            item.corrections = TRY(detail::corrections_of(connection, record::thing_of_entry(entry.number)));
             return visit_(std::move(item));
         });
     }
@@ -167,10 +166,10 @@ class SubjectSearch {
 
 std::vector<store::TableNote> all_table_notes() {
     std::vector<store::TableNote> notes;
-    for (const auto room : {record::Record::table_notes(), desk::Desk::table_notes(),
-                            documents::Library::table_notes(), documents::SourceList::table_notes(),
-                            access::People::table_notes(), jobs::Queue::table_notes(),
-                            Retention::table_notes(), store::own_table_notes()})
+    for (const auto room :
+         {record::Record::table_notes(), desk::Desk::table_notes(), documents::Library::table_notes(),
+          documents::SourceList::table_notes(), access::People::table_notes(), jobs::Queue::table_notes(),
+          Retention::table_notes(), store::own_table_notes()})
         notes.insert(notes.end(), room.begin(), room.end());
     return notes;
 }
@@ -178,8 +177,8 @@ std::vector<store::TableNote> all_table_notes() {
 std::vector<CoveredTable> coverage() {
     std::vector<CoveredTable> tables;
     for (const auto& note : all_table_notes())
-        tables.push_back({std::string(note.table), note.personal != store::Personal::none,
-                          std::string(note.about)});
+        tables.push_back(
+            {std::string(note.table), note.personal != store::Personal::none, std::string(note.about)});
     return tables;
 }
 

@@ -132,8 +132,7 @@ Result<void> Desk::note(store::Connection& connection, const access::Caller& cal
 
 Result<Proposal> Desk::load(store::Connection& connection, const access::Caller& caller,
                             const ProposalId& id) const {
-    const auto who =
-        TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::one, id));
+    const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::one, id));
     return detail::load(connection, who, id);
 }
 
@@ -382,8 +381,7 @@ Result<Desk::BatchResult> Desk::accept_batch(const Reviewer& reviewer, const std
 
 Result<void> Desk::forget(store::Connection& connection, const ProposalId& id) {
     for (const std::string_view table :
-         {"desk_samples", "desk_deliveries", "desk_reviews", "desk_claims", "desk_walls",
-          "desk_sources"})
+         {"desk_samples", "desk_deliveries", "desk_reviews", "desk_claims", "desk_walls", "desk_sources"})
         TRY(connection.execute(fmt::format("DELETE FROM {} WHERE proposal = ?1", table), id.str()));
     return connection.execute("DELETE FROM desk_proposals WHERE id = ?1", id.str());
 }

@@ -146,7 +146,8 @@ Result<std::vector<Desk::Sent>> Desk::sent_quoting(store::Connection& connection
 }
 
 Result<std::optional<Desk::Said>> Desk::said(store::Connection& connection, const ProposalId& id) {
-    auto& row = TRY(connection.prepare("SELECT title, text, evidence FROM desk_proposals WHERE id = ?1")).get();
+    auto& row =
+        TRY(connection.prepare("SELECT title, text, evidence FROM desk_proposals WHERE id = ?1")).get();
     if (!TRY(row.bind(id.str()).step())) return std::nullopt;
     return Said{row.text(0), row.text(1), row.text(2)};
 }

@@ -92,8 +92,7 @@ Result<std::int64_t> Desk::waiting_count(const access::Caller& caller) {
 Result<std::vector<Proposal>> Desk::own(const access::Caller& caller, int limit) {
     std::vector<Proposal> found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        const auto who =
-            TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
+        const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
         const auto sql =
             detail::select_proposals() +
             fmt::format("WHERE p.owner = ?1 AND p.state <> 'draft' AND {} ORDER BY p.created DESC LIMIT ?8",
@@ -108,8 +107,7 @@ Result<std::vector<Proposal>> Desk::own(const access::Caller& caller, int limit)
 Result<std::int64_t> Desk::returned_count(const access::Caller& caller) {
     std::int64_t count = 0;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        const auto who =
-            TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
+        const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
         // The rest of the viewer is bound but of no use here.
         auto& row =
             TRY(connection.prepare(fmt::format("SELECT count(*), ?2, ?3, ?4, ?5, ?6 FROM desk_proposals p "

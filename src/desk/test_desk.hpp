@@ -51,12 +51,7 @@ struct DeskFixture {
         std::erase_if(versions, [&](const auto& version) { return !hidden[caller.name].contains(version); });
         return versions;
     }};
-    Desk desk{*database,
-              record,
-              test_kinds,
-              rules,
-              [this] { return moment; },
-              [this] { return chance; }};
+    Desk desk{*database, record, test_kinds, rules, [this] { return moment; }, [this] { return chance; }};
     Sampling sampling{*database, record, test_kinds, rules, [this] { return moment; }};
     bool migrated = database->migrate({record::Record::migrations(), Desk::migrations()}).has_value();
 

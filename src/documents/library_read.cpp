@@ -172,12 +172,12 @@ Result<std::vector<VersionSummary>> Library::versions(const access::Caller& call
     std::vector<VersionSummary> versions;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         TRY(detail::readable_document(connection, caller, id));
-        store::Statement& rows =
-            TRY(connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
-                                   "v.text_hash, v.format, v.pages, v.sections, "
-                                   "v.number = d.current, v.warnings, v.corrected FROM documents_version v JOIN "
-                                   "documents_document d ON d.id = v.document "
-                                   "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
+        store::Statement& rows = TRY(
+            connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
+                               "v.text_hash, v.format, v.pages, v.sections, "
+                               "v.number = d.current, v.warnings, v.corrected FROM documents_version v JOIN "
+                               "documents_document d ON d.id = v.document "
+                               "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
         rows.bind(id.str());
         const access::Viewer viewer(caller);
         while (TRY(rows.step())) {

@@ -109,8 +109,7 @@ Result<std::optional<std::string>> title_of(store::Connection& connection, const
 Result<DocumentId> document_of(store::Connection& connection, const VersionId& id) {
     store::Statement& row =
         TRY(connection.prepare("SELECT document FROM documents_version WHERE id = ?1 AND whole = 1"));
-    if (!TRY(row.bind(id.str()).step()))
-        return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
+    if (!TRY(row.bind(id.str()).step())) return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
     return DocumentId(row.text(0));
 }
 

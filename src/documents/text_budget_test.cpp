@@ -55,7 +55,8 @@ TEST_CASE("however many read ahead, no more is held than the budget and what tho
                     CHECK(budget.enter(turn, never.get_token()));
                     budget.hold(each);
                     const auto now = held += each;
-                    for (auto before = most.load(); before < now && !most.compare_exchange_weak(before, now);) {
+                    for (auto before = most.load();
+                         before < now && !most.compare_exchange_weak(before, now);) {
                     }
                     ready[turn].release();
                 }

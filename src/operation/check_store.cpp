@@ -84,11 +84,11 @@ Finding check_second_factors(store::Database& database, const store::DataFolder&
     const auto lost = access::Credentials(database, attempts, box).lost_second_factors();
     if (!lost) return wrong("codes", to_line(lost.error()), lost.error().advice);
     if (*lost == 0) return fine("codes", "koderna från telefonen går att kontrollera");
-    return doubtful("codes",
-                    fmt::format("{} personers koppling till telefonen går inte att läsa: nyckeln saknas.",
-                                *lost),
-                    "Lägg tillbaka keys/second-factors.key, eller låt dem logga in med en reservkod eller en "
-                    "länk och koppla appen på nytt.");
+    return doubtful(
+        "codes",
+        fmt::format("{} personers koppling till telefonen går inte att läsa: nyckeln saknas.", *lost),
+        "Lägg tillbaka keys/second-factors.key, eller låt dem logga in med en reservkod eller en "
+        "länk och koppla appen på nytt.");
 }
 
 Finding check_originals(const store::DataFolder& folder, documents::Library& library, Depth depth) {

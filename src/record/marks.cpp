@@ -21,8 +21,8 @@ Result<void> lift_restriction(store::Connection& connection, std::int64_t restri
 }
 
 Result<bool> is_restricted(store::Connection& connection, std::string_view thing) {
-    store::Statement& row = TRY(
-        connection.prepare("SELECT 1 FROM record_restriction WHERE thing = ?1 AND lifted IS NULL"));
+    store::Statement& row =
+        TRY(connection.prepare("SELECT 1 FROM record_restriction WHERE thing = ?1 AND lifted IS NULL"));
     return row.bind(thing).step();
 }
 

@@ -36,8 +36,7 @@ Result<bool> is_recovery_code(store::Connection& connection, const UserId& id, s
 }
 
 Result<std::optional<std::int64_t>> fitting_step(store::Connection& connection, const SecretBox& box,
-                                                 const UserId& id, std::string_view code,
-                                                 Timestamp moment) {
+                                                 const UserId& id, std::string_view code, Timestamp moment) {
     const auto factor = TRY(second_factor_of(connection, box, id));
     if (factor.secret.empty()) return std::optional<std::int64_t>();
     return matching_step(factor.secret, code, moment, factor.last_step);
@@ -80,8 +79,7 @@ Result<std::optional<std::string>> password_hash_of(store::Connection& connectio
     return hash;
 }
 
-Result<SecondFactor> second_factor_of(store::Connection& connection, const SecretBox& box,
-                                      const UserId& id) {
+Result<SecondFactor> second_factor_of(store::Connection& connection, const SecretBox& box, const UserId& id) {
     auto& rows =
         TRY(connection.prepare("SELECT secret, pending, last_step FROM second_factors WHERE user = ?1"))
             .get();
@@ -144,8 +142,7 @@ Result<int> seal_open_secrets(store::Connection& connection, const SecretBox& bo
 }
 
 Result<int> count_unreadable(store::Connection& connection, const SecretBox& box) {
-    auto& rows =
-        TRY(connection.prepare("SELECT user, secret FROM second_factors WHERE secret <> ''")).get();
+    auto& rows = TRY(connection.prepare("SELECT user, secret FROM second_factors WHERE secret <> ''")).get();
     rows.bind();
     int unreadable = 0;
     while (TRY(rows.step()))

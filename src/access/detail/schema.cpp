@@ -180,28 +180,35 @@ constexpr std::array access_tables{
     TableNote::told_with("user_review_kinds", "Konton: slag av förslag som personen får avgöra"),
     TableNote::told_with("memberships", "Konton: grupper"),
     TableNote::searched("user_names", "Användarnamn, nuvarande och tidigare",
-              "SELECT name AS id, '' AS moment, user AS owner, name AS text FROM user_names"),
-    TableNote::searched("sign_in_links", "Inloggningslänk som inte är använd",
-              "SELECT '' AS id, '' AS moment, user AS owner, 'Gäller till ' || expires AS text FROM "
-              "sign_in_links"),
-    TableNote::searched("sessions", "Inloggning",
-              "SELECT id, created AS moment, user AS owner, device || ', ' || way || ', senast använd ' || "
-              "last_used AS text FROM sessions"),
-    TableNote::searched("known_devices", "Känd webbläsare",
-              "SELECT '' AS id, last_used AS moment, user AS owner, 'Senast använd ' || last_used AS text "
-              "FROM known_devices"),
-    TableNote::searched("passwords", "Lösenord, bara dess kontrollsumma",
-              "SELECT '' AS id, changed AS moment, user AS owner, 'Ändrat ' || changed AS text FROM "
-              "passwords"),
-    TableNote::searched("second_factors", "Kod från telefonen, krypterad hemlighet",
-              "SELECT '' AS id, coalesce(confirmed, '') AS moment, user AS owner, 'Används sedan ' || "
-              "coalesce(confirmed, '–') AS text FROM second_factors"),
-    TableNote::searched("recovery_codes", "Återställningskoder, bara deras kontrollsummor",
-              "SELECT '' AS id, '' AS moment, user AS owner, count(*) || ' koder' AS text FROM recovery_codes "
-              "GROUP BY user"),
-    TableNote::searched("api_keys", "API-nyckel, bara dess kontrollsumma",
-              "SELECT id, created AS moment, owner, name || ', får ' || scope || ', gäller till ' || expires "
-              "AS text FROM api_keys"),
+                        "SELECT name AS id, '' AS moment, user AS owner, name AS text FROM user_names"),
+    TableNote::searched(
+        "sign_in_links", "Inloggningslänk som inte är använd",
+        "SELECT '' AS id, '' AS moment, user AS owner, 'Gäller till ' || expires AS text FROM "
+        "sign_in_links"),
+    TableNote::searched(
+        "sessions", "Inloggning",
+        "SELECT id, created AS moment, user AS owner, device || ', ' || way || ', senast använd ' || "
+        "last_used AS text FROM sessions"),
+    TableNote::searched(
+        "known_devices", "Känd webbläsare",
+        "SELECT '' AS id, last_used AS moment, user AS owner, 'Senast använd ' || last_used AS text "
+        "FROM known_devices"),
+    TableNote::searched(
+        "passwords", "Lösenord, bara dess kontrollsumma",
+        "SELECT '' AS id, changed AS moment, user AS owner, 'Ändrat ' || changed AS text FROM "
+        "passwords"),
+    TableNote::searched(
+        "second_factors", "Kod från telefonen, krypterad hemlighet",
+        "SELECT '' AS id, coalesce(confirmed, '') AS moment, user AS owner, 'Används sedan ' || "
+        "coalesce(confirmed, '–') AS text FROM second_factors"),
+    TableNote::searched(
+        "recovery_codes", "Återställningskoder, bara deras kontrollsummor",
+        "SELECT '' AS id, '' AS moment, user AS owner, count(*) || ' koder' AS text FROM recovery_codes "
+        "GROUP BY user"),
+    TableNote::searched(
+        "api_keys", "API-nyckel, bara dess kontrollsumma",
+        "SELECT id, created AS moment, owner, name || ', får ' || scope || ', gäller till ' || expires "
+        "AS text FROM api_keys"),
     TableNote::nothing("departments", "Namn på nämnder och förvaltningar"),
     TableNote::nothing("department_names", "Namn på nämnder och förvaltningar"),
     TableNote::nothing("people_groups", "Namn på grupper"),

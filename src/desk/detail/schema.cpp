@@ -128,27 +128,31 @@ DELETE FROM desk_sources WHERE version = '';
 using store::TableNote;
 
 constexpr std::array desk_tables{
-    TableNote::searched("desk_proposals", "Förslag i Inkorgen",
-                        "SELECT id, created AS moment, owner, title || char(10) || input || char(10) || text || "
-                        "char(10) || prepared || char(10) || output || char(10) || evidence || char(10) || note "
-                        "|| char(10) || owner_name || char(10) || recipient_name || char(10) || changed_by AS "
-                        "text FROM desk_proposals"),
-    TableNote::searched("desk_reviews", "Granskning av ett förslag",
-                        "SELECT proposal AS id, moment, person AS owner, name || ': ' || action || char(10) || "
-                        "reason || char(10) || text_before || char(10) || text_after AS text FROM desk_reviews"),
+    TableNote::searched(
+        "desk_proposals", "Förslag i Inkorgen",
+        "SELECT id, created AS moment, owner, title || char(10) || input || char(10) || text || "
+        "char(10) || prepared || char(10) || output || char(10) || evidence || char(10) || note "
+        "|| char(10) || owner_name || char(10) || recipient_name || char(10) || changed_by AS "
+        "text FROM desk_proposals"),
+    TableNote::searched(
+        "desk_reviews", "Granskning av ett förslag",
+        "SELECT proposal AS id, moment, person AS owner, name || ': ' || action || char(10) || "
+        "reason || char(10) || text_before || char(10) || text_after AS text FROM desk_reviews"),
     TableNote::searched("desk_deliveries", "Utlämnat beslut",
                         "SELECT proposal AS id, moment, person AS owner, name || ', till ' || target AS text "
                         "FROM desk_deliveries"),
-    TableNote::searched("desk_samples", "Andra blick på ett beslut",
-                        "SELECT proposal AS id, '' AS moment, first_person AS owner, first_outcome AS text FROM "
-                        "desk_samples UNION ALL SELECT proposal, moment, second_person, second_outcome FROM "
-                        "desk_samples WHERE second_person IS NOT NULL"),
+    TableNote::searched(
+        "desk_samples", "Andra blick på ett beslut",
+        "SELECT proposal AS id, '' AS moment, first_person AS owner, first_outcome AS text FROM "
+        "desk_samples UNION ALL SELECT proposal, moment, second_person, second_outcome FROM "
+        "desk_samples WHERE second_person IS NOT NULL"),
     TableNote::searched("desk_claims", "Förslag som någon har öppet",
                         "SELECT proposal AS id, since AS moment, person AS owner, name AS text FROM "
                         "desk_claims"),
-    TableNote::searched("desk_digests", "Brev om vad som väntar i Inkorgen",
-                        "SELECT '' AS id, coalesce(sent, '') AS moment, person AS owner, address AS text FROM "
-                        "desk_digests"),
+    TableNote::searched(
+        "desk_digests", "Brev om vad som väntar i Inkorgen",
+        "SELECT '' AS id, coalesce(sent, '') AS moment, person AS owner, address AS text FROM "
+        "desk_digests"),
     TableNote::searched("desk_walls", "Vem som får se ett förslag",
                         "SELECT proposal AS id, '' AS moment, '' AS owner, principal AS text FROM desk_walls "
                         "WHERE principal LIKE 'person:%'"),

@@ -51,15 +51,15 @@ Row read_row(const store::Statement& row) {
 Result<std::vector<Row>> read_rows(store::Connection& connection) {
     const auto collections = TRY(load_collections(connection));
     const CollectionSettings nothing_set;
-    store::Statement& statement = TRY(
-        connection.prepare(fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
-                                       "v.number = d.current, v.imported, v.replaced_by_name, "
-                                       "d.identity, d.gone_since, v.corrected, {} FROM documents_version v JOIN "
-                                       "documents_document d ON d.id = v.document "
-                                       "WHERE v.whole = 1 AND d.withdrawn = 0 AND NOT EXISTS (SELECT 1 FROM "
-                                       "record_restriction r WHERE r.thing = d.id AND r.lifted IS NULL) "
-                                       "ORDER BY v.document, v.place",
-                                       attribute_columns)));
+    store::Statement& statement = TRY(connection.prepare(
+        fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
+                    "v.number = d.current, v.imported, v.replaced_by_name, "
+                    "d.identity, d.gone_since, v.corrected, {} FROM documents_version v JOIN "
+                    "documents_document d ON d.id = v.document "
+                    "WHERE v.whole = 1 AND d.withdrawn = 0 AND NOT EXISTS (SELECT 1 FROM "
+                    "record_restriction r WHERE r.thing = d.id AND r.lifted IS NULL) "
+                    "ORDER BY v.document, v.place",
+                    attribute_columns)));
     statement.bind();
     std::vector<Row> rows;
     while (TRY(statement.step())) {

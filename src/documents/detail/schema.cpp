@@ -148,9 +148,10 @@ constexpr std::array document_tables_notes{
     TableNote::told_with("documents_version", "Dokumentens versioner: titel, filnamn, källa, ägare"),
     TableNote::told_with("documents_text", "Dokumentens versioner: texten"),
     TableNote::told_with("documents_section", "Dokumentens versioner: rubriker ur texten"),
-    TableNote::searched("documents_batch", "Inläsning av filer",
-                        "SELECT number AS id, started AS moment, caller_id AS owner, caller_name || char(10) || "
-                        "given || char(10) || principals AS text FROM documents_batch"),
+    TableNote::searched(
+        "documents_batch", "Inläsning av filer",
+        "SELECT number AS id, started AS moment, caller_id AS owner, caller_name || char(10) || "
+        "given || char(10) || principals AS text FROM documents_batch"),
     TableNote::searched("documents_batch_file", "Fil i en inläsning",
                         "SELECT number AS id, '' AS moment, '' AS owner, name AS text FROM "
                         "documents_batch_file"),

@@ -302,9 +302,9 @@ Result<bool> set_gone(store::Connection& connection, const DocumentId& document,
 }
 
 Result<void> set_corrected(store::Connection& connection, const VersionId& id, std::int64_t entry) {
-    store::Statement& row = TRY(
-        connection.prepare("SELECT v.number, v.number = d.current FROM documents_version v JOIN "
-                           "documents_document d ON d.id = v.document WHERE v.id = ?1 AND v.whole = 1"));
+    store::Statement& row =
+        TRY(connection.prepare("SELECT v.number, v.number = d.current FROM documents_version v JOIN "
+                               "documents_document d ON d.id = v.document WHERE v.id = ?1 AND v.whole = 1"));
     if (!TRY(row.bind(id.str()).step())) return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
     if (row.integer(1) != 0) {
         return fail(ErrorCode::conflict, "Versionen är dokumentets gällande text.", id.str(),
