@@ -45,6 +45,7 @@ void add_text(CLI::App& program, Runner& runner);
 void add_retention(CLI::App& program, Runner& runner);
 void add_release(CLI::App& program, Runner& runner);
 void add_measures(CLI::App& program, Runner& runner);
+void add_subject(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.

@@ -15,6 +15,7 @@
 #include "access/sign_in.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
+#include "archive/subject_rights.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
@@ -63,6 +64,7 @@ class House {
     access::People people;
     access::Organisation organisation;
     access::Attempts attempts;
+    access::SecretBox secret_box;
     access::Credentials credentials;
     access::SignIn sign_in;
     access::Sessions sessions;
@@ -83,6 +85,7 @@ class House {
     std::unique_ptr<search::LexicalIndex> index;
     archive::Retention retention;
     archive::Release release;
+    archive::SubjectRights subjects;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

@@ -82,6 +82,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, o
                 .mail = mail_,
                 .retention = house.retention,
                 .release = house.release,
+                .subjects = house.subjects,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,

@@ -46,6 +46,10 @@ UserChange all_of(const NewUser& wanted) {
 People::People(store::Database& database, Clock clock) : database_(database), clock_(std::move(clock)) {
 }
 
+std::span<const store::TableNote> People::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> People::migrations() {
     return detail::schema();
 }

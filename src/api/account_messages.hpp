@@ -47,9 +47,11 @@ struct AccountView {
     std::string email{};
     std::optional<Timestamp> password_changed{};
     std::optional<Timestamp> second_factor_since{};
+    bool second_factor_lost = false;  // it cannot be read any more: enrol again
     int recovery_codes = 0;
 };
-KANSLI_DESCRIBE(AccountView, user_name, name, email, password_changed, second_factor_since, recovery_codes)
+KANSLI_DESCRIBE(AccountView, user_name, name, email, password_changed, second_factor_since,
+                second_factor_lost, recovery_codes)
 
 struct PasswordForm {
     std::optional<std::string> current{};  // when there is one

@@ -117,9 +117,10 @@ struct DeskProposal {
     std::vector<DeskFound> found{};       // then: what a search for it found
     std::vector<desk::Action> actions{};  // that the caller may take
     bool may_review = false;              // the kind is one of the caller's
+    std::vector<ShownCorrection> corrections{};
 };
 KANSLI_DESCRIBE(DeskProposal, item, text, prepared, note, input, evidence, model, milliseconds, entry,
-                changed_by, reviews, deliveries, faults, control, found, actions, may_review)
+                changed_by, reviews, deliveries, faults, control, found, actions, may_review, corrections)
 
 // The proposal as the caller of `call` sees it now.
 [[nodiscard]] Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id);

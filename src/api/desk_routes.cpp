@@ -174,7 +174,8 @@ Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id) {
                        .changed_by = proposal.changed_by,
                        .control = proposal.assignment.arm == desk::Arm::without_ai,
                        .actions = desk.actions(call.caller, proposal),
-                       .may_review = desk.reviewer(call.caller, proposal.made.kind).has_value()};
+                       .may_review = desk.reviewer(call.caller, proposal.made.kind).has_value(),
+                       .corrections = TRY(shown_corrections(call, id.str()))};
     for (const auto& review : TRY(desk.history(call.caller, id)))
         shown.reviews.push_back(shown_review(review));
     for (const auto& fault : TRY(desk.faults(call.caller, id)))

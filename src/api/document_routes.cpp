@@ -68,8 +68,14 @@ Result<DocumentList> list_documents(const Call& call) {
 
 Result<DocumentDetails> document_details(const Call& call) {
     const DocumentId id{call.path_value("document")};
-    return DocumentDetails{view(TRY(call.services.library.document(call.caller, id)), TRY(day_of({}))),
-                           TRY(call.services.library.versions(call.caller, id))};
+    DocumentDetails details{view(TRY(call.services.library.document(call.caller, id)), TRY(day_of({}))),
+                            TRY(call.services.library.versions(call.caller, id))};
+    for (const auto& version : details.versions) {
+        const auto& of = version.id.str();
+        for (auto& correction : TRY(shown_corrections(call, of, of)))
+            details.corrections.push_back(std::move(correction));
+    }
+    return details;
 }
 
 // Who limits a document to others has done so, but sees it no more.

@@ -63,9 +63,19 @@ Result<jobs::Job> own_job(const Call& call) {
     return job;
 }
 
+// What is restricted is named to nobody, not even to who brought it in.
+Result<void> hide_restricted(const Call& call, ImportView& shown) {
+    const auto restricted = TRY(call.services.library.restricted_things());
+    for (ImportedFile& file : shown.files)
+        if (file.document && restricted.contains(file.document->str()))
+            file = {.name = "(dold)", .state = file.state};
+    return {};
+}
+
 // Who follows somebody else's import sees by name only the documents that they may read themselves.
 Result<ImportView> shown(const Call& call, const jobs::Job& job) {
     ImportView shown = view(job);
+    TRY(hide_restricted(call, shown));
     if (job.owner == call.caller.id.str()) return shown;
     for (ImportedFile& file : shown.files) {
         if (file.document && TRY(call.services.library.may_read(call.caller, *file.document))) continue;
@@ -79,7 +89,7 @@ Result<ImportList> list(Call& call, Nothing) {
     ImportList list;
     for (const auto& job : TRY(call.services.queue.list(
              {.owner = call.caller.id.str(), .kind = std::string(import_job), .limit = 50}))) {
-        list.jobs.push_back(view(job));
+        list.jobs.push_back(TRY(shown(call, job)));
     }
     return list;
 }

@@ -29,6 +29,7 @@ RouteTable all_routes() {
     add_release_routes(table);
     add_openid_routes(table);
     add_scim_routes(table);
+    add_subject_routes(table);
     return table;
 }
 

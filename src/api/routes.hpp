@@ -31,6 +31,7 @@ void add_retention_routes(RouteTable& table);
 void add_release_routes(RouteTable& table);
 void add_openid_routes(RouteTable& table);
 void add_scim_routes(RouteTable& table);
+void add_subject_routes(RouteTable& table);
 
 // The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
 void declare_metrics(Metrics& metrics);

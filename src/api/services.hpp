@@ -16,6 +16,7 @@
 #include "api/proxy_header.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
+#include "archive/subject_rights.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
@@ -88,6 +89,7 @@ struct Services {
     const http::MailClient& mail;
     archive::Retention& retention;
     archive::Release& release;
+    archive::SubjectRights& subjects;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.

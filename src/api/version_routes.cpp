@@ -37,7 +37,8 @@ Result<VersionView> view_version(const Call& call) {
                      .pages = version.pages,
                      .page_width = version.page_width,
                      .page_height = version.page_height,
-                     .sections = version.sections};
+                     .sections = version.sections,
+                     .corrections = TRY(shown_corrections(call, id.str(), id.str()))};
     const auto catalogue = TRY(call.services.library.catalogue());
     if (const auto* entry = entry_of(*catalogue, id)) {
         view.document = entry->document;

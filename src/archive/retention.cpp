@@ -83,6 +83,10 @@ Retention::Retention(store::Database& database, const store::DataFolder& folder,
       holdings_(all_holdings(record)) {
 }
 
+std::span<const store::TableNote> Retention::table_notes() {
+    return detail::retention_table_notes();
+}
+
 std::span<const store::Migration> Retention::migrations() {
     return detail::retention_schema();
 }

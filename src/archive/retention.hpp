@@ -18,6 +18,7 @@
 #include "record/record.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::archive {
 
@@ -51,6 +52,7 @@ class Retention {
     Retention(store::Database& database, const store::DataFolder& folder, record::Record& record,
               RebuildIndex rebuild_index, Clock clock = now);
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // The oldest first, also those that are no longer in force.
     [[nodiscard]] Result<std::vector<RetentionRule>> rules();

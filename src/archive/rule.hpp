@@ -81,10 +81,11 @@ KANSLI_DESCRIBE(LegalHold, id, reason, person, case_number, document, entry, fro
 // Why a thing can never be removed, whatever the rules say.
 enum class Bound : std::uint8_t {
     free,
-    log,     // it tells what was removed, by which decision
-    format,  // an entry of a format whose hash holds the content itself
+    log,         // it tells what was removed, by which decision
+    format,      // an entry of a format whose hash holds the content itself
+    restricted,  // as long as its processing is
 };
-KANSLI_DESCRIBE_ENUM(Bound, free, log, format)
+KANSLI_DESCRIBE_ENUM(Bound, free, log, format, restricted)
 
 // A thing as the rules see it.
 struct Item {

@@ -112,14 +112,19 @@ json::Value review_value(const Proposal& proposal, const detail::ReviewRow& row,
 
 }  // namespace
 
-Desk::Desk(store::Database& database, record::Record& record, Kinds kinds, Clock clock, Chance chance,
-           Assign assign)
+Desk::Desk(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules, Clock clock,
+           Chance chance, Assign assign)
     : database_(database),
       record_(record),
       kinds_(kinds),
+      rules_(std::move(rules)),
       clock_(std::move(clock)),
       chance_(std::move(chance)),
       assign_(std::move(assign)) {
+}
+
+std::span<const store::TableNote> Desk::table_notes() {
+    return detail::table_notes();
 }
 
 std::span<const store::Migration> Desk::migrations() {
@@ -139,7 +144,8 @@ Result<void> Desk::note(store::Connection& connection, const access::Caller& cal
 
 Result<Proposal> Desk::load(store::Connection& connection, const access::Caller& caller,
                             const ProposalId& id) const {
-    return detail::load(connection, detail::viewer(caller, kinds_, clock_()), id);
+    const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::one, id));
+    return detail::load(connection, who, id);
 }
 
 // One change of a proposal that nobody else has open, in one transaction.
@@ -182,13 +188,16 @@ Result<Proposal> Desk::propose(const access::Caller& caller, NewProposal made,
     return proposal;
 }
 
-Result<void> Desk::check_recipient(const Proposal& proposal, const Recipient& recipient) const {
+Result<void> Desk::check_recipient(store::Connection& connection, const Proposal& proposal,
+                                   const Recipient& recipient) const {
     if (!recipient.person) return {};
     const auto& person = *recipient.person;
     if (!access::may_review(person, proposal.made.kind))
         return fail(ErrorCode::forbidden,
                     fmt::format("{} får inte avgöra den här sortens förslag.", person.name), "recipient");
-    if (access::may_read(person, proposal.made.readers)) return {};
+    auto sources = TRY(detail::sources_in(connection, detail::Look::one, proposal.id.str()));
+    const auto hidden = TRY(rules_.hidden(connection, person, std::move(sources)));
+    if (hidden.empty() && access::may_read(person, proposal.made.readers)) return {};
     return fail(ErrorCode::forbidden, fmt::format("{} får inte läsa alla källor.", person.name), "recipient");
 }
 
@@ -201,7 +210,7 @@ Result<Proposal> Desk::submit(const access::Caller& caller, const ProposalId& id
                 return fail(ErrorCode::forbidden, "Bara den som ställde frågan kan lämna in utkastet.");
             const auto next = after(proposal.state, Action::submit);
             if (!next) return cannot(proposal);
-            TRY(check_recipient(proposal, submission.recipient));
+            TRY(check_recipient(connection, proposal, submission.recipient));
             proposal.state = *next;
             proposal.submitted = clock_();
             proposal.deadline = submission.deadline;
@@ -307,7 +316,7 @@ Result<Proposal> Desk::hand_over(const Reviewer& reviewer, const ProposalId& id,
                   [&](store::Connection& connection, Proposal& proposal) -> Result<void> {
                       const auto next = after(proposal.state, Action::hand_over);
                       if (!next || proposal.made.kind != reviewer.kind().name) return cannot(proposal);
-                      TRY(check_recipient(proposal, recipient));
+                      TRY(check_recipient(connection, proposal, recipient));
                       proposal.state = *next;
                       proposal.note = words;
                       set_recipient(proposal, recipient);
@@ -388,8 +397,8 @@ Result<Desk::BatchResult> Desk::accept_batch(const Reviewer& reviewer, const std
 }
 
 Result<void> Desk::forget(store::Connection& connection, const ProposalId& id) {
-    for (const std::string_view table :
-         {"desk_samples", "desk_faults", "desk_deliveries", "desk_reviews", "desk_claims", "desk_walls"})
+    for (const std::string_view table : {"desk_samples", "desk_faults", "desk_deliveries", "desk_reviews",
+                                         "desk_claims", "desk_walls", "desk_sources"})
         TRY(connection.execute(fmt::format("DELETE FROM {} WHERE proposal = ?1", table), id.str()));
     return connection.execute("DELETE FROM desk_proposals WHERE id = ?1", id.str());
 }

@@ -17,9 +17,11 @@
 #include "desk/fault.hpp"
 #include "desk/kind.hpp"
 #include "desk/proposal.hpp"
+#include "desk/source_rules.hpp"
 #include "json/value.hpp"
 #include "record/record.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 #include "text/difference.hpp"
 
 namespace kansli::desk {
@@ -49,7 +51,7 @@ KANSLI_DESCRIBE_ENUM(Order, deadline, age, confidence)
 // The desk (*Inkorg*): what engines have prepared, until a person has decided and the decision has left the house.
 // Each change is written to the record in the transaction that makes it. What a caller may not know of is not_found: a person
 // sees their own proposals, and of the kinds that they may decide on those that are addressed to everybody, to their department or
-// groups, or to them, when all sources of the proposal are open to them.
+// groups, or to them, when all sources of the proposal are open to them: then and now. What is restricted (GDPR art. 18) nobody sees.
 // Errors besides: conflict when somebody has it open, has changed it meanwhile (`version` is not the caller's), or when it cannot be
 // done as things stand. The message names the other person.
 // Threads: any.
@@ -62,9 +64,10 @@ class Desk {
                                                     const ProposalId& item, Timestamp)>;
 
     // `database`, `record` and what `kinds` points at outlive the desk.
-    Desk(store::Database& database, record::Record& record, Kinds kinds, Clock clock = now,
+    Desk(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules, Clock clock = now,
          Chance chance = unforeseeable, Assign assign = {});
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
     [[nodiscard]] static double unforeseeable();
     [[nodiscard]] Kinds kinds() const { return kinds_; }
 
@@ -145,6 +148,24 @@ class Desk {
     [[nodiscard]] Result<Delivery> deliver(const access::Caller& caller, const Decision& decision,
                                            std::int64_t version, Way way, const std::string& target,
                                            const Alongside& alongside = {});
+    // What left the house of proposals that quote one of the versions, or of one proposal; for whoever must tell the recipients that
+    // something was corrected (GDPR art. 19). Nobody is asked for rights: the caller has asked. Inside the caller's transaction.
+    struct Sent {
+        ProposalId proposal{};
+        std::string title{};
+        Delivery delivery{};
+    };
+    [[nodiscard]] static Result<std::vector<Sent>> sent(store::Connection& connection, const ProposalId& id);
+    [[nodiscard]] static Result<std::vector<Sent>> sent_quoting(store::Connection& connection,
+                                                                const std::vector<std::string>& versions);
+    // What a proposal says, whoever may see it; nothing when there is no such one.
+    struct Said {
+        std::string title{};
+        std::string text{};
+        std::string evidence{};  // JSON
+    };
+    [[nodiscard]] static Result<std::optional<Said>> said(store::Connection& connection,
+                                                          const ProposalId& id);
     // Takes everything of a proposal off the desk, inside the caller's transaction (gallring); nothing when there is none. The record
     // keeps its own.
     [[nodiscard]] static Result<void> forget(store::Connection& connection, const ProposalId& id);
@@ -157,7 +178,8 @@ class Desk {
                                         const ProposalId& id) const;
     [[nodiscard]] Result<void> review(store::Connection& connection, const Reviewer& reviewer,
                                       Proposal& proposal, const Verdict& verdict, bool batch);
-    [[nodiscard]] Result<void> check_recipient(const Proposal& proposal, const Recipient& recipient) const;
+    [[nodiscard]] Result<void> check_recipient(store::Connection& connection, const Proposal& proposal,
+                                               const Recipient& recipient) const;
     [[nodiscard]] Result<Proposal> change(
         const access::Caller& caller, const ProposalId& id, std::int64_t version,
         const std::function<Result<void>(store::Connection&, Proposal&)>& work);
@@ -165,6 +187,7 @@ class Desk {
     store::Database& database_;
     record::Record& record_;
     Kinds kinds_;
+    SourceRules rules_;
     Clock clock_;
     Chance chance_;
     Assign assign_;

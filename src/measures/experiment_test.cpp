@@ -32,6 +32,9 @@ struct Office {
     desk::Desk desk{*database,
                     record,
                     kinds,
+                    {[](store::Connection&, const access::Caller&, std::vector<std::string>) {
+                        return Result<std::vector<std::string>>{};
+                    }},
                     [this] { return moment; },
                     [] { return 0.99; },
                     [this](store::Connection& connection, std::string_view kind, const desk::ProposalId& item,

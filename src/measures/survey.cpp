@@ -53,6 +53,10 @@ Result<bool> told_lately(store::Connection& connection, const access::Caller& ca
 
 }  // namespace
 
+std::span<const store::TableNote> Survey::table_notes() {
+    return detail::measures_table_notes();
+}
+
 std::span<const store::Migration> Survey::migrations() {
     return detail::schema();
 }

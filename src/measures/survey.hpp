@@ -12,6 +12,7 @@
 #include "desk/desk.hpp"
 #include "json/describe.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::measures {
 
@@ -71,6 +72,7 @@ class Survey {
         : database_(database), desk_(desk), clock_(std::move(clock)) {}
     // The tables of the whole room.
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // 1–5. forbidden for who neither asked nor decided; conflict when the question is answered already.
     [[nodiscard]] Result<void> rate(const access::Caller& caller, const desk::ProposalId& item,

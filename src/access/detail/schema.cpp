@@ -216,7 +216,67 @@ constexpr std::array<store::Migration, 6> steps = {{{"access", 1, users_and_sess
                                                     {"access", 5, ways_in},
                                                     {"access", 6, from_outside}}};
 
+using store::TableNote;
+
+constexpr std::array access_tables{
+    TableNote::told_with("users", "Konton: namn, användarnamn, e-post, senaste inloggning"),
+    TableNote::told_with("user_roles", "Konton: roller"),
+    TableNote::told_with("user_review_kinds", "Konton: slag av förslag som personen får avgöra"),
+    TableNote::told_with("memberships", "Konton: grupper"),
+    TableNote::searched("user_names", "Användarnamn, nuvarande och tidigare",
+                        "SELECT name AS id, '' AS moment, user AS owner, name AS text FROM user_names"),
+    TableNote::searched(
+        "sign_in_links", "Inloggningslänk som inte är använd",
+        "SELECT '' AS id, '' AS moment, user AS owner, 'Gäller till ' || expires AS text FROM "
+        "sign_in_links"),
+    TableNote::searched(
+        "sessions", "Inloggning",
+        "SELECT id, created AS moment, user AS owner, device || ', ' || way || ', senast använd ' || "
+        "last_used AS text FROM sessions"),
+    TableNote::searched(
+        "known_devices", "Känd webbläsare",
+        "SELECT '' AS id, last_used AS moment, user AS owner, 'Senast använd ' || last_used AS text "
+        "FROM known_devices"),
+    TableNote::searched(
+        "passwords", "Lösenord, bara dess kontrollsumma",
+        "SELECT '' AS id, changed AS moment, user AS owner, 'Ändrat ' || changed AS text FROM "
+        "passwords"),
+    TableNote::searched(
+        "second_factors", "Kod från telefonen, krypterad hemlighet",
+        "SELECT '' AS id, coalesce(confirmed, '') AS moment, user AS owner, 'Används sedan ' || "
+        "coalesce(confirmed, '–') AS text FROM second_factors"),
+    TableNote::searched(
+        "recovery_codes", "Återställningskoder, bara deras kontrollsummor",
+        "SELECT '' AS id, '' AS moment, user AS owner, count(*) || ' koder' AS text FROM recovery_codes "
+        "GROUP BY user"),
+    TableNote::searched(
+        "api_keys", "API-nyckel, bara dess kontrollsumma",
+        "SELECT id, created AS moment, owner, name || ', får ' || scope || ', gäller till ' || expires "
+        "AS text FROM api_keys"),
+    TableNote::searched(
+        "external_identities", "Inloggning hos en leverantör av identiteter",
+        "SELECT subject AS id, created AS moment, user AS owner, issuer || ', ' || subject AS text FROM "
+        "external_identities"),
+    TableNote::searched(
+        "given_by_groups", "Behörighet som följer av grupper hos leverantören",
+        "SELECT '' AS id, '' AS moment, user AS owner, source || ': ' || given || ' ' || value "
+        "AS text FROM given_by_groups"),
+    TableNote::searched("provisioned_people", "Kontots namn i det program som lägger upp konton",
+                        "SELECT coalesce(external_id, '') AS id, '' AS moment, user AS owner, "
+                        "coalesce(external_id, '') AS text FROM provisioned_people"),
+    TableNote::nothing("provisioned_groups", "Gruppers namn i det program som lägger upp konton"),
+    TableNote::nothing("pending_sign_ins", "Påbörjade inloggningar, utan uppgift om vem det är"),
+    TableNote::nothing("departments", "Namn på nämnder och förvaltningar"),
+    TableNote::nothing("department_names", "Namn på nämnder och förvaltningar"),
+    TableNote::nothing("people_groups", "Namn på grupper"),
+    TableNote::nothing("group_names", "Namn på grupper"),
+};
+
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return access_tables;
+}
 
 std::span<const store::Migration> schema() {
     return steps;

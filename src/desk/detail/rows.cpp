@@ -43,21 +43,54 @@ void make_blind(Proposal& proposal) {
 
 }  // namespace
 
-Viewer viewer(const access::Caller& caller, Kinds kinds, Timestamp now) {
+Result<std::vector<std::string>> sources_in(store::Connection& connection, Look look, const std::string& of) {
+    std::string_view sql;
+    switch (look) {
+        case Look::one:
+            sql = "SELECT version FROM desk_sources WHERE proposal = ?1";
+            break;
+        case Look::own:
+            sql =
+                "SELECT DISTINCT s.version FROM desk_sources s JOIN desk_proposals p ON p.id = s.proposal "
+                "WHERE p.owner = ?1";
+            break;
+        case Look::waiting:
+            sql =
+                "SELECT DISTINCT s.version FROM desk_sources s JOIN desk_proposals p ON p.id = s.proposal "
+                "WHERE ?1 = ?1 AND (p.state IN ('waiting', 'waiting_second') OR EXISTS (SELECT 1 FROM "
+                "desk_samples a WHERE a.proposal = p.id AND a.second_person IS NULL))";
+            break;
+    }
+    auto& rows = TRY(connection.prepare(sql)).get();
+    rows.bind(of);
+    std::vector<std::string> versions;
+    while (TRY(rows.step()))
+        versions.push_back(rows.text(0));
+    return versions;
+}
+
+std::string claims_living_at(Timestamp moment) {
+    return to_string(moment - claim_lifetime);
+}
+
+Result<Viewer> viewer(store::Connection& connection, const access::Caller& caller, Kinds kinds,
+                      const SourceRules& rules, Timestamp now, Look look, const ProposalId& id) {
     std::vector<std::string> reviewed_kinds;
     for (const auto& kind : kinds) {
         if (access::may_review(caller, kind.name)) reviewed_kinds.emplace_back(kind.name);
     }
-    return {.person = caller.id.str(),
-            .kinds = json::write(reviewed_kinds),
-            .principals = json::write(access::principals_of(caller)),
-            .everything = access::is_keeper(caller),
-            .any_list = access::Viewer(caller).passes_lists(),
-            .living = to_string(now - claim_lifetime)};
+    auto sources = TRY(sources_in(connection, look, look == Look::one ? id.str() : caller.id.str()));
+    return Viewer{.person = caller.id.str(),
+                  .kinds = json::write(reviewed_kinds),
+                  .principals = json::write(access::principals_of(caller)),
+                  .everything = access::is_keeper(caller),
+                  .any_list = access::Viewer(caller).passes_lists(),
+                  .living = claims_living_at(now),
+                  .hidden = json::write(TRY(rules.hidden(connection, caller, std::move(sources))))};
 }
 
 const std::string& sees() {
-    static const std::string condition = fmt::format("(p.owner = ?1 OR {})", reviewed);
+    static const std::string condition = fmt::format("((p.owner = ?1 OR {}) AND {})", reviewed, open_now);
     return condition;
 }
 
@@ -153,6 +186,12 @@ Result<void> insert(store::Connection& connection, const Proposal& proposal) {
         proposal.entry, made.readers.is_walled(), proposal.assignment.experiment,
         json::enum_name(proposal.assignment.arm), proposal.assignment.drawn_for.str(),
         proposal.assignment.number, made.cpu_milliseconds, made.joules));
+    // Evidence of another form than quotes names no versions.
+    TRY(connection.execute(
+        "INSERT OR IGNORE INTO desk_sources SELECT ?1, version FROM (SELECT CASE quote.type WHEN 'object' "
+        "THEN coalesce(json_extract(quote.value, '$.version'), '') ELSE '' END AS version "
+        "FROM json_each(CASE WHEN json_valid(?2) THEN ?2 ELSE '[]' END) quote) WHERE version <> ''",
+        proposal.id.str(), made.evidence));
     int wall = 0;
     for (access::AccessList list : made.readers.lists()) {
         if (list.empty()) list.emplace_back();  // a row that names nobody

@@ -67,7 +67,25 @@ CREATE TABLE measures_wellbeing_tickets (
 ) STRICT, WITHOUT ROWID;
 )sql"}}};
 
+using store::TableNote;
+
+constexpr std::array measures_tables{
+    TableNote::nothing("measures_experiments", "Försök med kontrollgrupp"),
+    TableNote::nothing("measures_factors", "Priser och andra tal som mätningen räknar med"),
+    TableNote::nothing("measures_baselines", "Mätningar från tiden före AI-stödet"),
+    TableNote::nothing("measures_satisfaction", "Svar om nöjdhet, utan uppgift om vem som svarade"),
+    TableNote::nothing("measures_tickets", "Att en fråga om nöjdhet är besvarad, utan uppgift om av vem"),
+    TableNote::nothing("measures_wellbeing", "Svar om välmående, utan uppgift om vem som svarade"),
+    TableNote::searched("measures_wellbeing_tickets", "Att en fråga om välmående är besvarad, inte vad",
+                        "SELECT '' AS id, '' AS moment, person AS owner, 'Vecka ' || week AS text FROM "
+                        "measures_wellbeing_tickets"),
+};
+
 }  // namespace
+
+std::span<const store::TableNote> measures_table_notes() {
+    return measures_tables;
+}
 
 std::span<const store::Migration> schema() {
     return steps;

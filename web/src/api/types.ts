@@ -91,6 +91,15 @@ export type Factor = Schemas['Factor'];
 export type Respondent = Schemas['Respondent'];
 export type OpenQuestions = Schemas['OpenQuestions'];
 export type Severity = Schemas['Severity'];
+export type Subject = Schemas['Subject'];
+export type SubjectItem = Schemas['SubjectItem'];
+export type SubjectFindings = Schemas['SubjectFindings'];
+export type PartName = Schemas['PartName'];
+export type Restriction = Schemas['Restriction'];
+export type RestrictionGround = Schemas['RestrictionGround'];
+export type Recipient = Schemas['Recipient'];
+export type Coverage = Schemas['Coverage'];
+export type ShownCorrection = Schemas['ShownCorrection'];
 export type Source = Schemas['Source'];
 export type IndexState = Schemas['IndexView'];
 export type Status = Schemas['StatusView'];
@@ -107,6 +116,7 @@ export const roles = every<Role>()(
 );
 // What an API key can be given: neither what needs no key, nor the owner's own account.
 export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'measure', 'audit', 'protect', 'provision');
+export const restrictionGrounds = every<RestrictionGround>()('accuracy', 'unlawful', 'claims', 'objection');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

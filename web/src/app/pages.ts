@@ -19,6 +19,7 @@ const later: Partial<Record<PageName, () => Promise<{ default: unknown }>>> = {
   measures_settings: () => import('../features/measures/MeasuresSettingsPage.svelte'),
   question: () => import('../features/measures/QuestionPage.svelte'),
   retention: () => import('../features/retention/RetentionPage.svelte'),
+  subject: () => import('../features/subject/SubjectPage.svelte'),
   release: () => import('../features/release/ReleasePage.svelte'),
   settings: () => import('../features/settings/SettingsPage.svelte'),
   people: () => import('../features/people/PeoplePage.svelte'),

@@ -16,6 +16,7 @@ export type PageName =
   | 'question'
   | 'retention'
   | 'release'
+  | 'subject'
   | 'settings'
   | 'people'
   | 'account'
@@ -35,6 +36,7 @@ const table: Table<PageName> = [
   ['/matning/{id}', 'question'],
   ['/gallring', 'retention'],
   ['/utlamnande', 'release'],
+  ['/registrerade', 'subject'],
   ['/installningar', 'settings'],
   ['/personer', 'people'],
   ['/konto', 'account'],
