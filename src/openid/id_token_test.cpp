@@ -77,7 +77,7 @@ TEST_CASE("the hash of the access token must fit when it is there") {
     Sha256 hash;
     hash.update("nyckeln");
     const auto digest = hash.finish_bytes();
-    const auto half = detail::base64url(std::string(digest.begin(), digest.begin() + 16));
+    const auto half = openid::detail::base64url(std::string(digest.begin(), digest.begin() + 16));
     CHECK(check_with({{"at_hash", half}}).has_value());
     auto other = expected();
     other.access_token = "en annan";
@@ -160,11 +160,11 @@ TEST_CASE("what is no token or no key set is told as such") {
 }
 
 TEST_CASE("bytes are written as tokens, headers and forms have them") {
-    CHECK(detail::base64("\xFB\xFF") == "+/8=");
-    CHECK(detail::escaped("a-B_9.~ /å&=") == "a-B_9.~%20%2F%C3%A5%26%3D");
-    CHECK(detail::base64url("").empty());
-    CHECK(detail::base64url("f") == "Zg");
-    CHECK(detail::base64url("fo") == "Zm8");
-    CHECK(detail::base64url("foobar") == "Zm9vYmFy");
-    CHECK(detail::base64url("\xFB\xFF") == "-_8");
+    CHECK(openid::detail::base64("\xFB\xFF") == "+/8=");
+    CHECK(openid::detail::escaped("a-B_9.~ /å&=") == "a-B_9.~%20%2F%C3%A5%26%3D");
+    CHECK(openid::detail::base64url("").empty());
+    CHECK(openid::detail::base64url("f") == "Zg");
+    CHECK(openid::detail::base64url("fo") == "Zm8");
+    CHECK(openid::detail::base64url("foobar") == "Zm9vYmFy");
+    CHECK(openid::detail::base64url("\xFB\xFF") == "-_8");
 }

@@ -109,7 +109,7 @@ TEST_CASE("a description is read once an hour, and a provider that is down is le
                                   .verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"});
     REQUIRE(address.has_value());
     CHECK(*address ==
-          site.address() +
+          site.address +
               "/a?b=c&response_type=code&client_id=kansli&redirect_uri=http%3A%2F%2F127.0.0.1%2Fx%3F%C3%A5"
               "&scope=openid%20profile%20email&state=s&nonce=n"
               // The example of RFC 7636, appendix B.
