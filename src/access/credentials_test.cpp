@@ -280,7 +280,7 @@ TEST_CASE("the database alone does not give away the secret of a second factor")
 TEST_CASE("secrets that an earlier version stored as they were are sealed, and go on working") {
     TestHouse house;
     const auto rut = local_person(house, "Rut");
-    const auto hex = detail::hex_of(rut.secret);
+    const auto hex = access::detail::hex_of(rut.secret);
     REQUIRE(house.database
                 ->write([&](store::Connection& connection) -> Result<void> {
                     return connection.execute("UPDATE second_factors SET secret = ?1", hex);

@@ -63,7 +63,7 @@ TEST_CASE("a register extract finds number, name and account, and the record doe
                                subject, folder.root.path(), folder.moment);
     };
     const auto report = good(extract({{"Rut Åkesson"}, "850312-2387"}));
-    CHECK(report.items == 1);
+    CHECK(report.items == 2);  // the letter, and the user name
     CHECK(report.mentions == 2);
     CHECK(report.accounts == 1);
     CHECK(good(folder.record.entry(report.entry)).content.find("Rut") == std::string::npos);

@@ -124,7 +124,8 @@ struct Fixture {
     Shelf shelf;
     std::array<desk::Kind, 1> kinds{answer_kind};
     desk::Desk desk{*database, record, kinds, {nothing_hidden}};
-    DocumentAnswerer answerer{shelf, shelf, desk};
+    measures::EnergyMeter meter{};
+    DocumentAnswerer answerer{shelf, shelf, desk, meter};
 
     Fixture() {
         REQUIRE(database->migrate({record::Record::migrations(), desk::Desk::migrations()}).has_value());

@@ -151,7 +151,7 @@ Result<Proposal> proposal_of_row(const store::Statement& row) {
 }
 
 Result<Proposal> load(store::Connection& connection, const Viewer& viewer, const ProposalId& id) {
-    auto& row = TRY(connection.prepare(select_proposals() + "WHERE p.id = ?7 AND " + sees())).get();
+    auto& row = TRY(connection.prepare(select_proposals() + "WHERE p.id = ?8 AND " + sees())).get();
     if (!TRY(bind_viewer(row, viewer, id.str()).step()))
         return fail(ErrorCode::not_found, "Förslaget finns inte.", id.str());
     auto proposal = TRY(proposal_of_row(row));
