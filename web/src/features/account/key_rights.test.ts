@@ -14,5 +14,7 @@ describe('rights of a key', () => {
   });
   it('gives nobody more than the account and the giver have', () => {
     expect(givable(['read', 'edit'], ['read', 'administer'])).toEqual(['read']);
+    expect(givable(['read', 'provision'], ['read', 'administer'])).toEqual(['read', 'provision']);
+    expect(givable(['read', 'provision'], ['read'])).toEqual(['read']);
   });
 });

@@ -9,7 +9,7 @@ export interface RightGroup {
 const groups: RightGroup[] = [
   { name: 'look', rights: ['read'] },
   { name: 'work', rights: ['edit', 'review'] },
-  { name: 'rule', rights: ['administer', 'audit', 'protect'] },
+  { name: 'rule', rights: ['administer', 'provision', 'measure', 'audit', 'protect'] },
 ];
 
 // The groups of what can be given; those that nothing is left of are not there.
@@ -19,7 +19,8 @@ export function grouped(given: readonly Right[]): RightGroup[] {
     .filter(({ rights }) => rights.length > 0);
 }
 
-// What somebody may give an account: what the account has, and no more than they have themselves.
+// What somebody may give an account: what the account has, and no more than they have themselves. Provisioning is for programs
+// alone: whoever keeps people by hand may let one do it.
 export function givable(account: readonly Right[], giver: readonly Right[]): Right[] {
-  return account.filter((right) => giver.includes(right));
+  return account.filter((right) => giver.includes(right === 'provision' ? 'administer' : right));
 }
