@@ -122,16 +122,16 @@ def paths_that_tell(house, browser):
     """Where the word turns up; what was asked for is not told by coming back."""
     told = []
     for path in addresses(house):
-        body = browser.request("GET", path).body.decode(errors="replace")
-        asked = path.partition("?")[2]
-        if WORD in body.replace(asked, ""):
+        body = browser.request("GET", path).body.decode(errors="replace").lower()
+        asked = path.partition("?")[2].lower()
+        if WORD.lower() in body.replace(asked, ""):  # suggestions are in lower case
             told.append(path)
     posts = [("/api/ask", {"question": "Vad är avgiften för brevet om Berg?"}),
              ("/api/release/search", {"person": f"{WORD} Berg", "case_number": "", "words": "", "kind": ""}),
              ("/api/release/drafts", {"stock": "document", "id": house.letter["current_version"]}),
              ("/api/retention/runs", {"hash": "0"})]
     for path, body in posts:
-        if WORD in browser.request("POST", path, body).body.decode(errors="replace"):
+        if WORD.lower() in browser.request("POST", path, body).body.decode(errors="replace").lower():
             told.append(path)
     return told
 
