@@ -10,7 +10,7 @@ import pytest
 from kansli_process import Server, kansli
 
 CHECKS = {"disk", "permissions", "keys", "uploads", "settings", "hosts", "port", "database", "schema", "record", "originals",
-          "clock", "index", "programs", "sandbox"}
+          "clock", "codes", "index", "programs", "sandbox"}
 
 
 def examined(data, *arguments, environment=None):
