@@ -59,10 +59,14 @@ def named():
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, named):
     data = new_data_folder(tmp_path_factory.mktemp("requests") / "data")
-    with open(data / "kansli.toml", "a") as settings:
-        # Public names may be called; that they lead inside is what this is about.
-        settings.write('\nallowed_hosts = ["localhost", "ip6-localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "2130706433", '
-                       '"169.254.169.254", "0x7f000001", "127.1", "::ffff:127.0.0.1"]\ninternal_hosts = ["127.0.0.2"]\n')
+    # Public names may be called; that they lead inside is what this is about.
+    allowed = ('allowed_hosts = ["localhost", "ip6-localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "2130706433", '
+               '"169.254.169.254", "0x7f000001", "127.1", "::ffff:127.0.0.1"]')
+    settings = (data / "kansli.toml").read_text()
+    for empty, filled in (("allowed_hosts = []", allowed), ("internal_hosts = []", 'internal_hosts = ["127.0.0.2"]')):
+        assert empty in settings
+        settings = settings.replace(empty, filled)
+    (data / "kansli.toml").write_text(settings)
     server = Server(data)
     server.administrator = signed_in(server, data)
     server.data = data
