@@ -57,7 +57,7 @@ bool overlap(const fs::path& a, const fs::path& b) {
 
 Result<std::string> check_folder(const std::string& location, const fs::path& workspace) {
     const fs::path folder(location);
-    if (!text::is_valid_utf8(location))
+    if (!text::is_valid_utf8(location) || location.find('\0') != std::string::npos)
         return invalid("Mappens namn är inte UTF-8.", "locations", "Byt namn på mappen.");
     if (!folder.is_absolute()) {
         return invalid("Mappen måste anges med hela sökvägen.", location,

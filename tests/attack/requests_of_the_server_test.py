@@ -129,8 +129,8 @@ def test_a_redirect_leads_to_none_of_them_either(house, canary, named, way):
     """The named site has been taken over, and answers with the way to another."""
     path = f"/till-{len(named.pages)}"
     named.sends_to(path, way.format(port=canary.port))
-    named.sends_to(f"{path}-omvägen", path)
-    for start in (path, f"{path}-omvägen".replace("ä", "%C3%A4")):
+    named.sends_to(f"{path}-om", path)
+    for start in (path, f"{path}-om"):
         assert tried(house, f"http://127.0.0.2:{named.port}{start}")
     assert canary.seen == [] and path in named.seen
 

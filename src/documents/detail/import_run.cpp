@@ -122,7 +122,11 @@ void ImportRun::fill_window() {
             open_feed(prepared);
             continue;
         }
-        report({.name = task->where.empty() ? task->name : task->where, .state = FileState::reading});
+        // A line gets its name when it has been read, and would be told of under two.
+        if (!task->line) {
+            const auto& name = task->where.empty() ? task->name : task->where;
+            report({.name = name, .state = FileState::reading});
+        }
         ++unread_;
         window_.push_back(readers_.submit([this, turn = turns_++, work = std::move(*task)] {
             const bool entered = budget_.enter(turn, stop_);

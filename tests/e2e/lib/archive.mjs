@@ -20,7 +20,7 @@ export function scheduleAndDryRun(page) {
     await officer.goto('/gallring');
     await officer.getByRole('button', { name: 'Lägg till regel' }).click();
     await officer.getByLabel('Handlingstyp').fill(name);
-    await officer.getByLabel('Gallras efter så många månader').fill('12');
+    await officer.getByLabel('Gallras efter så många månader').fill('240');
     await officer.getByLabel('Beslutets diarienummer').fill('KS 2026/00123');
     await officer.getByLabel('Beslutat av').fill('Kommunstyrelsen');
     await officer.getByLabel('Rättslig grund').fill('10 § arkivlagen');
@@ -28,7 +28,7 @@ export function scheduleAndDryRun(page) {
     await officer.getByRole('button', { name: 'Spara' }).click();
     const row = officer.getByRole('row', { name: new RegExp(name) });
     await row.waitFor();
-    assert.match((await row.textContent()) ?? '', /Gallras 12 månader efter att det tillkom/);
+    assert.match((await row.textContent()) ?? '', /Gallras 240 månader efter att det tillkom/);
 
     await officer.getByRole('button', { name: 'Stoppa gallring' }).click();
     await officer.getByLabel('Varför').fill('Överklagat');

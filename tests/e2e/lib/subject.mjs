@@ -17,7 +17,7 @@ async function theWay(officer) {
   await officer.goto('/registrerade');
   await officer.getByRole('heading', { level: 1, name: 'Registrerade' }).waitFor();
   assert.ok(await officer.getByRole('button', { name: 'Gör registerutdrag' }).isDisabled(), 'nobody is named');
-  await officer.getByLabel('Namn', { exact: true }).fill('Miljö- och byggnadsnämnden');
+  await officer.getByLabel('Namn', { exact: true }).fill('Bygg- och miljönämnden');
   await officer.getByRole('button', { name: 'Sök', exact: true }).click();
   await officer.getByRole('heading', { level: 2, name: /uppgift/ }).waitFor();
   const thing = officer.locator('.thing').filter({ has: officer.getByRole('link') }).first();
@@ -25,11 +25,11 @@ async function theWay(officer) {
   assert.deepEqual(await accessibilityFaults(officer), []);
 
   await thing.getByRole('button', { name: /^Rätta/ }).click();
-  await officer.getByLabel('Uppgiften som den står').fill('Byggnadsnämnden');
-  await officer.getByLabel('Uppgiften som den ska vara').fill('Bygg- och miljönämnden');
+  await officer.getByLabel('Uppgiften som den står').fill('Bygg- och miljönämnden');
+  await officer.getByLabel('Uppgiften som den ska vara').fill('Samhällsbyggnadsnämnden');
   await officer.getByLabel('Varför').fill('Nämnden har bytt namn.');
   await officer.locator('form.card').getByRole('button', { name: 'Rätta', exact: true }).click();
-  await officer.getByText('Bygg- och miljönämnden').first().waitFor();
+  await officer.getByText('Samhällsbyggnadsnämnden').first().waitFor();
 
   const again = officer.locator('.thing').filter({ hasText: title }).first();
   await again.getByRole('button', { name: /^Vilka har fått den/ }).click();
