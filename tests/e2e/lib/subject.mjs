@@ -29,7 +29,7 @@ async function theWay(officer) {
   await officer.getByLabel('Uppgiften som den ska vara').fill('Samhällsbyggnadsnämnden');
   await officer.getByLabel('Varför').fill('Nämnden har bytt namn.');
   await officer.locator('form.card').getByRole('button', { name: 'Rätta', exact: true }).click();
-  await officer.getByText('Samhällsbyggnadsnämnden').first().waitFor();
+  await officer.getByText('Samhällsbyggnadsnämnden').locator('visible=true').first().waitFor();
 
   const again = officer.locator('.thing').filter({ hasText: title }).first();
   await again.getByRole('button', { name: /^Vilka har fått den/ }).click();
