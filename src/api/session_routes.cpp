@@ -27,7 +27,7 @@ User view(const access::Caller& caller) {
 namespace {
 
 SessionView session_view(const Services& services, const access::Caller& caller, const std::string& session) {
-    return {.user = view(caller),
+    return {.user = api::view(caller),
             .csrf = access::csrf_token(session),
             .version = KANSLI_VERSION,
             .municipality = services.municipality};

@@ -104,7 +104,7 @@ Result<Experiment> Experiments::begin(const access::Caller& caller, const NewExp
                     .measure = wanted.measure,
                     .seed = random_token(32)};
     made.seed_hash = sha256(made.seed);
-    const auto told = without_secret(made, day_in_sweden(moment));
+    auto told = without_secret(made, day_in_sweden(moment));
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         TRY(check_alone(connection, wanted));
         TRY(connection.execute("INSERT INTO measures_experiments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",

@@ -124,7 +124,7 @@ def test_neither_inner_addresses_nor_other_protocols_are_called(house, address):
 
 
 @pytest.mark.parametrize("way", [*WAYS[:20], "file:///etc/passwd", "gopher://127.0.0.1:{port}/_a", "//127.0.0.1:{port}/a",
-                                 "//localhost:{port}/a", "http://169.254.169.254/", "\\\\127.0.0.1:{port}\\a", "dict://127.0.0.1:{port}/a"])
+                                 "//localhost:{port}/a", "http://169.254.169.254/", "dict://127.0.0.1:{port}/a"])
 def test_a_redirect_leads_to_none_of_them_either(house, canary, named, way):
     """The named site has been taken over, and answers with the way to another."""
     path = f"/till-{len(named.pages)}"

@@ -116,6 +116,21 @@ Result<void> write_given(store::Connection& connection, const User& user, GrantS
     return {};
 }
 
+// Takes nothing that would leave the house without an administrator.
+Result<void> hold_and_keep_an_administrator(store::Connection& connection, User& user, Given& after,
+                                            Given& given) {
+    const bool had_administrator = TRY(has_administrator(connection));
+    TRY(hold(connection, user, after));
+    TRY(save_user(connection, user));
+    if (!had_administrator || TRY(has_administrator(connection))) return {};
+    const Grant last{GrantKind::role, std::string(json::enum_name(Role::administrator))};
+    log::warning("Grupperna tar bort den sista administratören. Rollen får stå kvar.");
+    after.insert(last);
+    given.insert(last);
+    TRY(hold(connection, user, after));
+    return save_user(connection, user);
+}
+
 }  // namespace
 
 Result<bool> follow_groups(store::Connection& connection, User& user, GrantSource source,
@@ -125,7 +140,6 @@ Result<bool> follow_groups(store::Connection& connection, User& user, GrantSourc
     const auto by_others = TRY(given_rows(connection, user.id, source, true));
     const auto held = TRY(held_by(connection, user));
     if (before.empty() && wanted.empty()) return false;
-    const bool had_administrator = TRY(has_administrator(connection));
     Given kept;
     for (const auto& grant : held) {
         const bool taken_back =
@@ -141,16 +155,7 @@ Result<bool> follow_groups(store::Connection& connection, User& user, GrantSourc
     auto after = kept;
     after.insert(given.begin(), given.end());
     if (after == held && given == before) return false;
-    TRY(hold(connection, user, after));
-    TRY(save_user(connection, user));
-    if (had_administrator && !TRY(has_administrator(connection))) {
-        const Grant last{GrantKind::role, std::string(json::enum_name(Role::administrator))};
-        log::warning("Grupperna tar bort den sista administratören. Rollen får stå kvar.");
-        after.insert(last);
-        given.insert(last);
-        TRY(hold(connection, user, after));
-        TRY(save_user(connection, user));
-    }
+    TRY(hold_and_keep_an_administrator(connection, user, after, given));
     TRY(write_given(connection, user, source, given));
     user = TRY(load_user(connection, user.id));
     return after != held;

@@ -94,9 +94,8 @@ Result<void> each_version(store::Database& database, documents::Library& library
 
 std::optional<std::int64_t> entry_number(std::string_view id) {
     std::int64_t number = 0;
-    const auto* end = id.data() + id.size();
-    const auto read = std::from_chars(id.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end || number < 1) return std::nullopt;
+    const auto [end, status] = std::from_chars(id.data(), id.data() + id.size(), number);
+    if (status != std::errc{} || end != id.data() + id.size() || number < 1) return std::nullopt;
     return number;
 }
 

@@ -92,28 +92,36 @@ Gathered Teller::decided(const ValueOf& value) const {
     return gathered;
 }
 
+bool Teller::is_asked_for(const statistics::Block& block) const {
+    return (!query_.from || monday_of(block.first) >= *query_.from) &&
+           (!query_.to || sunday_of(block.last) <= *query_.to);
+}
+
+void Teller::tell(const Group& group, ToldBlock block, Told& told) {
+    const bool compared = !experiment_.empty() && group.experiment == experiment_;
+    const auto add = [&](std::vector<double>& to) {
+        to.insert(to.end(), block.values.begin(), block.values.end());
+    };
+    if (block.with_ai) add(told.all);
+    if (compared && group.arm == desk::Arm::with_ai) add(told.with_ai);
+    if (compared && group.arm == desk::Arm::without_ai) add(told.without_ai);
+    first_ = std::min(first_.value_or(block.first), block.first);
+    last_ = std::max(last_.value_or(block.last), block.last);
+    if (block.with_ai || compared) told.blocks.push_back(std::move(block));
+}
+
 Told Teller::told(const Gathered& gathered) {
     Told told;
     for (const auto& [group, observations] : gathered) {
         std::size_t in_blocks = 0;
         for (const auto& block : statistics::blocks_of(observations, last_closed_)) {
             in_blocks += block.members.size();
-            if (query_.from && monday_of(block.first) < *query_.from) continue;
-            if (query_.to && sunday_of(block.last) > *query_.to) continue;
+            if (!is_asked_for(block)) continue;
             ToldBlock one{
                 .with_ai = group.arm != desk::Arm::without_ai, .first = block.first, .last = block.last};
             for (const auto member : block.members)
                 one.values.push_back(observations[member].value);
-            const bool compared = !experiment_.empty() && group.experiment == experiment_;
-            const auto add = [&](std::vector<double>& to) {
-                to.insert(to.end(), one.values.begin(), one.values.end());
-            };
-            if (one.with_ai) add(told.all);
-            if (compared && group.arm == desk::Arm::with_ai) add(told.with_ai);
-            if (compared && group.arm == desk::Arm::without_ai) add(told.without_ai);
-            first_ = std::min(first_.value_or(block.first), block.first);
-            last_ = std::max(last_.value_or(block.last), block.last);
-            if (one.with_ai || compared) told.blocks.push_back(std::move(one));
+            tell(group, std::move(one), told);
         }
         waits_ = waits_ || in_blocks < observations.size();
     }

@@ -68,6 +68,10 @@ class Teller {
     [[nodiscard]] std::optional<std::int32_t> last() const { return last_; }
 
   private:
+    [[nodiscard]] bool is_asked_for(const statistics::Block& block) const;
+    // Puts a block's values where they count.
+    void tell(const Group& group, ToldBlock block, Told& told);
+
     [[nodiscard]] std::optional<statistics::Summary> baseline(const std::string& figure) const;
 
     const Material& material_;
