@@ -140,6 +140,7 @@ TEST_CASE("a term counts on the days that the statute used it") {
     const auto lexicon = lexicon_of({"friggebod = komplementbyggnad | från 2025-12-01",
                                      "friggebod = lovbefriad komplementbyggnad | till 2025-11-30"});
     CHECK(told(lexicon, "friggebod") == Lines{"friggebod -> komplementbyggnad"});
+    CHECK(told(lexicon, "friggebod", 2025y / 12 / 1) == Lines{"friggebod -> komplementbyggnad"});
     CHECK(told(lexicon, "friggebod", 2025y / 11 / 30) == Lines{"friggebod -> lovbefriad komplementbyggnad"});
 }
 
