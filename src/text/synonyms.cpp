@@ -14,10 +14,10 @@ namespace kansli::text {
 
 namespace {
 
-constexpr double last_part = 0.5;         // "sommarstuga" is a kind of "stuga" …
-constexpr double first_part = 0.35;       // … and "dagisplats" has to do with "dagis"
-constexpr std::size_t shortest_part = 4;  // bytes
-constexpr std::size_t shortest_rest = 3;
+constexpr double of_last_part = 0.5;         // "sommarstuga" is a kind of "stuga" …
+constexpr double of_first_part = 0.35;       // … and "dagisplats" has to do with "dagis"
+constexpr std::size_t shortest_synonym = 4;  // bytes
+constexpr std::size_t shortest_beside = 3;
 
 // The groups by the stems of their words.
 class Thesaurus {
@@ -60,7 +60,7 @@ class Thesaurus {
         std::vector<std::vector<std::string>>(detail::synonym_groups.size());
 };
 
-bool is_letter_start(char c) {
+bool begins_letter(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
 
@@ -69,13 +69,15 @@ bool is_letter_start(char c) {
 std::vector<Synonym> synonyms(std::string_view folded) {
     static const Thesaurus thesaurus;
     if (auto found = thesaurus.of(stem(folded), closeness_of_whole); !found.empty()) return found;
-    for (std::size_t at = shortest_rest; at + shortest_part <= folded.size(); ++at) {
-        if (!is_letter_start(folded[at])) continue;
-        if (auto found = thesaurus.of_part(folded.substr(at), last_part); !found.empty()) return found;
+    for (std::size_t at = shortest_beside; at + shortest_synonym <= folded.size(); ++at) {
+        if (!begins_letter(folded[at])) continue;
+        if (auto found = thesaurus.of_part(folded.substr(at), of_last_part); !found.empty()) return found;
     }
-    for (auto end = folded.size() - std::min(folded.size(), shortest_rest); end >= shortest_part; --end) {
-        if (!is_letter_start(folded[end])) continue;
-        if (auto found = thesaurus.of_part(folded.substr(0, end), first_part); !found.empty()) return found;
+    for (auto end = folded.size() - std::min(folded.size(), shortest_beside); end >= shortest_synonym;
+         --end) {
+        if (!begins_letter(folded[end])) continue;
+        if (auto found = thesaurus.of_part(folded.substr(0, end), of_first_part); !found.empty())
+            return found;
     }
     return {};
 }
