@@ -43,6 +43,8 @@ Result<std::vector<std::string>> phrases(std::string_view text) {
         if (part.empty() || words(part).empty())
             return faulty(
                 "Det saknas ett uttryck mellan två kommatecken eller bredvid tecknet för relationen.");
+        if (part.find_first_of("=<>~|\n\r") != std::string_view::npos)
+            return faulty("Ett uttryck får inte innehålla =, <, >, ~ eller |.");
         found.push_back(fold(part));
         if (found.back().size() > longest_phrase)
             return faulty("Ett uttryck är för långt.",
