@@ -83,7 +83,7 @@ class Investigation {
           sources_(sources),
           caller_(caller),
           question_(question),
-          inquiry_(inquire(question.text)) {}
+          inquiry_(inquire(question.text, text::Lexicon::shipped(), question.as_of)) {}
 
     Result<Examination> run() {
         if (!question_.as_of.ok())

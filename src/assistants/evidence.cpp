@@ -21,8 +21,8 @@ constexpr double word_begins_with_term = 0.6;   // asked "bygglov", found "byggl
 constexpr double word_ends_with_term = 0.7;     // asked "avgift", found "bygglovsavgift"
 constexpr double term_begins_with_word = 0.35;  // asked "bygglovsavgift", found "bygglov"
 constexpr double term_ends_with_word = 0.45;    // asked "bygglovsavgift", found "avgift"
-constexpr double like_synonym = 1.1;            // of its closeness: asked "dagis", found "förskola" …
-constexpr double part_of_synonym = 0.8;         // … or "förskoleplats"
+constexpr double like_wording = 0.85;           // of its closeness: asked "dagis", found "förskola" …
+constexpr double part_of_wording = 0.6;         // … or "förskoleplats"
 constexpr double term_in_two_words = 0.85;      // both
 constexpr std::size_t shortest_part = 4;        // bytes
 constexpr std::size_t shortest_beginning = 5;   // shorter ones begin too many other words: "styr", "styrelse"
@@ -75,9 +75,23 @@ struct Likeness {
     double whole = 0;     // the best single match
     bool begins = false;  // some word is the beginning of the term …
     bool ends = false;    // … and some word its end
+    std::vector<std::vector<double>> reached{};  // of each wording, how well each of its words is met
 
     [[nodiscard]] double value() const { return begins && ends ? std::max(whole, term_in_two_words) : whole; }
 };
+
+// A phrase is met by its least met word.
+void take_wording(Likeness& like, const text::Wording& wording, std::vector<double>& reached,
+                  const std::string& word) {
+    reached.resize(wording.stems.size());
+    for (std::size_t at = 0; at < reached.size(); ++at) {
+        const auto& stem = wording.stems[at];
+        const bool whole = stem == word;
+        const bool part = !whole && is_part(stem, word) && (word.starts_with(stem) || word.ends_with(stem));
+        if (whole || part) reached[at] = std::max(reached[at], whole ? like_wording : part_of_wording);
+    }
+    like.whole = std::max(like.whole, wording.closeness * std::ranges::min(reached));
+}
 
 void take(Likeness& like, const Term& term, const std::string& folded, const std::string& stem) {
     if (folded == term.word) {
@@ -96,13 +110,9 @@ void take(Likeness& like, const Term& term, const std::string& folded, const std
         like.whole = std::max(like.whole, term_ends_with_word);
         like.ends = true;
     }
-    for (const auto& synonym : term.synonyms) {
-        const bool whole = stem == synonym.stem;
-        const bool part = !whole && is_part(synonym.stem, stem) &&
-                          (stem.starts_with(synonym.stem) || stem.ends_with(synonym.stem));
-        if (whole || part)
-            like.whole = std::max(like.whole, synonym.closeness * (whole ? like_synonym : part_of_synonym));
-    }
+    like.reached.resize(term.wordings.size());
+    for (std::size_t at = 0; at < term.wordings.size(); ++at)
+        take_wording(like, term.wordings[at], like.reached[at], stem);
 }
 
 // The words of a place and how well each term is met there.

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "text/synonyms.hpp"
+#include "core/time.hpp"
+#include "text/lexicon.hpp"
 
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
@@ -16,14 +17,14 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};                    // as it was typed
+    std::string shown{};  // as it was typed
     bool name = false;                      // written with a capital inside the question: "Huddinge"
     bool number = false;                    // "28", "3,6": seldom the same in question and answer
     bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
     bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
     bool known = true;                      // stands somewhere in the documents that were asked
     double weight = 1;                      // how much it says; rarer words say more
-    std::vector<text::Synonym> synonyms{};  // what the documents may call it
+    std::vector<text::Wording> wordings{};  // what the documents may call it
 };
 
 // The kind of thing that the answer must hold to be an answer.
@@ -49,7 +50,8 @@ struct Inquiry {
     [[nodiscard]] double weight() const;  // of all terms
 };
 
-[[nodiscard]] Inquiry inquire(std::string_view question);
+// With what the lexicon's expressions were called on the day.
+[[nodiscard]] Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day);
 
 // The question with words that its answer is likely to stand beside; the question itself when there are none.
 [[nodiscard]] std::string search_words(std::string_view question, Cue cue);

@@ -13,6 +13,7 @@
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::search {
 
@@ -20,6 +21,7 @@ struct IndexSettings {
     std::filesystem::path folder{};                                     // made when it is not there
     std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";  // read by the first search or writer
     std::shared_ptr<const text::CompoundSplitter> words{};  // a word list that is read already, instead
+    const text::Lexicon* lexicon = &text::Lexicon::shipped();  // outlives the index
     Weights weights{};
     std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another
 };

@@ -23,6 +23,7 @@ struct Weights {
 
     double compound = 0.3;  // the parts of a compound that was asked for, beside the compound itself
     double synonym = 0.8;   // other words for one that was asked for, beside how close they are
+    double phrase_word = 0.6;  // each word of a phrase that it may be called
     double light = 0.1;     // words of asking among others in a search: "hur", "får man"
     double coverage = 0.2;  // extra for sections that hold all words
     double place = 3.0;     // "9 kap. 4 §", "2010:900" and "PBL" typed as such

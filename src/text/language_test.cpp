@@ -15,7 +15,6 @@
 #include <rapidcheck.h>
 
 #include "text/detail/utf8.hpp"
-#include "text/synonyms.hpp"
 
 using namespace kansli;
 
@@ -200,23 +199,6 @@ TEST_CASE("light words shape questions; the words of the matter do not") {
         CHECK(text::is_light_word(word));
     for (const auto* word : {"bygglov", "avgift", "flaggstång", "hemtjänst"})
         CHECK_FALSE(text::is_light_word(word));
-}
-
-TEST_CASE("people's words lead to the authorities', and compounds to the synonyms of their parts") {
-    const auto leads_to = [](std::string_view word, std::string_view other) {
-        const auto found = text::synonyms(word);
-        return std::ranges::find(found, text::stem(other), &text::Synonym::stem) != found.end();
-    };
-    CHECK(leads_to("trädäcket", "altan"));
-    CHECK(leads_to("altan", "trädäck"));
-    CHECK(leads_to("sommarstugan", "fritidshus"));
-    CHECK(leads_to("dagisplats", "förskola"));
-    CHECK(text::synonyms("kvantfysik").empty());
-    CHECK(text::synonyms("").empty());
-    CHECK(rc::check([](const std::string& bytes) {
-        for (const auto& synonym : text::synonyms(bytes))
-            RC_ASSERT(synonym.closeness > 0 && synonym.closeness < 1);
-    }));
 }
 
 TEST_CASE("bytes are read in the character set they were written in") {

@@ -145,7 +145,7 @@ Result<Results> run_search(const SearchContext& context) {
     const Query& query = context.query;
     const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
     const BuiltQuery built = build_query(parse_query(query.words, style), style, context.lease,
-                                         context.statistics, context.splitter, context.weights);
+                                         context.statistics, context.splitter, {context.lexicon, query.as_of}, context.weights);
     if (!context.selections.whole->misplaced)
         results.suggestion =
             Spelling(context.lease, context.statistics, context.splitter).propose(query.words, built.clauses);

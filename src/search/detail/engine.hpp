@@ -11,6 +11,7 @@
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/lexicon.hpp"
 
 // One search from question to hits, on what has been opened for it. Errors of the index are thrown as Xapian::Error.
 namespace kansli::search::detail {
@@ -22,6 +23,7 @@ struct SearchContext {
     const CatalogueView& view;
     const Lease& lease;
     const text::CompoundSplitter& splitter;
+    const text::Lexicon& lexicon;
     const Weights& weights;
     Material& material;
     const Selections& selections;

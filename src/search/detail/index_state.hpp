@@ -87,7 +87,7 @@ Result<Answer> LexicalIndex::State::reading(
             const auto words = TRY(splitter_for(lease));
             const auto selected = selections.get(*now, sight, query, lease);
             const detail::Statistics statistics(lease, *selected.mixed);
-            return answer({caller, viewer, query, *now, lease, *words, settings.weights, material, selected,
+            return answer({caller, viewer, query, *now, lease, *words, *settings.lexicon, settings.weights, material, selected,
                            statistics});
         });
         if ((outcome && complete) || attempt == most_attempts) return outcome;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The questions of data/lexicon/questions: what people ask, in their own words, and where statutes answer.
+namespace kansli::text {
+
+struct KnownQuestion {
+    std::string question{};
+    std::string kind{};                // "får", "hur länge", …
+    std::vector<std::string> terms{};  // that the rule uses
+    struct Paragraph {
+        std::string statute{};  // "2010:900"
+        std::string path{};     // "9 kap. 4 §", as documents::Section has it
+    };
+    std::vector<Paragraph> paragraphs{};  // the one that answers first; empty where no statute does
+};
+
+// Lines "question | kind | terms | paragraphs"; what has another form is left out. data/lexicon/README.md describes it.
+[[nodiscard]] std::vector<KnownQuestion> parse_known_questions(std::string_view file);
+
+// Those that ship with the program, read once.
+[[nodiscard]] std::span<const KnownQuestion> known_questions();
+
+}  // namespace kansli::text

@@ -1,0 +1,229 @@
+#include "text/lexicon.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "text/detail/lexicon_files.hpp"
+
+namespace kansli::text {
+
+namespace {
+
+constexpr std::size_t most_between = 2;    // other words between two of an expression: "säga någon upp"
+constexpr double last_part = 0.7;          // "sommarstuga" is a kind of "stuga" …
+constexpr double first_part = 0.4;         // … and "dagisplats" has to do with "dagis"
+constexpr std::size_t shortest_part = 4;   // bytes
+constexpr std::size_t shortest_rest = 3;
+
+// How surely a term says what the expression means, and the other way round.
+struct Closeness {
+    double forward = 0;
+    double backward = 0;
+};
+
+Closeness closeness_of(LexicalRelation relation) {
+    switch (relation) {
+        case LexicalRelation::same:
+            return {1.0, 1.0};
+        case LexicalRelation::narrower:
+            return {0.9, 0.4};
+        case LexicalRelation::wider:
+            return {0.7, 0.5};
+        case LexicalRelation::related:
+            return {0.7, 0.3};
+    }
+    return {};
+}
+
+std::vector<std::string> stems_of(std::string_view phrase) {
+    std::vector<std::string> all;
+    std::vector<std::string> telling;
+    for (const auto& token : words(phrase)) {
+        all.push_back(stem(token.folded));
+        if (!is_stop_word(token.folded)) telling.push_back(all.back());
+    }
+    return telling.empty() ? all : telling;
+}
+
+// The words of an expression are compared whole, so that "bygga ut" is not "bygga".
+std::vector<std::string> every_stem(std::string_view phrase) {
+    std::vector<std::string> stems;
+    for (const auto& token : words(phrase))
+        stems.push_back(stem(token.folded));
+    return stems;
+}
+
+bool is_letter_start(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+struct DatedWording {
+    Wording wording{};
+    std::optional<Date> from{};
+    std::optional<Date> until{};
+
+    [[nodiscard]] bool used_on(Date day) const { return (!from || *from <= day) && (!until || day <= *until); }
+};
+
+struct Expression {
+    std::vector<std::string> stems{};
+    std::vector<DatedWording> wordings{};
+};
+
+void add_wording(std::vector<Wording>& wordings, Wording wording) {
+    const auto same = std::ranges::find(wordings, wording.stems, &Wording::stems);
+    if (same == wordings.end()) {
+        wordings.push_back(std::move(wording));
+    } else {
+        same->closeness = std::max(same->closeness, wording.closeness);
+    }
+}
+
+}  // namespace
+
+struct Lexicon::State {
+    std::vector<Expression> expressions{};
+    std::unordered_map<std::string, std::size_t> by_stems{};              // joined -> expression
+    std::unordered_map<std::string, std::vector<std::size_t>> by_first{};  // stem -> expressions that begin with it
+
+    void add(std::string_view from, std::string_view to, double closeness, const LexiconEntry& entry) {
+        auto stems = every_stem(from);
+        std::string key;
+        for (const auto& stem : stems)
+            key += stem + ' ';
+        const auto [place, is_new] = by_stems.try_emplace(key, expressions.size());
+        if (is_new) {
+            by_first[stems.front()].push_back(expressions.size());
+            expressions.push_back({std::move(stems), {}});
+        }
+        Expression& expression = expressions[place->second];
+        expression.wordings.push_back({{stems_of(to), std::string(to), closeness}, entry.from, entry.until});
+    }
+
+    // Which tokens of the question from `first` on are the expression's, if they are.
+    [[nodiscard]] static std::optional<std::vector<std::size_t>> match(const Expression& expression,
+                                                                       const std::vector<std::string>& question,
+                                                                       std::size_t first) {
+        std::vector<std::size_t> tokens{first};
+        for (std::size_t at = 1; at < expression.stems.size(); ++at) {
+            const auto begin = question.begin() + static_cast<std::ptrdiff_t>(tokens.back()) + 1;
+            const auto reach = std::min<std::ptrdiff_t>(question.end() - begin, most_between + 1);
+            const auto found = std::find(begin, begin + reach, expression.stems[at]);
+            if (found == begin + reach) return std::nullopt;
+            tokens.push_back(static_cast<std::size_t>(found - question.begin()));
+        }
+        return tokens;
+    }
+
+    [[nodiscard]] Meaning meaning(std::vector<std::size_t> tokens, const Expression& expression, Date day,
+                                  double discount) const {
+        Meaning meaning{.tokens = std::move(tokens)};
+        for (const auto& dated : expression.wordings) {
+            if (!dated.used_on(day)) continue;
+            Wording wording = dated.wording;
+            wording.closeness *= discount;
+            add_wording(meaning.wordings, std::move(wording));
+        }
+        std::ranges::stable_sort(meaning.wordings, std::ranges::greater{}, &Wording::closeness);
+        return meaning;
+    }
+
+    [[nodiscard]] const Expression* single(std::string_view folded) const {
+        const auto found = by_stems.find(stem(folded) + ' ');
+        return found == by_stems.end() ? nullptr : &expressions[found->second];
+    }
+
+    // What a part of a compound means, and the part itself, which documents may have alone.
+    [[nodiscard]] std::optional<Meaning> of_part(std::size_t token, std::string_view part, Date day,
+                                                 double discount) const {
+        const Expression* expression = single(part);
+        if (expression == nullptr) return std::nullopt;
+        auto found = meaning({token}, *expression, day, discount);
+        found.of_part = true;
+        found.wordings.insert(found.wordings.begin(), Wording{{stem(part)}, std::string(part), discount});
+        return found;
+    }
+
+    [[nodiscard]] std::optional<Meaning> of_compound(std::size_t token, std::string_view folded, Date day) const {
+        for (std::size_t at = shortest_rest; at + shortest_part <= folded.size(); ++at) {
+            if (!is_letter_start(folded[at])) continue;
+            if (auto found = of_part(token, folded.substr(at), day, last_part)) return found;
+        }
+        for (auto end = folded.size() - std::min(folded.size(), shortest_rest); end >= shortest_part; --end) {
+            if (!is_letter_start(folded[end])) continue;
+            if (auto found = of_part(token, folded.substr(0, end), day, first_part)) return found;
+        }
+        return std::nullopt;
+    }
+};
+
+Lexicon::Lexicon() : state_(std::make_unique<State>()) {}
+Lexicon::~Lexicon() = default;
+Lexicon::Lexicon(Lexicon&&) noexcept = default;
+Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
+
+const Lexicon& Lexicon::shipped() {
+    static const Lexicon lexicon = [] {
+        Lexicon made;
+        for (const auto file : detail::lexicon_files()) {
+            for (const auto& entry : parse_lexicon(file).entries)
+                made.add(entry);
+        }
+        return made;
+    }();
+    return lexicon;
+}
+
+void Lexicon::add(const LexiconEntry& entry) {
+    const auto [forward, backward] = closeness_of(entry.relation);
+    for (const auto& expression : entry.expressions) {
+        for (const auto& term : entry.terms) {
+            state_->add(expression, term, forward, entry);
+            state_->add(term, expression, backward, entry);
+        }
+    }
+}
+
+std::vector<Meaning> Lexicon::meanings(std::span<const Token> question, Date day) const {
+    std::vector<std::string> stems;
+    for (const auto& token : question)
+        stems.push_back(stem(token.folded));
+    std::vector<Meaning> found;
+    std::vector<bool> taken(question.size(), false);
+    for (std::size_t first = 0; first < question.size(); ++first) {
+        const auto starting = state_->by_first.find(stems[first]);
+        if (starting == state_->by_first.end()) continue;
+        for (const auto index : starting->second) {
+            const Expression& expression = state_->expressions[index];
+            auto tokens = State::match(expression, stems, first);
+            if (!tokens) continue;
+            auto meaning = state_->meaning(*std::move(tokens), expression, day, 1);
+            if (!meaning.wordings.empty()) found.push_back(std::move(meaning));
+        }
+    }
+    // Longer expressions leave nothing of their words to shorter ones.
+    std::ranges::stable_sort(found, std::ranges::greater{}, [](const Meaning& meaning) { return meaning.tokens.size(); });
+    std::vector<Meaning> kept;
+    for (auto& meaning : found) {
+        if (std::ranges::any_of(meaning.tokens, [&](std::size_t token) { return taken[token]; })) continue;
+        for (const auto token : meaning.tokens)
+            taken[token] = true;
+        kept.push_back(std::move(meaning));
+    }
+    for (std::size_t token = 0; token < question.size(); ++token) {
+        const auto& folded = question[token].folded;
+        if (taken[token] || is_light_word(folded)) continue;
+        if (auto meaning = state_->of_compound(token, folded, day)) kept.push_back(*std::move(meaning));
+    }
+    std::ranges::sort(kept, {}, [](const Meaning& meaning) { return meaning.tokens.front(); });
+    return kept;
+}
+
+}  // namespace kansli::text

@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "text/detail/divided.hpp"
+#include "text/lexicon.hpp"
+
+// The form of an entry: expressions, relation, terms, attributes.
+namespace kansli::text {
+
+namespace {
+
+using detail::divided;
+using detail::trimmed;
+
+constexpr auto manners = std::to_array<std::string_view>({"vardag", "tjänst", "fack", "kort", "äldre"});
+constexpr std::size_t longest_phrase = 80;  // bytes
+
+constexpr auto relations = std::to_array<std::pair<std::string_view, LexicalRelation>>({
+    {" = ", LexicalRelation::same},
+    {" < ", LexicalRelation::narrower},
+    {" > ", LexicalRelation::wider},
+    {" ~ ", LexicalRelation::related},
+});
+
+Failure faulty(std::string message, std::string advice = {}) {
+    return fail(ErrorCode::invalid_input, std::move(message), {}, std::move(advice));
+}
+
+Result<std::vector<std::string>> phrases(std::string_view text) {
+    std::vector<std::string> found;
+    for (const auto part : divided(text, ',')) {
+        if (part.empty() || words(part).empty())
+            return faulty("Det saknas ett uttryck mellan två kommatecken eller bredvid tecknet för relationen.");
+        if (part.size() > longest_phrase)
+            return faulty(fmt::format("Uttrycket ”{}…” är för långt.", std::string(part.substr(0, 20))));
+        found.push_back(fold(part));
+    }
+    return found;
+}
+
+Result<void> take_attribute(std::string_view text, LexiconEntry& entry) {
+    constexpr std::string_view statute = "lag ";
+    constexpr std::string_view from = "från ";
+    constexpr std::string_view until = "till ";
+    if (std::ranges::find(manners, text) != manners.end()) {
+        if (!entry.manner.empty()) return faulty("Uttrycket har mer än en stilnivå.");
+        entry.manner = text;
+    } else if (text.starts_with(statute)) {
+        entry.statute = trimmed(text.substr(statute.size()));
+    } else if (text.starts_with(from)) {
+        entry.from = TRY(parse_date(trimmed(text.substr(from.size()))));
+    } else if (text.starts_with(until)) {
+        entry.until = TRY(parse_date(trimmed(text.substr(until.size()))));
+    } else {
+        return faulty(fmt::format("Uppgiften ”{}” finns inte.", text),
+                      "Skriv vardag, tjänst, fack, kort eller äldre, lag 2010:900, från 2025-12-01 eller till 2025-11-30.");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<LexiconEntry> parse_entry(std::string_view line) {
+    const auto bar = line.find('|');
+    const auto body = line.substr(0, bar);
+    LexiconEntry entry;
+    std::size_t found = 0;
+    std::size_t place = 0;
+    for (const auto& [mark, relation] : relations) {
+        const auto at = body.find(mark);
+        if (at == std::string_view::npos) continue;
+        ++found;
+        place = at;
+        entry.relation = relation;
+    }
+    if (found != 1)
+        return faulty("Raden har inte formen ”uttryck = term”.",
+                      "Skriv ett av tecknen =, <, > och ~ med mellanslag omkring.");
+    entry.expressions = TRY(phrases(body.substr(0, place)));
+    entry.terms = TRY(phrases(body.substr(place + 3)));
+    for (const auto& expression : entry.expressions) {
+        if (std::ranges::find(entry.terms, expression) != entry.terms.end())
+            return faulty(fmt::format("”{}” står på båda sidor.", expression));
+    }
+    if (bar == std::string_view::npos) return entry;
+    for (const auto part : divided(line.substr(bar + 1), ';')) {
+        if (!part.empty()) TRY(take_attribute(part, entry));
+    }
+    return entry;
+}
+
+std::string print(const LexiconEntry& entry) {
+    const auto mark = std::ranges::find(relations, entry.relation, &std::pair<std::string_view, LexicalRelation>::second);
+    std::vector<std::string> attributes;
+    if (!entry.manner.empty()) attributes.push_back(entry.manner);
+    if (!entry.statute.empty()) attributes.push_back("lag " + entry.statute);
+    if (entry.from) attributes.push_back("från " + to_string(*entry.from));
+    if (entry.until) attributes.push_back("till " + to_string(*entry.until));
+    return fmt::format("{}{}{}{}{}", fmt::join(entry.expressions, ", "), mark->first, fmt::join(entry.terms, ", "),
+                       attributes.empty() ? "" : " | ", fmt::join(attributes, "; "));
+}
+
+LexiconFile parse_lexicon(std::string_view file) {
+    LexiconFile parsed;
+    int number = 0;
+    for (const auto line : divided(file, '\n')) {
+        ++number;
+        if (line.empty() || line.front() == '#') continue;
+        auto entry = parse_entry(line);
+        if (entry) {
+            parsed.entries.push_back(*std::move(entry));
+        } else {
+            parsed.faults.push_back({number, entry.error().message});
+        }
+    }
+    return parsed;
+}
+
+}  // namespace kansli::text

@@ -1,0 +1,131 @@
+#include "text/lexicon.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "text/detail/lexicon_files.hpp"
+
+using namespace kansli;
+using namespace kansli::text;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Date today = 2026y / 11 / 30;
+
+Lexicon lexicon_of(const std::vector<std::string_view>& lines) {
+    Lexicon lexicon;
+    for (const auto line : lines)
+        lexicon.add(parse_entry(line).value());
+    return lexicon;
+}
+
+// "friggebod: komplementbyggnad 1.0", a line a meaning.
+std::vector<std::string> told(const Lexicon& lexicon, std::string_view question, Date day = today) {
+    const auto tokens = words(question);
+    std::vector<std::string> lines;
+    for (const auto& meaning : lexicon.meanings(tokens, day)) {
+        std::string line;
+        for (const auto token : meaning.tokens)
+            line += tokens[token].folded + ' ';
+        line += "->";
+        for (const auto& wording : meaning.wordings)
+            line += ' ' + wording.shown;
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an entry is read with its relation and what is said of it") {
+    const auto entry =
+        parse_entry("friggebod, Friggis < komplementbyggnad,bod | vardag; lag 2010:900; från 2025-12-01").value();
+    CHECK(entry.expressions == Lines{"friggebod", "friggis"});
+    CHECK(entry.relation == LexicalRelation::narrower);
+    CHECK(entry.terms == Lines{"komplementbyggnad", "bod"});
+    CHECK(entry.manner == "vardag");
+    CHECK(entry.statute == "2010:900");
+    CHECK(entry.from == 2025y / 12 / 1);
+    CHECK_FALSE(entry.until);
+    CHECK(print(entry) == "friggebod, friggis < komplementbyggnad, bod | vardag; lag 2010:900; från 2025-12-01");
+}
+
+TEST_CASE("what is no entry is told with what to do") {
+    for (const auto* line : {"friggebod", "friggebod=bod", "a = b = c", " = bod", "bod = ", "bod, = hus", "bod = bod",
+                             "bod = hus | vardagligt", "bod = hus | från i går", "bod = hus | vardag; fack"})
+        CHECK_MESSAGE(!parse_entry(line), line);
+    const auto file = parse_lexicon("# bygga\n\nbod = hus\nbod hus\nväg = gata\n");
+    CHECK(file.entries.size() == 2);
+    REQUIRE(file.faults.size() == 1);
+    CHECK(file.faults.front().line == 4);
+}
+
+TEST_CASE("what has been printed is read again as the same, and any bytes are read or refused") {
+    CHECK(rc::check([](const std::string& bytes) {
+        const auto entry = parse_entry(bytes);
+        if (entry) RC_ASSERT(parse_entry(print(*entry)).value() == *entry);
+        (void)parse_lexicon(bytes);
+    }));
+    for (const auto file : detail::lexicon_files()) {
+        for (const auto& entry : parse_lexicon(file).entries)
+            CHECK(parse_entry(print(entry)).value() == entry);
+    }
+}
+
+TEST_CASE("the longest expression counts, with other words inside, inflected, in either direction") {
+    const auto lexicon = lexicon_of({"bygga = nybyggnad", "bygga ut = tillbyggnad", "friggebod = komplementbyggnad"});
+    CHECK(told(lexicon, "Får jag bygga huset ut mot gatan?") == Lines{"bygga ut -> tillbyggnad"});
+    CHECK(told(lexicon, "Får jag bygga ett hus?") == Lines{"bygga -> nybyggnad"});
+    CHECK(told(lexicon, "Friggeboden") == Lines{"friggeboden -> komplementbyggnad"});
+    CHECK(told(lexicon, "komplementbyggnader") == Lines{"komplementbyggnader -> friggebod"});
+    CHECK(told(lexicon, "kvantfysik").empty());
+    CHECK(told(lexicon, "").empty());
+}
+
+TEST_CASE("a compound means what its last part means, else its first, and counts for less") {
+    const auto lexicon = lexicon_of({"stuga < fritidshus", "dagis = förskola"});
+    CHECK(told(lexicon, "sommarstugan") == Lines{"sommarstugan -> stugan fritidshus"});
+    CHECK(told(lexicon, "dagisplats") == Lines{"dagisplats -> dagis förskola"});
+    for (const auto& meaning : lexicon.meanings(words("sommarstugan"), today)) {
+        CHECK(meaning.of_part);
+        for (const auto& wording : meaning.wordings)
+            CHECK(wording.closeness < 1);
+    }
+}
+
+TEST_CASE("a term counts on the days that the statute used it") {
+    const auto lexicon = lexicon_of({"friggebod = komplementbyggnad | från 2025-12-01",
+                                     "friggebod = lovbefriad komplementbyggnad | till 2025-11-30"});
+    CHECK(told(lexicon, "friggebod") == Lines{"friggebod -> komplementbyggnad"});
+    CHECK(told(lexicon, "friggebod", 2025y / 11 / 30) == Lines{"friggebod -> lovbefriad komplementbyggnad"});
+}
+
+TEST_CASE("the lexicon that ships has no faults") {
+    for (const auto file : detail::lexicon_files()) {
+        for (const auto& fault : parse_lexicon(file).faults)
+            FAIL_CHECK(file.substr(0, 60), " line ", fault.line, ": ", fault.text);
+    }
+    CHECK_FALSE(Lexicon::shipped().meanings(words("Vad kostar dagis?"), today).empty());
+}
+
+TEST_CASE("closeness lies in 0 to 1 and tokens in the question, whatever is asked") {
+    const auto lexicon = lexicon_of({"a = b", "a b < c d", "bc ~ e"});
+    CHECK(rc::check([&](const std::string& bytes) {
+        const auto tokens = words(bytes);
+        for (const auto& meaning : lexicon.meanings(tokens, today)) {
+            RC_ASSERT(std::ranges::is_sorted(meaning.tokens));
+            RC_ASSERT(meaning.tokens.back() < tokens.size());
+            for (const auto& wording : meaning.wordings)
+                RC_ASSERT(wording.closeness > 0 && wording.closeness <= 1);
+        }
+    }));
+}
