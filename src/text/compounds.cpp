@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "text/detail/lexicon.hpp"
 #include "text/detail/utf8.hpp"
+#include "text/detail/word_list.hpp"
 
 // Splits compounds at their main joint.
 //
@@ -108,7 +108,7 @@ double cost_of_length(std::size_t letters) {
 }  // namespace
 
 struct CompoundSplitter::State {
-    std::shared_ptr<const detail::Lexicon> lexicon;
+    std::shared_ptr<const detail::WordList> list;
     std::unordered_map<std::string, std::uint32_t> learned{};
 
     [[nodiscard]] bool is_learned(std::string_view word) const {
@@ -141,7 +141,7 @@ CompoundSplitter::State::Part CompoundSplitter::State::first_part(std::string_vi
 }
 
 CompoundSplitter::State::Part CompoundSplitter::State::first_part_of_any_length(std::string_view form) const {
-    if (auto listed = lexicon->modifier(form)) {
+    if (auto listed = list->modifier(form)) {
         const double link = listed->base == form ? 0.0 : of_a_link;
         return {std::move(listed->base),
                 of_a_part + link + (listed->name ? of_a_name : 0.0) +
@@ -149,10 +149,10 @@ CompoundSplitter::State::Part CompoundSplitter::State::first_part_of_any_length(
     }
     const bool with_s = form.size() > 4 && form.ends_with('s');
     const auto without_s = with_s ? form.substr(0, form.size() - 1) : form;
-    if (with_s && lexicon->is_base_form(without_s)) {
+    if (with_s && list->is_base_form(without_s)) {
         return {std::string(without_s), of_a_part + (without_s.size() >= takes_s ? of_a_link : of_a_plain_s)};
     }
-    if (form.size() > 3 && lexicon->is_base_form(form)) return {std::string(form), of_a_part + of_no_link};
+    if (form.size() > 3 && list->is_base_form(form)) return {std::string(form), of_a_part + of_no_link};
     if (learned.empty() || form.size() < 4) return {};
     if (with_s && is_learned(without_s)) return {std::string(without_s), of_a_part + of_learned};
     if (is_learned(form)) return {std::string(form), of_a_part + of_learned};
@@ -165,12 +165,12 @@ double CompoundSplitter::State::last_part(std::string_view form) const {
     if (letters == 2) return among(short_last, form) ? of_a_part + of_two_letters : impossible;
     const bool in_documents = !learned.empty() && is_learned(form);
     const double bonus = (in_documents ? of_known_in_documents : 0.0) + cost_of_length(letters);
-    switch (lexicon->standing(form)) {
-        case detail::Lexicon::Standing::last:
+    switch (list->standing(form)) {
+        case detail::WordList::Standing::last:
             return of_a_part + bonus;
-        case detail::Lexicon::Standing::listed:
+        case detail::WordList::Standing::listed:
             return of_a_part + of_listed + bonus;
-        case detail::Lexicon::Standing::unknown:
+        case detail::WordList::Standing::unknown:
             break;
     }
     return in_documents && letters >= 4 ? of_a_part + of_learned + bonus : impossible;
@@ -275,12 +275,12 @@ CompoundSplitter::CompoundSplitter(CompoundSplitter&&) noexcept = default;
 CompoundSplitter& CompoundSplitter::operator=(CompoundSplitter&&) noexcept = default;
 
 Result<CompoundSplitter> CompoundSplitter::create(const std::filesystem::path& word_list) {
-    auto lexicon = std::make_shared<const detail::Lexicon>(TRY(detail::Lexicon::load(word_list)));
-    return CompoundSplitter(std::make_unique<State>(State{std::move(lexicon)}));
+    auto list = std::make_shared<const detail::WordList>(TRY(detail::WordList::load(word_list)));
+    return CompoundSplitter(std::make_unique<State>(State{std::move(list)}));
 }
 
 CompoundSplitter CompoundSplitter::unlearned() const {
-    return CompoundSplitter(std::make_unique<State>(State{state_->lexicon}));
+    return CompoundSplitter(std::make_unique<State>(State{state_->list}));
 }
 
 void CompoundSplitter::learn(std::string_view folded, std::uint64_t frequency) {
@@ -292,7 +292,7 @@ void CompoundSplitter::learn(std::string_view folded, std::uint64_t frequency) {
 std::vector<std::string> CompoundSplitter::split(std::string_view folded) const {
     const auto letters = letters_in(folded);
     if (letters < shortest_word || letters > longest_word || !only_letters(folded)) return {};
-    const bool listed = state_->lexicon->knows(folded);
+    const bool listed = state_->list->knows(folded);
     Path path(*state_, folded);
     const auto joints = path.find(!listed               ? limit
                                   : letters < long_word ? limit_of_listed
@@ -312,7 +312,7 @@ std::vector<std::string> CompoundSplitter::split(std::string_view folded) const 
 }
 
 bool CompoundSplitter::knows(std::string_view folded) const {
-    return state_->lexicon->knows(folded);
+    return state_->list->knows(folded);
 }
 
 }  // namespace kansli::text

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/lexicon.hpp"
+
 // The questions of data/lexicon/questions: what people ask, in their own words, and where statutes answer.
 namespace kansli::text {
 
@@ -19,8 +21,14 @@ struct KnownQuestion {
     std::vector<Paragraph> paragraphs{};  // the one that answers first; empty where no statute does
 };
 
-// Lines "question | kind | terms | paragraphs"; what has another form is left out. data/lexicon/README.md describes it.
-[[nodiscard]] std::vector<KnownQuestion> parse_known_questions(std::string_view file);
+// A whole file. What is faulty is left out and told.
+struct KnownQuestionFile {
+    std::vector<KnownQuestion> questions{};
+    std::vector<LexiconFault> faults{};
+};
+
+// Lines "question | kind | terms | paragraphs"; data/lexicon/README.md describes them.
+[[nodiscard]] KnownQuestionFile parse_known_questions(std::string_view file);
 
 // Those that ship with the program, read once.
 [[nodiscard]] std::span<const KnownQuestion> known_questions();

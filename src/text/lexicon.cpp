@@ -1,7 +1,6 @@
 #include "text/lexicon.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,16 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "text/detail/lexicon_files.hpp"
-
 namespace kansli::text {
 
 namespace {
 
-constexpr std::size_t most_between = 2;    // other words between two of an expression: "säga någon upp"
-constexpr double last_part = 0.7;          // "sommarstuga" is a kind of "stuga" …
-constexpr double first_part = 0.4;         // … and "dagisplats" has to do with "dagis"
-constexpr std::size_t shortest_part = 4;   // bytes
+constexpr std::size_t most_between = 2;   // other words between two of an expression: "säga någon upp"
+constexpr double last_part = 0.7;         // "sommarstuga" is a kind of "stuga" …
+constexpr double first_part = 0.4;        // … and "dagisplats" has to do with "dagis"
+constexpr std::size_t shortest_part = 4;  // bytes
 constexpr std::size_t shortest_rest = 3;
 
 // How surely a term says what the expression means, and the other way round.
@@ -69,7 +66,9 @@ struct DatedWording {
     std::optional<Date> from{};
     std::optional<Date> until{};
 
-    [[nodiscard]] bool used_on(Date day) const { return (!from || *from <= day) && (!until || day <= *until); }
+    [[nodiscard]] bool used_on(Date day) const {
+        return (!from || *from <= day) && (!until || day <= *until);
+    }
 };
 
 struct Expression {
@@ -90,11 +89,13 @@ void add_wording(std::vector<Wording>& wordings, Wording wording) {
 
 struct Lexicon::State {
     std::vector<Expression> expressions{};
-    std::unordered_map<std::string, std::size_t> by_stems{};              // joined -> expression
-    std::unordered_map<std::string, std::vector<std::size_t>> by_first{};  // stem -> expressions that begin with it
+    std::unordered_map<std::string, std::size_t> by_stems{};  // joined -> expression
+    std::unordered_map<std::string, std::vector<std::size_t>>
+        by_first{};  // stem -> expressions that begin with it
 
     void add(std::string_view from, std::string_view to, double closeness, const LexiconEntry& entry) {
         auto stems = every_stem(from);
+        if (stems.empty()) return;
         std::string key;
         for (const auto& stem : stems)
             key += stem + ' ';
@@ -108,9 +109,8 @@ struct Lexicon::State {
     }
 
     // Which tokens of the question from `first` on are the expression's, if they are.
-    [[nodiscard]] static std::optional<std::vector<std::size_t>> match(const Expression& expression,
-                                                                       const std::vector<std::string>& question,
-                                                                       std::size_t first) {
+    [[nodiscard]] static std::optional<std::vector<std::size_t>> match(
+        const Expression& expression, const std::vector<std::string>& question, std::size_t first) {
         std::vector<std::size_t> tokens{first};
         for (std::size_t at = 1; at < expression.stems.size(); ++at) {
             const auto begin = question.begin() + static_cast<std::ptrdiff_t>(tokens.back()) + 1;
@@ -151,7 +151,8 @@ struct Lexicon::State {
         return found;
     }
 
-    [[nodiscard]] std::optional<Meaning> of_compound(std::size_t token, std::string_view folded, Date day) const {
+    [[nodiscard]] std::optional<Meaning> of_compound(std::size_t token, std::string_view folded,
+                                                     Date day) const {
         for (std::size_t at = shortest_rest; at + shortest_part <= folded.size(); ++at) {
             if (!is_letter_start(folded[at])) continue;
             if (auto found = of_part(token, folded.substr(at), day, last_part)) return found;
@@ -164,7 +165,8 @@ struct Lexicon::State {
     }
 };
 
-Lexicon::Lexicon() : state_(std::make_unique<State>()) {}
+Lexicon::Lexicon() : state_(std::make_unique<State>()) {
+}
 Lexicon::~Lexicon() = default;
 Lexicon::Lexicon(Lexicon&&) noexcept = default;
 Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
@@ -172,8 +174,8 @@ Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
 const Lexicon& Lexicon::shipped() {
     static const Lexicon lexicon = [] {
         Lexicon made;
-        for (const auto file : detail::lexicon_files()) {
-            for (const auto& entry : parse_lexicon(file).entries)
+        for (const auto& file : shipped_lexicon()) {
+            for (const auto& entry : file.entries)
                 made.add(entry);
         }
         return made;
@@ -209,7 +211,8 @@ std::vector<Meaning> Lexicon::meanings(std::span<const Token> question, Date day
         }
     }
     // Longer expressions leave nothing of their words to shorter ones.
-    std::ranges::stable_sort(found, std::ranges::greater{}, [](const Meaning& meaning) { return meaning.tokens.size(); });
+    std::ranges::stable_sort(found, std::ranges::greater{},
+                             [](const Meaning& meaning) { return meaning.tokens.size(); });
     std::vector<Meaning> kept;
     for (auto& meaning : found) {
         if (std::ranges::any_of(meaning.tokens, [&](std::size_t token) { return taken[token]; })) continue;

@@ -53,6 +53,9 @@ struct LexiconFile {
 };
 [[nodiscard]] LexiconFile parse_lexicon(std::string_view file);
 
+// The files that ship with the program, in the order of their names.
+[[nodiscard]] std::vector<LexiconFile> shipped_lexicon();
+
 // One way in which documents may say what was asked.
 struct Wording {
     std::vector<std::string> stems{};  // in order; several are a phrase

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,8 @@
 #include <fmt/ranges.h>
 
 #include "text/detail/divided.hpp"
+#include "text/detail/lexicon_files.hpp"
+#include "text/detail/statute_number.hpp"
 #include "text/lexicon.hpp"
 
 // The form of an entry: expressions, relation, terms, attributes.
@@ -17,6 +20,7 @@ namespace kansli::text {
 namespace {
 
 using detail::divided;
+using detail::is_statute_number;
 using detail::trimmed;
 
 constexpr auto manners = std::to_array<std::string_view>({"vardag", "tjänst", "fack", "kort", "äldre"});
@@ -37,10 +41,12 @@ Result<std::vector<std::string>> phrases(std::string_view text) {
     std::vector<std::string> found;
     for (const auto part : divided(text, ',')) {
         if (part.empty() || words(part).empty())
-            return faulty("Det saknas ett uttryck mellan två kommatecken eller bredvid tecknet för relationen.");
-        if (part.size() > longest_phrase)
-            return faulty(fmt::format("Uttrycket ”{}…” är för långt.", std::string(part.substr(0, 20))));
+            return faulty(
+                "Det saknas ett uttryck mellan två kommatecken eller bredvid tecknet för relationen.");
         found.push_back(fold(part));
+        if (found.back().size() > longest_phrase)
+            return faulty("Ett uttryck är för långt.",
+                          fmt::format("Ett uttryck har högst {} byte.", longest_phrase));
     }
     return found;
 }
@@ -54,15 +60,35 @@ Result<void> take_attribute(std::string_view text, LexiconEntry& entry) {
         entry.manner = text;
     } else if (text.starts_with(statute)) {
         entry.statute = trimmed(text.substr(statute.size()));
+        if (!is_statute_number(entry.statute))
+            return faulty(fmt::format("”{}” är inget SFS-nummer.", entry.statute),
+                          "Skriv till exempel lag 2010:900.");
     } else if (text.starts_with(from)) {
         entry.from = TRY(parse_date(trimmed(text.substr(from.size()))));
     } else if (text.starts_with(until)) {
         entry.until = TRY(parse_date(trimmed(text.substr(until.size()))));
     } else {
         return faulty(fmt::format("Uppgiften ”{}” finns inte.", text),
-                      "Skriv vardag, tjänst, fack, kort eller äldre, lag 2010:900, från 2025-12-01 eller till 2025-11-30.");
+                      "Skriv vardag, tjänst, fack, kort eller äldre, lag 2010:900, från 2025-12-01 eller "
+                      "till 2025-11-30.");
     }
     return {};
+}
+
+using SeenPairs = std::map<std::pair<std::string, std::string>, int>;  // expression and term -> line
+
+// An expression and a term that an earlier line has tied already.
+std::vector<LexiconFault> repetitions(const LexiconEntry& entry, int line, SeenPairs& seen) {
+    std::vector<LexiconFault> faults;
+    for (const auto& expression : entry.expressions) {
+        for (const auto& term : entry.terms) {
+            const auto [place, is_new] = seen.try_emplace({expression, term}, line);
+            if (!is_new)
+                faults.push_back({line, fmt::format("”{}” och ”{}” står på rad {} också.", expression, term,
+                                                    place->second)});
+        }
+    }
+    return faults;
 }
 
 }  // namespace
@@ -76,7 +102,7 @@ Result<LexiconEntry> parse_entry(std::string_view line) {
     for (const auto& [mark, relation] : relations) {
         const auto at = body.find(mark);
         if (at == std::string_view::npos) continue;
-        ++found;
+        found += at == body.rfind(mark) ? 1 : 2;
         place = at;
         entry.relation = relation;
     }
@@ -97,30 +123,42 @@ Result<LexiconEntry> parse_entry(std::string_view line) {
 }
 
 std::string print(const LexiconEntry& entry) {
-    const auto mark = std::ranges::find(relations, entry.relation, &std::pair<std::string_view, LexicalRelation>::second);
+    const auto mark =
+        std::ranges::find(relations, entry.relation, &std::pair<std::string_view, LexicalRelation>::second);
     std::vector<std::string> attributes;
     if (!entry.manner.empty()) attributes.push_back(entry.manner);
     if (!entry.statute.empty()) attributes.push_back("lag " + entry.statute);
     if (entry.from) attributes.push_back("från " + to_string(*entry.from));
     if (entry.until) attributes.push_back("till " + to_string(*entry.until));
-    return fmt::format("{}{}{}{}{}", fmt::join(entry.expressions, ", "), mark->first, fmt::join(entry.terms, ", "),
-                       attributes.empty() ? "" : " | ", fmt::join(attributes, "; "));
+    return fmt::format("{}{}{}{}{}", fmt::join(entry.expressions, ", "), mark->first,
+                       fmt::join(entry.terms, ", "), attributes.empty() ? "" : " | ",
+                       fmt::join(attributes, "; "));
 }
 
 LexiconFile parse_lexicon(std::string_view file) {
     LexiconFile parsed;
+    SeenPairs seen;
     int number = 0;
     for (const auto line : divided(file, '\n')) {
         ++number;
         if (line.empty() || line.front() == '#') continue;
         auto entry = parse_entry(line);
-        if (entry) {
-            parsed.entries.push_back(*std::move(entry));
-        } else {
+        if (!entry) {
             parsed.faults.push_back({number, entry.error().message});
+            continue;
         }
+        for (auto& fault : repetitions(*entry, number, seen))
+            parsed.faults.push_back(std::move(fault));
+        parsed.entries.push_back(*std::move(entry));
     }
     return parsed;
+}
+
+std::vector<LexiconFile> shipped_lexicon() {
+    std::vector<LexiconFile> files;
+    for (const auto file : detail::lexicon_files())
+        files.push_back(parse_lexicon(file));
+    return files;
 }
 
 }  // namespace kansli::text

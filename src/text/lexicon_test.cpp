@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "text/detail/divided.hpp"
 #include "text/detail/lexicon_files.hpp"
 
 using namespace kansli;
@@ -48,7 +49,8 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("an entry is read with its relation and what is said of it") {
     const auto entry =
-        parse_entry("friggebod, Friggis < komplementbyggnad,bod | vardag; lag 2010:900; från 2025-12-01").value();
+        parse_entry("friggebod, Friggis < komplementbyggnad,bod | vardag; lag 2010:900; från 2025-12-01")
+            .value();
     CHECK(entry.expressions == Lines{"friggebod", "friggis"});
     CHECK(entry.relation == LexicalRelation::narrower);
     CHECK(entry.terms == Lines{"komplementbyggnad", "bod"});
@@ -56,24 +58,55 @@ TEST_CASE("an entry is read with its relation and what is said of it") {
     CHECK(entry.statute == "2010:900");
     CHECK(entry.from == 2025y / 12 / 1);
     CHECK_FALSE(entry.until);
-    CHECK(print(entry) == "friggebod, friggis < komplementbyggnad, bod | vardag; lag 2010:900; från 2025-12-01");
+    CHECK(print(entry) ==
+          "friggebod, friggis < komplementbyggnad, bod | vardag; lag 2010:900; från 2025-12-01");
 }
 
 TEST_CASE("what is no entry is told with what to do") {
-    for (const auto* line : {"friggebod", "friggebod=bod", "a = b = c", " = bod", "bod = ", "bod, = hus", "bod = bod",
-                             "bod = hus | vardagligt", "bod = hus | från i går", "bod = hus | vardag; fack"})
+    for (const auto* line : {"friggebod", "friggebod=bod", "a = b = c", " = bod", "bod = ", "bod, = hus",
+                             "bod = bod", "bod = hus | vardagligt", "bod = hus | från i går",
+                             "bod = hus | vardag; fack", "bod = hus | lag PBL", "bod = hus < byggnad"})
         CHECK_MESSAGE(!parse_entry(line), line);
-    const auto file = parse_lexicon("# bygga\n\nbod = hus\nbod hus\nväg = gata\n");
-    CHECK(file.entries.size() == 2);
-    REQUIRE(file.faults.size() == 1);
+    const auto file = parse_lexicon("# bygga\n\nbod = hus\nbod hus\nväg = gata\nskjul, bod ~ hus\n");
+    CHECK(file.entries.size() == 3);
+    REQUIRE(file.faults.size() == 2);
     CHECK(file.faults.front().line == 4);
+    CHECK(file.faults.back().text == "”bod” och ”hus” står på rad 3 också.");
 }
 
 TEST_CASE("what has been printed is read again as the same, and any bytes are read or refused") {
-    CHECK(rc::check([](const std::string& bytes) {
-        const auto entry = parse_entry(bytes);
+    const auto holds = [](const std::string& line) {
+        const auto entry = parse_entry(line);
         if (entry) RC_ASSERT(parse_entry(print(*entry)).value() == *entry);
-        (void)parse_lexicon(bytes);
+        (void)parse_lexicon(line);
+    };
+    CHECK(rc::check("bytes", holds));
+    CHECK(rc::check("pieces", [&] {
+        const auto piece = rc::gen::elementOf(Lines{"bod",
+                                                    "Ö",
+                                                    "hus",
+                                                    " = ",
+                                                    " < ",
+                                                    " ~ ",
+                                                    ", ",
+                                                    " | ",
+                                                    "; ",
+                                                    "vardag",
+                                                    "lag 2010:900",
+                                                    "från 2025-12-01",
+                                                    "till ",
+                                                    " ",
+                                                    "=",
+                                                    "\n",
+                                                    "#",
+                                                    "\xC3",
+                                                    "\xCC\xB8",
+                                                    "İ"});
+        std::string line;
+        for (const auto& one : *rc::gen::container<Lines>(piece))
+            line += one;
+        holds(line);
+        holds("bod" + line + " = hus");
     }));
     for (const auto file : detail::lexicon_files()) {
         for (const auto& entry : parse_lexicon(file).entries)
@@ -82,7 +115,8 @@ TEST_CASE("what has been printed is read again as the same, and any bytes are re
 }
 
 TEST_CASE("the longest expression counts, with other words inside, inflected, in either direction") {
-    const auto lexicon = lexicon_of({"bygga = nybyggnad", "bygga ut = tillbyggnad", "friggebod = komplementbyggnad"});
+    const auto lexicon =
+        lexicon_of({"bygga = nybyggnad", "bygga ut = tillbyggnad", "friggebod = komplementbyggnad"});
     CHECK(told(lexicon, "Får jag bygga huset ut mot gatan?") == Lines{"bygga ut -> tillbyggnad"});
     CHECK(told(lexicon, "Får jag bygga ett hus?") == Lines{"bygga -> nybyggnad"});
     CHECK(told(lexicon, "Friggeboden") == Lines{"friggeboden -> komplementbyggnad"});
@@ -109,10 +143,13 @@ TEST_CASE("a term counts on the days that the statute used it") {
     CHECK(told(lexicon, "friggebod", 2025y / 11 / 30) == Lines{"friggebod -> lovbefriad komplementbyggnad"});
 }
 
-TEST_CASE("the lexicon that ships has no faults") {
+TEST_CASE("the lexicon that ships has no faults, and is written in lower case") {
     for (const auto file : detail::lexicon_files()) {
         for (const auto& fault : parse_lexicon(file).faults)
             FAIL_CHECK(file.substr(0, 60), " line ", fault.line, ": ", fault.text);
+        for (const auto line : detail::divided(file, '\n')) {
+            if (!line.starts_with('#')) CHECK_MESSAGE(fold(line) == line, line);
+        }
     }
     CHECK_FALSE(Lexicon::shipped().meanings(words("Vad kostar dagis?"), today).empty());
 }

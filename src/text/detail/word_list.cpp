@@ -1,4 +1,4 @@
-#include "text/detail/lexicon.hpp"
+#include "text/detail/word_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "text/detail/lexicon_flags.hpp"
 #include "text/detail/utf8.hpp"
+#include "text/detail/word_list_flags.hpp"
 
 namespace kansli::text::detail {
 
@@ -68,16 +68,16 @@ bool condition_holds(std::string_view condition, std::string_view word) {
     return true;
 }
 
-std::uint64_t Lexicon::flags_of(std::string_view word) const {
+std::uint64_t WordList::flags_of(std::string_view word) const {
     const auto* flags = roots_.find(hash_of(word));
     return flags == nullptr ? 0 : *flags;
 }
 
-bool Lexicon::is_base_form(std::string_view word) const {
+bool WordList::is_base_form(std::string_view word) const {
     return (flags_of(word) & ends) != 0;
 }
 
-Lexicon::Standing Lexicon::standing(std::string_view form) const {
+WordList::Standing WordList::standing(std::string_view form) const {
     if (form.size() < shortest_root) return Standing::unknown;
     auto best = Standing::unknown;
     const auto take = [&](std::uint64_t flags) {
@@ -99,7 +99,7 @@ Lexicon::Standing Lexicon::standing(std::string_view form) const {
     return best;
 }
 
-std::string Lexicon::base_by_letters(std::string_view form) const {
+std::string WordList::base_by_letters(std::string_view form) const {
     std::optional<std::string> verb;
     for (const auto& [off, on] : letter_links) {
         if (!form.ends_with(off) || form.size() < off.size() + shortest_root) continue;
@@ -114,14 +114,14 @@ std::string Lexicon::base_by_letters(std::string_view form) const {
 }
 
 // "avgifts" may come from the verb (avgifta) by the list's rules, and from the noun by plain sense: the noun is meant.
-std::string Lexicon::base_by_rule(std::string_view form, const Rule& rule) const {
+std::string WordList::base_by_rule(std::string_view form, const Rule& rule) const {
     auto base = std::string(form.substr(0, form.size() - rule.add.size())).append(rule.strip);
     if ((flags_of(base) & noun) != 0) return base;
     auto other = base_by_letters(form);
     return (flags_of(other) & noun) != 0 ? other : base;
 }
 
-std::optional<Lexicon::Modifier> Lexicon::modifier(std::string_view form) const {
+std::optional<WordList::Modifier> WordList::modifier(std::string_view form) const {
     const auto* found = modifiers_.find(hash_of(form));
     if (found == nullptr) return std::nullopt;
     if (found->rule == as_it_stands) return Modifier{std::string(form), found->name, false};

@@ -18,11 +18,11 @@ namespace kansli::text::detail {
 // Words are kept as 64-bit hashes, 16 bytes a word instead of some 60: two different words of Swedish that share a hash are not
 // to be expected (150,000² / 2⁶⁵), and would cost one wrong split.
 // Threads: const use from any.
-class Lexicon {
+class WordList {
   public:
     // `word_list` is a .dic file; its .aff stands beside it. unavailable when either cannot be read, corrupt when they are not
     // hunspell files in UTF-8.
-    [[nodiscard]] static Result<Lexicon> load(const std::filesystem::path& word_list);
+    [[nodiscard]] static Result<WordList> load(const std::filesystem::path& word_list);
 
     // How a word stands in the list.
     enum class Standing : std::uint8_t {
@@ -47,7 +47,7 @@ class Lexicon {
     [[nodiscard]] std::optional<Modifier> modifier(std::string_view form) const;
 
   private:
-    friend class LexiconReader;
+    friend class WordListReader;
 
     // "strip" letters are taken off the end of the word and "add" put there, when the end of the word meets the condition.
     struct Rule {
@@ -58,7 +58,7 @@ class Lexicon {
     };
     // How a form that may begin a compound came about.
     struct Form {
-        std::uint16_t rule = 0;  // which of links_ made it, or one of the values in lexicon.cpp
+        std::uint16_t rule = 0;  // which of links_ made it, or one of the values in word_list.cpp
         bool name = false;
     };
 

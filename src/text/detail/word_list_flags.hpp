@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-// What lexicon.cpp and lexicon_reader.cpp agree on.
+// What word_list.cpp and word_list_reader.cpp agree on.
 namespace kansli::text::detail {
 
 // The parts that flags play, as bits; the flags of suffix rules get the bits after these as they appear.

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/file.hpp"
-#include "text/detail/lexicon.hpp"
-#include "text/detail/lexicon_flags.hpp"
 #include "text/detail/utf8.hpp"
+#include "text/detail/word_list.hpp"
+#include "text/detail/word_list_flags.hpp"
 #include "text/language.hpp"
 
 namespace kansli::text::detail {
@@ -49,10 +49,10 @@ void each_line(std::string_view text, Visit visit) {
 
 }  // namespace
 
-// Fills a lexicon from the two files.
-class LexiconReader {
+// Fills a word list from the two files.
+class WordListReader {
   public:
-    Lexicon read(std::string_view affixes, std::string_view words) {
+    WordList read(std::string_view affixes, std::string_view words) {
         read_roles(affixes);
         prepare_ascii_bits();
         read_rules(affixes);
@@ -62,7 +62,7 @@ class LexiconReader {
             if (!std::exchange(head, false)) read_word(line);
         });
         mine();
-        return std::move(lexicon_);
+        return std::move(list_);
     }
 
   private:
@@ -103,7 +103,7 @@ class LexiconReader {
         });
     }
 
-    static std::size_t last_byte(const Lexicon::Rule& rule) {
+    static std::size_t last_byte(const WordList::Rule& rule) {
         return rule.add.empty() ? 0 : static_cast<std::uint8_t>(rule.add.back());
     }
 
@@ -120,12 +120,12 @@ class LexiconReader {
             const bool fresh = next < last_rule_bit && !bits_.contains(parts[1]);
             if (fresh) bits_[std::string(parts[1])] = std::uint64_t{1} << next++;
         });
-        auto& rules = lexicon_.inflections_;
+        auto& rules = list_.inflections_;
         std::ranges::sort(rules, {}, last_byte);
-        lexicon_.by_last_byte_.assign(257, 0);
+        list_.by_last_byte_.assign(257, 0);
         for (std::size_t byte = 0; byte < 257; ++byte) {
             const auto first = std::ranges::lower_bound(rules, byte, {}, last_byte);
-            lexicon_.by_last_byte_[byte] = static_cast<std::uint16_t>(first - rules.begin());
+            list_.by_last_byte_[byte] = static_cast<std::uint16_t>(first - rules.begin());
         }
     }
 
@@ -133,18 +133,18 @@ class LexiconReader {
         const auto slash = parts[3].find('/');
         const auto add = parts[3].substr(0, slash);
         const auto continues = slash == std::string_view::npos ? 0 : all_bits(parts[3].substr(slash + 1));
-        Lexicon::Rule rule{bit(parts[1]), std::string(parts[2] == "0" ? "" : parts[2]),
-                           std::string(add == "0" ? "" : add), std::string(parts[4])};
+        WordList::Rule rule{bit(parts[1]), std::string(parts[2] == "0" ? "" : parts[2]),
+                            std::string(add == "0" ? "" : add), std::string(parts[4])};
         if (rule.flag == 0 || rule.add.ends_with('-')) return;
         if (rule.strip.empty() && rule.add == "r" && rule.condition == ".") present_ |= rule.flag;
         const bool links = (continues & begins) != 0;
         if (links) link_flags_ |= rule.flag;
-        auto& rules = links ? lexicon_.links_ : lexicon_.inflections_;
+        auto& rules = links ? list_.links_ : list_.inflections_;
         if (rules.size() < most_rules) rules.push_back(std::move(rule));
     }
 
     void add_modifier(std::string_view form, std::uint16_t rule, bool is_name) {
-        auto& modifier = lexicon_.modifiers_[hash_of(form)];
+        auto& modifier = list_.modifiers_[hash_of(form)];
         const bool fresh = modifier.rule == 0 && !modifier.name;
         // A form's own flags say more than a rule that happens to make it; a common word more than a name.
         if (fresh || rule == as_it_stands || (modifier.name && !is_name)) modifier = {rule, is_name};
@@ -177,8 +177,8 @@ class LexiconReader {
         const bool is_name = (flags & name) != 0;
         const bool inside = (flags & only_inside) != 0;
         if ((flags & begins) != 0) add_modifier(word, inside ? by_letters : as_it_stands, is_name);
-        for (std::size_t at = 0; at < lexicon_.links_.size() && (flags & link_flags_) != 0; ++at) {
-            const auto& rule = lexicon_.links_[at];
+        for (std::size_t at = 0; at < list_.links_.size() && (flags & link_flags_) != 0; ++at) {
+            const auto& rule = list_.links_[at];
             if ((flags & rule.flag) == 0 || !word.ends_with(rule.strip) ||
                 !condition_holds(rule.condition, word))
                 continue;
@@ -186,7 +186,7 @@ class LexiconReader {
             add_modifier(form, inside ? by_letters : static_cast<std::uint16_t>(at), is_name);
         }
         if (inside && (flags & ends) == 0) return;
-        auto& known = lexicon_.roots_[hash_of(word)];
+        auto& known = list_.roots_[hash_of(word)];
         known = known == 0 || (known & name) != 0 ? (flags | (known & ~name)) : (known | (flags & ~name));
         if (!is_name && !inside) listed_.push_back(word);
     }
@@ -206,10 +206,10 @@ class LexiconReader {
             for (std::size_t at = shortest_mined_part; at + shortest_mined_part <= word.size(); ++at) {
                 if (is_continuation(byte_at(word, at))) continue;
                 const auto last = hash_of(word.substr(at));
-                const auto* last_flags = lexicon_.roots_.find(last);
+                const auto* last_flags = list_.roots_.find(last);
                 if (last_flags == nullptr || (*last_flags & name) != 0) continue;
                 const auto first = hash_of(word.substr(0, at));
-                const auto* modifier = lexicon_.modifiers_.find(first);
+                const auto* modifier = list_.modifiers_.find(first);
                 const bool ends_compounds = (*last_flags & ends) != 0;
                 if (modifier == nullptr && ends_compounds && word.size() - at >= shortest_known_part) {
                     auto& seen = firsts[first];
@@ -222,23 +222,22 @@ class LexiconReader {
             }
         }
         lasts.each([&](std::uint64_t hash, std::uint32_t times) {
-            if (times >= seen_often) lexicon_.roots_[hash] |= ends;
+            if (times >= seen_often) list_.roots_[hash] |= ends;
         });
         firsts.each([&](std::uint64_t hash, const Sighting& seen) {
             if (seen.times < seen_often) return;
             const auto form = std::string_view(listed_[seen.word]).substr(0, seen.length);
             if (seen.times >= (is_explained(form) ? seen_often : seen_very_often))
-                lexicon_.modifiers_[hash] = {by_mining, false};
+                list_.modifiers_[hash] = {by_mining, false};
         });
     }
 
     // Whether a form is a word, or leads to one by the common linking letters.
     [[nodiscard]] bool is_explained(std::string_view form) const {
-        return lexicon_.flags_of(form) != 0 ||
-               (lexicon_.flags_of(lexicon_.base_by_letters(form)) & ends) != 0;
+        return list_.flags_of(form) != 0 || (list_.flags_of(list_.base_by_letters(form)) & ends) != 0;
     }
 
-    Lexicon lexicon_{};
+    WordList list_{};
     std::map<std::string, std::uint64_t, std::less<>> bits_{};  // flag → its bit
     std::array<std::uint64_t, 128> ascii_bits_{};               // the same, for flags of one byte
     std::uint64_t link_flags_ = 0;                              // the flags of all links
@@ -246,7 +245,7 @@ class LexiconReader {
     std::vector<std::string> listed_{};
 };
 
-Result<Lexicon> Lexicon::load(const std::filesystem::path& word_list) {
+Result<WordList> WordList::load(const std::filesystem::path& word_list) {
     auto affix_file = word_list;
     affix_file.replace_extension(".aff");
     const auto unavailable = [](const Error& error) {
@@ -261,7 +260,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& word_list) {
         return fail(ErrorCode::corrupt, "Ordlistan är inte en hunspell-ordlista i UTF-8.", word_list.string(),
                     "Installera om paketet hunspell-sv.");
     }
-    return LexiconReader().read(*affixes, *words);
+    return WordListReader().read(*affixes, *words);
 }
 
 }  // namespace kansli::text::detail
