@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <random>
 #include <thread>
 #include <utility>
 
 #include <Eigen/Core>
+
+#include "core/check.hpp"
+#include "text/language.hpp"
 
 namespace kansli::model {
 
@@ -27,7 +29,9 @@ struct CutPair {
 class Rows {
   public:
     Rows(std::size_t count, std::size_t dimensions, std::mt19937_64& lots)
-        : values_(count, dimensions), mean_(Matrix::Zero(values_.rows(), values_.cols())), square_(mean_) {
+        : values_(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(dimensions)),
+          mean_(Matrix::Zero(values_.rows(), values_.cols())),
+          square_(mean_) {
         for (Eigen::Index at = 0; at < values_.size(); ++at)
             values_.data()[at] = small_number(lots);
     }
@@ -83,7 +87,8 @@ struct Unit {
     Matrix vectors;
     Eigen::VectorXf lengths;
 
-    Unit(const Matrix& sums, Eigen::Index size) : vectors(sums.leftCols(size)), lengths(vectors.rowwise().norm()) {
+    Unit(const Matrix& sums, Eigen::Index size)
+        : vectors(sums.leftCols(size)), lengths(vectors.rowwise().norm()) {
         lengths = lengths.cwiseMax(1e-6F);
         vectors.array().colwise() /= lengths.array();
     }
@@ -110,7 +115,11 @@ class Trainer {
     Trainer(const WordPieces& pieces, std::span<const TextPair> pairs, const TrainingOptions& options)
         : options_(options),
           lots_(options.seed),
-          rows_(pieces.pieces().size(), options.dimensions, lots_) {
+          rows_(pieces.pieces().size(), options.dimensions, lots_),
+          sizes_(options.nested) {
+        CHECK_INVARIANT(options.batch > 0 && options.of_group > 0);
+        std::erase_if(sizes_, [&](std::size_t size) { return size == 0 || size >= options.dimensions; });
+        sizes_.push_back(options.dimensions);
         std::map<std::string, std::size_t> answers;
         for (const auto& pair : pairs) {
             CutPair cut{pieces_of(pair.first, pieces), pieces_of(pair.second, pieces), 0};
@@ -122,12 +131,14 @@ class Trainer {
     }
 
     void run(const TrainingProgress& progress) {
-        const std::size_t of_epoch = pairs_.size() / options_.batch + (pairs_.size() % options_.batch > 1 ? 1 : 0);
+        const std::size_t of_epoch =
+            pairs_.size() / options_.batch + (pairs_.size() % options_.batch > 1 ? 1 : 0);
         TrainingStep done{0, of_epoch * static_cast<std::size_t>(options_.epochs), 0};
         for (int epoch = 0; epoch < options_.epochs; ++epoch) {
             const auto order = shuffled();
             for (std::size_t begin = 0; begin + 1 < order.size(); begin += options_.batch) {
-                const double share = static_cast<double>(done.step) / static_cast<double>(std::max<std::size_t>(done.steps, 1));
+                const double share = static_cast<double>(done.step) /
+                                     static_cast<double>(std::max<std::size_t>(done.steps, 1));
                 const auto size = std::min(options_.batch, order.size() - begin);
                 done.loss = step(std::span(order).subspan(begin, size), options_.rate * (1 - 0.9 * share));
                 ++done.step;
@@ -174,19 +185,19 @@ class Trainer {
         }
         Matrix first;
         Matrix second;
-        side_by_side([&] { first = sums(rows_.values(), firsts); }, [&] { second = sums(rows_.values(), seconds); });
+        side_by_side([&] { first = sums(rows_.values(), firsts); },
+                     [&] { second = sums(rows_.values(), seconds); });
         Matrix first_gradient = Matrix::Zero(first.rows(), first.cols());
         Matrix second_gradient = first_gradient;
-        auto sizes = options_.nested;
-        sizes.push_back(options_.dimensions);
         double loss = 0;
-        for (const auto size : sizes)
-            loss += add_gradients(batch, static_cast<Eigen::Index>(size), first, second, first_gradient, second_gradient);
+        for (const auto size : sizes_)
+            loss += add_gradients(batch, static_cast<Eigen::Index>(size), first, second, first_gradient,
+                                  second_gradient);
         std::map<std::uint32_t, Eigen::RowVectorXf> gradients;
         spread(firsts, first_gradient, gradients);
         spread(seconds, second_gradient, gradients);
         rows_.step(gradients, rate);
-        return loss / static_cast<double>(sizes.size());
+        return loss / static_cast<double>(sizes_.size());
     }
 
     static void spread(const std::vector<const Pieces*>& texts, const Matrix& gradient,
@@ -214,18 +225,21 @@ class Trainer {
         }
     }
 
-    double add_gradients(std::span<const std::size_t> batch, Eigen::Index size, const Matrix& first, const Matrix& second,
-                         Matrix& first_gradient, Matrix& second_gradient) const {
+    double add_gradients(std::span<const std::size_t> batch, Eigen::Index size, const Matrix& first,
+                         const Matrix& second, Matrix& first_gradient, Matrix& second_gradient) const {
         const Unit a(first, size);
         const Unit b(second, size);
         const auto sharpness = static_cast<float>(options_.sharpness);
         const Eigen::Index half = a.vectors.rows() / 2;
         Matrix by_row(a.vectors.rows(), b.vectors.rows());
-        side_by_side([&] { by_row.topRows(half).noalias() = sharpness * a.vectors.topRows(half) * b.vectors.transpose(); },
-                     [&] {
-                         by_row.bottomRows(by_row.rows() - half).noalias() =
-                             sharpness * a.vectors.bottomRows(by_row.rows() - half) * b.vectors.transpose();
-                     });
+        side_by_side(
+            [&] {
+                by_row.topRows(half).noalias() = sharpness * a.vectors.topRows(half) * b.vectors.transpose();
+            },
+            [&] {
+                by_row.bottomRows(by_row.rows() - half).noalias() =
+                    sharpness * a.vectors.bottomRows(by_row.rows() - half) * b.vectors.transpose();
+            });
         mask(batch, by_row);
         Matrix by_column = by_row.transpose();
         side_by_side([&] { to_shares(by_row); }, [&] { to_shares(by_column); });
@@ -242,14 +256,31 @@ class Trainer {
     const TrainingOptions& options_;
     std::mt19937_64 lots_;
     Rows rows_;
+    std::vector<std::size_t> sizes_;  // of the vectors that are trained, the whole one last
     std::vector<CutPair> pairs_{};
     std::map<std::uint32_t, std::vector<std::size_t>> groups_{};
 };
 
 }  // namespace
 
-StaticEmbedding train_embedding(WordPieces pieces, std::span<const TextPair> pairs, const TrainingOptions& options,
-                                const TrainingProgress& progress) {
+WordPieces learn_pieces(std::span<const TextPair> pairs, std::size_t size) {
+    constexpr std::size_t longest_learned = 40;  // bytes; what is longer is an address or a mistake
+    std::map<std::string, std::uint64_t> stems;
+    const auto count = [&](std::string_view text) {
+        for (const auto& token : text::words(text)) {
+            if (text::is_stop_word(token.folded)) continue;
+            if (auto stem = text::stem(token.folded); stem.size() < longest_learned) ++stems[std::move(stem)];
+        }
+    };
+    for (const auto& pair : pairs) {
+        count(pair.first);
+        count(pair.second);
+    }
+    return WordPieces::learn(stems, size);
+}
+
+StaticEmbedding train_embedding(WordPieces pieces, std::span<const TextPair> pairs,
+                                const TrainingOptions& options, const TrainingProgress& progress) {
     Trainer trainer(pieces, pairs, options);
     trainer.run(progress);
     return {std::move(pieces), options.dimensions, trainer.rows()};

@@ -16,16 +16,20 @@ namespace kansli::model {
 struct TextPair {
     std::string first{};
     std::string second{};
-    std::uint32_t group = 0;  // of the same statute or area: pairs of a group are trained side by side, since they are easiest to confuse
+    // Of the same statute or area: pairs of a group are trained side by side, since they are easiest to confuse.
+    std::uint32_t group = 0;
+
+    [[nodiscard]] bool operator==(const TextPair&) const = default;
 };
 
 struct TrainingOptions {
     std::size_t dimensions = 256;
-    std::vector<std::size_t> nested = {64, 128};  // beginnings of the vector that are trained as vectors too
-    std::size_t batch = 512;                      // every other second text of a batch is a wrong answer to a first
-    std::size_t of_group = 64;                    // pairs of one group in a row
+    // Beginnings of the vector that are trained as vectors too; those that are no beginning of it are left out.
+    std::vector<std::size_t> nested = {64, 128};
+    std::size_t batch = 512;    // every other second text of a batch is a wrong answer to a first
+    std::size_t of_group = 64;  // pairs of one group in a row
     int epochs = 10;
-    double rate = 0.01;    // of Adam's steps, falling to a tenth
+    double rate = 0.01;     // of Adam's steps, falling to a tenth
     double sharpness = 20;  // what cosines are multiplied with
     std::uint64_t seed = 1;
 };
@@ -37,9 +41,14 @@ struct TrainingStep {
 };
 using TrainingProgress = std::function<void(const TrainingStep&)>;
 
+// A vocabulary of the stems of the pairs' words.
+[[nodiscard]] WordPieces learn_pieces(std::span<const TextPair> pairs, std::size_t size);
+
 // Learns the vectors of the pieces with the multiple negatives ranking loss in both directions (Henderson et al. 2017), at every nested
-// length (Matryoshka). Uses two threads; the same pairs, pieces and options give the same bytes on the same kind of processor.
+// length (Matryoshka). Pairs without words are left out. Uses two threads; the same pairs, pieces and options give the same bytes on the
+// same kind of processor. Requires: dimensions as StaticEmbedding, batch and of_group at least 1.
 [[nodiscard]] StaticEmbedding train_embedding(WordPieces pieces, std::span<const TextPair> pairs,
-                                              const TrainingOptions& options, const TrainingProgress& progress = {});
+                                              const TrainingOptions& options,
+                                              const TrainingProgress& progress = {});
 
 }  // namespace kansli::model

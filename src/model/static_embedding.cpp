@@ -18,9 +18,16 @@ static_assert(std::endian::native == std::endian::little, "The file has the byte
 namespace {
 
 constexpr std::string_view magic = "KSE1";
-constexpr float largest = 127;
+constexpr float largest_number = 127;
 constexpr std::size_t most_pieces = 1'000'000;
-constexpr std::size_t most_dimensions = 4096;
+
+// Sums of products of factors between these are neither zero nor infinite.
+constexpr float smallest_factor = 1e-9F;
+constexpr float largest_factor = 1e9F;
+
+bool is_factor(float factor) {
+    return factor == 0 || (factor >= smallest_factor && factor <= largest_factor);
+}
 
 template <typename Number>
 void put(std::string& bytes, Number number) {
@@ -65,12 +72,12 @@ Failure not_an_embedding() {
 
 // The same word is cut once in a thread; a full memory is emptied.
 const std::vector<std::uint32_t>& remembered_pieces(const std::string& folded, const WordPieces& pieces) {
-    constexpr std::size_t most_remembered = 200'000;
-    thread_local const WordPieces* whose = nullptr;
+    constexpr std::size_t most_remembered = 50'000;
+    thread_local std::uint64_t whose = 0;  // no vocabulary has this identity
     thread_local std::unordered_map<std::string, std::vector<std::uint32_t>> memory;
-    if (whose != &pieces || memory.size() > most_remembered) {
+    if (whose != pieces.identity() || memory.size() > most_remembered) {
         memory.clear();
-        whose = &pieces;
+        whose = pieces.identity();
     }
     const auto [place, is_new] = memory.try_emplace(folded);
     if (is_new && !text::is_stop_word(folded)) pieces.cut(text::stem(folded), place->second);
@@ -81,15 +88,18 @@ const std::vector<std::uint32_t>& remembered_pieces(const std::string& folded, c
 
 StaticEmbedding::StaticEmbedding(WordPieces pieces, std::size_t dimensions, std::span<const float> rows)
     : pieces_(std::move(pieces)), dimensions_(dimensions) {
+    CHECK_INVARIANT(dimensions > 0 && dimensions <= most_dimensions);
     CHECK_INVARIANT(rows.size() == pieces_.pieces().size() * dimensions);
     for (std::size_t row = 0; row < pieces_.pieces().size(); ++row) {
         const auto numbers = rows.subspan(row * dimensions, dimensions);
         float most = 0;
         for (const float number : numbers)
             most = std::max(most, std::abs(number));
-        factors_.push_back(most / largest);
+        const float factor = most / largest_number;
+        factors_.push_back(is_factor(factor) ? factor : 0);
         for (const float number : numbers)
-            numbers_.push_back(static_cast<std::int8_t>(most > 0 ? std::lround(number / most * largest) : 0));
+            numbers_.push_back(
+                static_cast<std::int8_t>(factors_.back() > 0 ? std::lround(number / factor) : 0));
     }
 }
 
@@ -110,8 +120,7 @@ Result<StaticEmbedding> StaticEmbedding::read(std::string_view bytes) {
         for (const char number : row)
             embedding.numbers_.push_back(std::bit_cast<std::int8_t>(number));
     }
-    const bool finite = std::ranges::all_of(embedding.factors_, [](float factor) { return std::isfinite(factor); });
-    if (!reader.is_at_end() || !finite) return not_an_embedding();
+    if (!reader.is_at_end() || !std::ranges::all_of(embedding.factors_, is_factor)) return not_an_embedding();
     return embedding;
 }
 
@@ -143,7 +152,7 @@ void StaticEmbedding::embed(std::string_view text, std::span<float> vector) cons
         }
     }
     const float length = std::sqrt(similarity(vector, vector));
-    if (length == 0) return;
+    if (length == 0) return;  // no words, or pieces that take each other out
     for (float& number : vector)
         number /= length;
 }

@@ -12,14 +12,18 @@
 
 namespace kansli::model {
 
-// A vector for each word piece; a text is the mean of its pieces' vectors, of length one. The first dimensions alone are a vector too, of less
-// exactness (Matryoshka representations, Kusupati et al. 2022). Threads: const use from any.
+// A vector for each word piece; a text is the mean of its pieces' vectors, of length one. The first dimensions alone are a vector too, of
+// less exactness (Matryoshka representations, Kusupati et al. 2022). Threads: const use from any.
 class StaticEmbedding {
   public:
-    // `rows`: one a piece, `dimensions` numbers each. They are kept as whole numbers −127…127 with one factor a row.
+    static constexpr std::size_t most_dimensions = 4096;
+
+    // `rows`: one a piece, `dimensions` numbers each. They are kept as whole numbers −127…127 with one factor a row; a row of next to
+    // nothing (under 1e-7) is nothing. Requires: 1 to most_dimensions dimensions, as many rows as pieces, finite numbers.
     StaticEmbedding(WordPieces pieces, std::size_t dimensions, std::span<const float> rows);
 
-    // The bytes that write() gave. corrupt when they are something else.
+    // The bytes that write() gave: "KSE1", the numbers of dimensions and of pieces (32 bits each), a length (8 bits) and a name a piece,
+    // then a factor (float) and the numbers (8 bits each) a row, all little-endian. corrupt when they are something else.
     [[nodiscard]] static Result<StaticEmbedding> read(std::string_view bytes);
     [[nodiscard]] std::string write() const;
 
@@ -31,7 +35,8 @@ class StaticEmbedding {
     [[nodiscard]] std::vector<float> embed(std::string_view text) const;
 
   private:
-    StaticEmbedding(WordPieces pieces, std::size_t dimensions) : pieces_(std::move(pieces)), dimensions_(dimensions) {}
+    StaticEmbedding(WordPieces pieces, std::size_t dimensions)
+        : pieces_(std::move(pieces)), dimensions_(dimensions) {}
 
     WordPieces pieces_;
     std::size_t dimensions_;

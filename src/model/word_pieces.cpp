@@ -1,9 +1,11 @@
 #include "model/word_pieces.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <set>
-#include <tuple>
 #include <utility>
+
+#include "core/check.hpp"
 
 namespace kansli::model {
 
@@ -27,7 +29,8 @@ class Merger {
             words_.push_back({{}, static_cast<std::int64_t>(count)});
             for (std::size_t at = 0; at < word.size();) {
                 const auto length = std::min(letter_bytes(word[at]), word.size() - at);
-                words_.back().pieces.push_back(number_of((at > 0 ? std::string(inside) : "") + word.substr(at, length)));
+                words_.back().pieces.push_back(
+                    number_of((at > 0 ? std::string(inside) : "") + word.substr(at, length)));
                 at += length;
             }
         }
@@ -38,8 +41,14 @@ class Merger {
     }
 
     std::vector<std::string> learn(std::size_t size) {
-        while (names_.size() < size && !ordered_.empty() && ordered_.begin()->first < -1)
-            merge(ordered_.begin()->second);
+        while (names_.size() < size && !ordered_.empty() && ordered_.begin()->first < -1) {
+            const auto neighbours = ordered_.begin()->second;
+            if (auto name = joined(neighbours); name.size() <= WordPieces::longest_name) {
+                merge(neighbours, number_of(name));
+            } else {
+                ordered_.erase(ordered_.begin());
+            }
+        }
         return std::move(names_);
     }
 
@@ -59,35 +68,32 @@ class Merger {
         const auto& [pieces, count] = words_[word];
         for (std::size_t at = 0; at + 1 < pieces.size(); ++at) {
             const Neighbours neighbours{pieces[at], pieces[at + 1]};
-            counts_[neighbours] += sign * count;
+            auto& counted = counts_[neighbours];
+            before_.try_emplace(neighbours, counted);
+            counted += sign * count;
             if (sign > 0) holders_[neighbours].insert(word);
-            changed_.insert(neighbours);
         }
     }
 
-    void merge(Neighbours neighbours) {
+    [[nodiscard]] std::string joined(Neighbours neighbours) const {
         const std::string& second = names_[neighbours.second];
-        const Piece merged = number_of(names_[neighbours.first] + second.substr(second.starts_with(inside) ? inside.size() : 0));
-        changed_.clear();
-        const auto holders = std::exchange(holders_[neighbours], {});
-        std::map<Neighbours, std::int64_t> old;
-        for (const auto word : holders) {
-            const auto& pieces = words_[word].pieces;
-            for (std::size_t at = 0; at + 1 < pieces.size(); ++at)
-                old.try_emplace({pieces[at], pieces[at + 1]}, counts_[{pieces[at], pieces[at + 1]}]);
-        }
-        for (const auto word : holders) {
+        return names_[neighbours.first] + second.substr(second.starts_with(inside) ? inside.size() : 0);
+    }
+
+    void merge(Neighbours neighbours, Piece merged) {
+        before_.clear();
+        for (const auto word : std::exchange(holders_[neighbours], {})) {
             count_neighbours(word, -1);
             replace(words_[word].pieces, neighbours, merged);
             count_neighbours(word, +1);
         }
-        for (const auto& changed : changed_) {
-            const auto was = old.find(changed);
-            if (was != old.end()) ordered_.erase({-was->second, changed});
-            if (counts_[changed] > 0) {
-                ordered_.emplace(-counts_[changed], changed);
+        for (const auto& [changed, before] : before_) {
+            ordered_.erase({-before, changed});
+            const auto now = counts_.find(changed);
+            if (now->second > 0) {
+                ordered_.emplace(-now->second, changed);
             } else {
-                counts_.erase(changed);
+                counts_.erase(now);
             }
         }
     }
@@ -95,7 +101,8 @@ class Merger {
     static void replace(std::vector<Piece>& pieces, Neighbours neighbours, Piece merged) {
         std::vector<Piece> made;
         for (std::size_t at = 0; at < pieces.size(); ++at) {
-            const bool both = at + 1 < pieces.size() && pieces[at] == neighbours.first && pieces[at + 1] == neighbours.second;
+            const bool both = at + 1 < pieces.size() && pieces[at] == neighbours.first &&
+                              pieces[at + 1] == neighbours.second;
             made.push_back(both ? merged : pieces[at]);
             at += both ? 1 : 0;
         }
@@ -108,8 +115,13 @@ class Merger {
     std::map<Neighbours, std::int64_t> counts_{};
     std::map<Neighbours, std::set<std::size_t>> holders_{};
     std::set<std::pair<std::int64_t, Neighbours>> ordered_{};  // commonest first, then by number
-    std::set<Neighbours> changed_{};
+    std::map<Neighbours, std::int64_t> before_{};  // the counts that this merge changed, as they were
 };
+
+std::uint64_t next_identity() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
 
 }  // namespace
 
@@ -117,8 +129,10 @@ WordPieces WordPieces::learn(const std::map<std::string, std::uint64_t>& words, 
     return WordPieces(Merger(words).learn(size));
 }
 
-WordPieces::WordPieces(std::vector<std::string> pieces) : pieces_(std::move(pieces)) {
+WordPieces::WordPieces(std::vector<std::string> pieces)
+    : pieces_(std::move(pieces)), identity_(next_identity()) {
     for (std::size_t at = 0; at < pieces_.size(); ++at) {
+        CHECK_INVARIANT(pieces_[at].size() <= longest_name);
         numbers_.emplace(pieces_[at], static_cast<std::uint32_t>(at));
         longest_ = std::max(longest_, pieces_[at].size());
     }
@@ -130,8 +144,7 @@ void WordPieces::cut(std::string_view word, std::vector<std::uint32_t>& pieces) 
         const std::size_t letter = std::min(letter_bytes(word[at]), word.size() - at);
         std::size_t length = std::min(longest_, word.size() - at);
         for (; length >= letter; --length) {
-            key = at > 0 ? inside : "";
-            key += word.substr(at, length);
+            key.assign(at > 0 ? inside : "").append(word.substr(at, length));
             const auto found = numbers_.find(key);
             if (found == numbers_.end()) continue;
             pieces.push_back(found->second);
