@@ -66,11 +66,13 @@ TEST_CASE("the first dimensions are a vector of their own") {
     CHECK(two == std::vector<float>{0, 0});
 }
 
-TEST_CASE("embeddings of another vocabulary are not taken for the one before") {
-    for (const auto* name : {"hund", "katt", "häst", "gris"}) {
-        const StaticEmbedding embedding(WordPieces({"häst", name}), 1, std::vector<float>{-1, 1});
-        CHECK(embedding.embed(name).at(0) == (std::string_view(name) == "häst" ? -1 : 1));
-        CHECK(embedding.embed("häst").at(0) == -1);
+TEST_CASE("an embedding that takes the place of another remembers nothing of it") {
+    for (const bool turned : {false, true, false}) {
+        const StaticEmbedding embedding(WordPieces(turned ? std::vector<std::string>{"katt", "häst"}
+                                                          : std::vector<std::string>{"häst", "katt"}),
+                                        1, std::vector<float>{-1, 1});
+        CHECK(embedding.embed("häst").at(0) == (turned ? 1 : -1));
+        CHECK(embedding.embed("katt").at(0) == (turned ? -1 : 1));
     }
 }
 

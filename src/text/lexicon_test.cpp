@@ -108,7 +108,7 @@ TEST_CASE("what has been printed is read again as the same, and any bytes are re
         holds(line);
         holds("bod" + line + " = hus");
     }));
-    for (const auto file : detail::lexicon_files()) {
+    for (const auto file : text::detail::lexicon_files()) {
         for (const auto& entry : parse_lexicon(file).entries)
             CHECK(parse_entry(print(entry)).value() == entry);
     }
@@ -144,10 +144,10 @@ TEST_CASE("a term counts on the days that the statute used it") {
 }
 
 TEST_CASE("the lexicon that ships has no faults, and is written in lower case") {
-    for (const auto file : detail::lexicon_files()) {
+    for (const auto file : text::detail::lexicon_files()) {
         for (const auto& fault : parse_lexicon(file).faults)
             FAIL_CHECK(file.substr(0, 60), " line ", fault.line, ": ", fault.text);
-        for (const auto line : detail::divided(file, '\n')) {
+        for (const auto line : text::detail::divided(file, '\n')) {
             if (!line.starts_with('#')) CHECK_MESSAGE(fold(line) == line, line);
         }
     }
