@@ -1,9 +1,9 @@
 #include "model/static_embedding.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <unordered_map>
 #include <utility>
@@ -41,10 +41,9 @@ class Reader {
 
     template <typename Number>
     Number number() {
-        Number number{};
-        const auto taken = text(sizeof number);
-        if (taken.size() == sizeof number) std::memcpy(&number, taken.data(), sizeof number);
-        return number;
+        std::array<char, sizeof(Number)> taken{};
+        std::ranges::copy(text(taken.size()), taken.begin());
+        return std::bit_cast<Number>(taken);
     }
 
     std::string_view text(std::size_t size) {
