@@ -124,13 +124,13 @@ TEST_CASE("what is counted needs a number beside it, and who somebody is a name"
     CHECK_FALSE(meets(director, "Ansökan lämnas till kommundirektören."));
 }
 
-TEST_CASE("words of asking are no terms, and words that documents say otherwise have synonyms") {
+TEST_CASE("words of asking are no terms, and words that documents say otherwise have wordings") {
     const auto inquiry = asked("Hur behöver jag gå till väga för att lägga ner trädäcket?");
     for (const auto& term : inquiry.terms) {
         CAPTURE(term.word);
         CHECK(term.word != "behöver");
         CHECK(term.word != "ner");
-        if (term.word == "trädäcket") CHECK_FALSE(term.synonyms.empty());
+        if (term.word == "trädäcket") CHECK_FALSE(term.wordings.empty());
     }
 }
 

@@ -34,10 +34,10 @@ std::string beginning_of(std::string_view text, std::size_t size) {
     return std::string(text.substr(0, size));
 }
 
-// Not "4 §", which is the same in every statute.
+// Not "4 §" or "9 kap. 4 §", which are the same in every statute.
 bool says_something(std::string_view heading) {
     return std::ranges::any_of(text::words(heading), [](const text::Token& token) {
-        return token.folded != "§" && !has_ascii_digit(token.folded);
+        return token.folded != "§" && token.folded != "kap" && !has_ascii_digit(token.folded);
     });
 }
 
