@@ -41,6 +41,8 @@ void add_serve(CLI::App& program, Runner& runner);
 void add_openapi(CLI::App& program, Runner& runner);
 void add_workers(CLI::App& program, Runner& runner);
 void add_text(CLI::App& program, Runner& runner);
+void add_lexicon(CLI::App& program, Runner& runner);
+void add_model(CLI::App& program, Runner& runner);
 void add_retention(CLI::App& program, Runner& runner);
 void add_release(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
