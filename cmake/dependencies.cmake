@@ -2,6 +2,7 @@
 find_package(Boost 1.81 REQUIRED COMPONENTS json)  # Beast and Asio (headers), JSON, Describe
 find_package(CLI11 REQUIRED)                        # command line
 find_package(CURL REQUIRED)                         # outgoing HTTP
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)         # matrices, to train vectors of words
 find_package(fmt REQUIRED)                          # text formatting
 find_package(ICU REQUIRED COMPONENTS i18n uc)       # Unicode, character sets
 find_package(LibArchive REQUIRED)                   # ZIP containers

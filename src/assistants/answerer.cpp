@@ -78,12 +78,14 @@ struct Found {
 class Investigation {
   public:
     Investigation(search::Searcher& searcher, Sources& sources, const access::Caller& caller,
-                  const Question& question)
+                  const Question& question, const text::Lexicon& lexicon,
+                  const model::StaticEmbedding* embedding)
         : searcher_(searcher),
           sources_(sources),
           caller_(caller),
           question_(question),
-          inquiry_(inquire(question.text, text::Lexicon::shipped(), question.as_of)) {}
+          embedding_(embedding),
+          inquiry_(inquire(question.text, lexicon, question.as_of)) {}
 
     Result<Examination> run() {
         if (!question_.as_of.ok())
@@ -95,7 +97,7 @@ class Investigation {
         for (const auto& hit : results.hits)
             TRY(add(hit));
         TRY(add_more(results.hits));
-        const auto evidence = weigh_evidence(inquiry_, applying_.candidates);
+        const auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
         examination.hits = in_order(evidence);
@@ -222,7 +224,7 @@ class Investigation {
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
     [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
-        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates);
+        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates, embedding_);
         if (lapsed.ranked.empty()) return nullptr;
         const auto& best = lapsed.ranked.front();
         if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
@@ -267,6 +269,7 @@ class Investigation {
     Sources& sources_;
     const access::Caller& caller_;
     const Question& question_;
+    const model::StaticEmbedding* embedding_;
     Inquiry inquiry_;
     Group applying_{};
     Group lapsed_{};
@@ -302,7 +305,7 @@ std::set<documents::DocumentId> documents_of(const Examination& examination) {
 }  // namespace
 
 Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, const Question& question) {
-    return Investigation(searcher_, sources_, caller, question).run();
+    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
 }
 
 Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Question& question) {

@@ -9,7 +9,9 @@
 #include "assistants/support.hpp"
 #include "core/result.hpp"
 #include "desk/desk.hpp"
+#include "model/shipped.hpp"
 #include "search/searcher.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::assistants {
 
@@ -29,9 +31,11 @@ struct Examination {
 // not answerable means a reason and none.
 class DocumentAnswerer final : public Answerer {
   public:
-    // All three outlive the answerer.
-    DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk)
-        : searcher_(searcher), sources_(sources), desk_(desk) {}
+    // All of them outlive the answerer.
+    DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
+                     const text::Lexicon& lexicon = text::Lexicon::shipped(),
+                     const model::StaticEmbedding* embedding = &model::shipped_embedding())
+        : searcher_(searcher), sources_(sources), desk_(desk), lexicon_(lexicon), embedding_(embedding) {}
 
     // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
     Result<Answer> answer(const access::Caller& caller, const Question& question) override;
@@ -43,6 +47,8 @@ class DocumentAnswerer final : public Answerer {
     search::Searcher& searcher_;
     Sources& sources_;
     desk::Desk& desk_;
+    const text::Lexicon& lexicon_;
+    const model::StaticEmbedding* embedding_;  // null: only words count
 };
 
 }  // namespace kansli::assistants

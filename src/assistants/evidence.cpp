@@ -35,9 +35,10 @@ constexpr double in_trail = 0.5;
 constexpr double in_section = 0.55;
 
 constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
-constexpr double of_search = 0.4;
+constexpr double of_search = 2.0;
 constexpr double of_section = 0.1;
 constexpr double of_document = 0.15;
+constexpr double of_nearness = 0.5;
 constexpr std::size_t telling_sections = 3;  // of a document
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
@@ -153,10 +154,29 @@ struct Surroundings {
     }
 };
 
+// How near texts are to the question in meaning.
+class Nearness {
+  public:
+    Nearness(const Inquiry& inquiry, const model::StaticEmbedding* embedding) : embedding_(embedding) {
+        if (embedding != nullptr) question_ = embedding->embed(inquiry.question);
+    }
+
+    [[nodiscard]] double of(std::string_view text) const {
+        if (embedding_ == nullptr) return 0;
+        return std::clamp(static_cast<double>(model::similarity(question_, embedding_->embed(text))), 0.0, 1.0);
+    }
+
+  private:
+    const model::StaticEmbedding* embedding_;
+    std::vector<float> question_{};
+};
+
 class Scorer {
   public:
-    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score, double document)
+    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score, double document,
+           const Nearness& nearness)
         : inquiry_(inquiry),
+          nearness_(nearness),
           candidate_(candidate),
           around_(inquiry, candidate),
           search_share_(best_search_score > 0 ? candidate.score / best_search_score : 0),
@@ -172,6 +192,10 @@ class Scorer {
     }
 
     void match_terms() {
+        match_.found = search_share_;
+        match_.nearness = nearness_.of(candidate_.text);
+        for (const auto& passage : match_.passages)
+            match_.nearness = std::max(match_.nearness, nearness_.of(words_of(passage)));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const bool shown = inquiry_.terms[term].names_kind && kind_is_there_;
             const auto like = std::max({around_.section.value(term), around_.heading.value(term),
@@ -208,8 +232,9 @@ class Scorer {
         }
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
-        scored.score +=
-            of_search * search_share_ + of_section * match_.coverage + of_document * match_.document;
+        scored.nearness = nearness_.of(words_of(match_.passages[at]));
+        scored.score += of_search * search_share_ + of_section * match_.coverage +
+                        of_document * match_.document + of_nearness * scored.nearness;
         return scored;
     }
 
@@ -252,6 +277,7 @@ class Scorer {
     }
 
     const Inquiry& inquiry_;
+    const Nearness& nearness_;
     const Candidate& candidate_;
     Surroundings around_;
     double search_share_;
@@ -289,14 +315,16 @@ double likeness(const Term& term, const std::string& folded, const std::string& 
     return like.value();
 }
 
-Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates) {
+Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates,
+                        const model::StaticEmbedding* embedding) {
     Evidence evidence;
+    const Nearness nearness(inquiry, embedding);
     double best = 0;
     for (const auto& candidate : candidates)
         best = std::max(best, candidate.score);
     const auto shares = document_shares(candidates);
     for (std::size_t index = 0; index < candidates.size(); ++index) {
-        Scorer scorer(inquiry, candidates[index], best, shares[index]);
+        Scorer scorer(inquiry, candidates[index], best, shares[index], nearness);
         scorer.match_terms();
         for (std::size_t at = 0; at < scorer.size(); ++at) {
             if (!scorer.names_columns(at)) evidence.ranked.push_back(scorer.score(index, at));

@@ -221,6 +221,7 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
     const auto tokens = text::words(question);
     const auto wordings = wordings_of(tokens, lexicon, day);
     Inquiry inquiry;
+    inquiry.question = question;
     inquiry.cue = cue_of(Shape{tokens});
     if (inquiry.cue == Cue::amount) {
         const auto counted = counted_word(Shape{tokens});

@@ -43,6 +43,7 @@ enum class Cue : std::uint8_t {
 };
 
 struct Inquiry {
+    std::string question{};    // as asked
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
     Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is

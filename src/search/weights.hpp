@@ -26,6 +26,12 @@ struct Weights {
     double phrase_word = 0.6;  // each word of a phrase that it may be called
     double light = 0.1;     // words of asking among others in a search: "hur", "får man"
     double coverage = 0.2;  // extra for sections that hold all words
+
+    // Of a question as a whole, in shares of what its words give the best section.
+    double meaning = 1.8;          // a section that means the same
+    double known_question = 1.2;   // a paragraph that answers a known question that means the same
+    double least_nearness = 0.2;   // cosine below which a section is not looked at
+
     double place = 3.0;     // "9 kap. 4 §", "2010:900" and "PBL" typed as such
 };
 

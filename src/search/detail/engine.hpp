@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "search/detail/meaning.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/selection.hpp"
 #include "search/detail/statistics.hpp"
@@ -24,6 +25,7 @@ struct SearchContext {
     const Lease& lease;
     const text::CompoundSplitter& splitter;
     const text::Lexicon& lexicon;
+    MeaningSources meaning;
     const Weights& weights;
     Material& material;
     const Selections& selections;
