@@ -14,6 +14,7 @@ find_package(Threads REQUIRED)
 find_package(tl-expected REQUIRED)                  # Result<T>
 find_package(tomlplusplus REQUIRED)                 # configuration
 find_package(PkgConfig REQUIRED)
+pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)          # signatures of sign-in tokens
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)      # e-mail
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)          # HTML5
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)   # the worker's system-call filter

@@ -3,6 +3,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import subprocess
 import threading
 import urllib.parse
@@ -103,14 +104,27 @@ class Browser:
                             headers={"Content-Type": f"multipart/form-data; boundary={boundary}"})
 
 
+def left_of_uploads(data):
+    """Files that nobody is going to read any more; the folder "work" is the workers' own and stays."""
+    uploads = data / "uploads"
+    return [path for path in uploads.rglob("*") if path.is_file() and path.relative_to(uploads).parts[0] != "work"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """`kansli serve` on a free port."""
 
-    def __init__(self, data, *arguments):
-        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", "0", *arguments], text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def __init__(self, data, *arguments, port=0, environment=None):
+        """`port` is needed where public_url is set: the program then tells that address, and not its own."""
+        self.process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--port", str(port), *arguments], text=True,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
         self.link = None
-        self.port = None
+        self.port = port or None
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line)

@@ -15,7 +15,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT / "build" / "dev"
+TEST_BUILD = ROOT / "build" / "test"
 RELEASE = ROOT / "build" / "release"
 BINARY = RELEASE / "kansli"
 CPU_COUNT = os.cpu_count() or 2
@@ -45,9 +45,9 @@ def check_format():
 
 
 def build_for_tests():
-    if not (DEV / "build.ninja").exists():
-        run(["cmake", "--preset", "dev"])
-    run(["ninja", "-C", DEV])
+    if not (TEST_BUILD / "build.ninja").exists():
+        run(["cmake", "--preset", "test"])
+    run(["ninja", "-C", TEST_BUILD])
 
 
 def build_release():
@@ -57,7 +57,7 @@ def build_release():
 def unit():
     build_for_tests()
     passed = failed = skipped = 0
-    for program in sorted(DEV.glob("test_*")):
+    for program in sorted(TEST_BUILD.glob("test_*")):
         if not os.access(program, os.X_OK):
             continue
         # The tests sync often; memory does that at once.
@@ -134,7 +134,7 @@ def fuzz_seeds():
     """Gives the fuzz targets their seeds, whole and cut off; tools/nightly lets them look for new ones."""
     build_for_tests()
     passed = failed = 0
-    for program in sorted((DEV / "tests" / "fuzz").glob("replay_*")):
+    for program in sorted((TEST_BUILD / "tests" / "fuzz").glob("replay_*")):
         if not os.access(program, os.X_OK):
             continue
         seeds = sorted((ROOT / "tests" / "fuzz" / "seeds" / program.name.removeprefix("replay_")).glob("*"))
@@ -190,6 +190,7 @@ STAGES = {
     "fuzz": fuzz_seeds,
     "golden": black_box("tests/golden"),
     "api": black_box("tests/api"),
+    "attack": black_box("tests/attack"),
     "crash": black_box("tests/crash"),
     "web": web,
     "browser": browser,

@@ -80,6 +80,7 @@ void check_contents(const DoctorOptions& options, const store::DataFolder& folde
     documents::Library library(database, folder.files());
     findings.push_back(operation::check_record(record, depth));
     findings.push_back(operation::check_originals(folder, library, depth));
+    findings.push_back(operation::check_second_factors(database, folder));
     const auto last = record.entries({.limit = 1});
     const auto written = last && !last->empty() ? std::optional(last->front().moment) : std::nullopt;
     findings.push_back(operation::check_clock(written, now()));

@@ -86,7 +86,7 @@ void add_key(CLI::App& program, Runner& runner) {
     adding->add_option("--name", options->name, "Vad nyckeln ska användas till")->required();
     adding
         ->add_option("--scope", options->scope,
-                     "read, edit, review, administer, audit eller protect; får upprepas")
+                     "read, edit, review, administer, audit, protect eller provision; får upprepas")
         ->required()
         ->allow_extra_args(false)
         ->transform(CLI::CheckedTransformer(rights_by_name()))

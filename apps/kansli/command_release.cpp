@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "archive/release.hpp"
-#include "archive/subject_extract.hpp"
 #include "commands.hpp"
 #include "core/file.hpp"
 #include "extract/pack.hpp"
@@ -43,13 +42,6 @@ struct MakeArguments {
     std::string data{};
     std::string by{};
     std::string order{};
-    std::string out{};
-};
-
-struct SubjectArguments {
-    std::string data{};
-    std::string by{};
-    archive::Subject subject{};
     std::string out{};
 };
 
@@ -116,25 +108,6 @@ Result<void> make(const MakeArguments& arguments) {
     return {};
 }
 
-Result<void> extract(const SubjectArguments& arguments) {
-    const auto house = TRY(House::open(arguments.data));
-    const auto caller = TRY(person_named(*house, arguments.by));
-    const fs::path out(arguments.out);
-    std::error_code problem;
-    if (fs::exists(out, problem)) return fail(ErrorCode::conflict, "Mappen finns redan.", out.string());
-    fs::create_directories(out, problem);
-    if (problem)
-        return fail(ErrorCode::unavailable, "Mappen kan inte skapas.", out.string(), problem.message());
-    fs::permissions(out, fs::perms::owner_all, problem);
-    const auto report = TRY(archive::extract_subject(*house->database, *house->library, house->record,
-                                                     house->people, caller, arguments.subject, out, now()));
-    fmt::print(
-        "{} omnämnanden i {} handlingar och {} konton. Läs igenom {} innan det lämnas ut: andra kan ha samma "
-        "namn.\n",
-        report.mentions, report.items, report.accounts, (out / "registerutdrag.html").string());
-    return {};
-}
-
 void add_common(CLI::App& command, std::string& data, std::string& by) {
     add_data_option(command, data);
     command.add_option("--by", by, "Ditt namn, som det står bland personerna")->required()->type_name("NAMN");
@@ -179,17 +152,6 @@ void add_make(CLI::App& release, Runner& runner) {
     command->callback([a, &runner] { runner.run([&] { return make(*a); }); });
 }
 
-void add_extract(CLI::App& release, Runner& runner) {
-    auto* command =
-        release.add_subcommand("subject", "Gör ett registerutdrag (dataskyddsförordningen artikel 15)");
-    auto a = std::make_shared<SubjectArguments>();
-    add_common(*command, a->data, a->by);
-    command->add_option("--name", a->subject.names, "Namn; kan anges flera gånger")->type_name("NAMN");
-    command->add_option("--number", a->subject.identity_number, "Personnummer");
-    command->add_option("--out", a->out, "Ny mapp")->required()->type_name("DIR");
-    command->callback([a, &runner] { runner.run([&] { return extract(*a); }); });
-}
-
 }  // namespace
 
 void add_release(CLI::App& program, Runner& runner) {
@@ -198,7 +160,6 @@ void add_release(CLI::App& program, Runner& runner) {
     add_find(*release, runner);
     add_draft(*release, runner);
     add_make(*release, runner);
-    add_extract(*release, runner);
 }
 
 }  // namespace kansli::app

@@ -156,9 +156,10 @@ Result<void> run(const RetentionRunArguments& arguments) {
         return {};
     }
     fmt::print(
-        "Gallrat: {} anteckningars innehåll, {} dokumentversioner, {} jobb. Det står i protokollet som "
+        "Gallrat: {} anteckningars innehåll, {} dokumentversioner, {} jobb, {} enkätsvar. Det står i "
+        "protokollet som "
         "anteckning {}.\nTidigare säkerhetskopior har kvar det tills de byts ut.\n",
-        report.record, report.documents, report.jobs, report.entry);
+        report.record, report.documents, report.jobs, report.surveys, report.entry);
     return {};
 }
 

@@ -19,6 +19,7 @@
 #include "http/event_hub.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
+#include "identity_provider.hpp"
 #include "server_work.hpp"
 
 namespace kansli::app {
@@ -87,7 +88,8 @@ Result<void> serve(const ServeOptions& options) {
     Metrics metrics;
     api::declare_metrics(metrics);
     http::EventHub events;
-    ServerWork work(*house, events, metrics);
+    const auto provider = TRY(identity_provider(house->settings));
+    ServerWork work(*house, events, metrics, provider.get());
     http::Server server({.address = house->settings.address,
                          .port = options.port,
                          .upload_folder = house->folder.uploads(),

@@ -34,6 +34,7 @@ void add_source(CLI::App& program, Runner& runner);
 void add_user(CLI::App& program, Runner& runner);
 void add_organisation(CLI::App& program, Runner& runner);
 void add_key(CLI::App& program, Runner& runner);
+void add_openid(CLI::App& program, Runner& runner);
 void add_backup(CLI::App& program, Runner& runner);
 void add_restore(CLI::App& program, Runner& runner);
 void add_doctor(CLI::App& program, Runner& runner);
@@ -45,6 +46,8 @@ void add_lexicon(CLI::App& program, Runner& runner);
 void add_model(CLI::App& program, Runner& runner);
 void add_retention(CLI::App& program, Runner& runner);
 void add_release(CLI::App& program, Runner& runner);
+void add_measures(CLI::App& program, Runner& runner);
+void add_subject(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.

@@ -6,6 +6,7 @@
 
 #include "assistants/answer_kind.hpp"
 #include "core/log.hpp"
+#include "documents/hidden_references.hpp"
 #include "jobs/queue.hpp"
 #include "store/upgrade.hpp"
 
@@ -15,6 +16,11 @@ namespace {
 
 // All kinds of proposals there are in the house.
 constexpr std::array kinds{assistants::answer_kind};
+
+// The desk knows nothing of documents; here it is told who may read them.
+desk::SourceRules source_rules() {
+    return {documents::hidden_versions};
+}
 
 }  // namespace
 
@@ -41,26 +47,35 @@ House::House(Opened opened)
       database(std::move(opened.database)),
       people(*database),
       organisation(*database),
-      credentials(*database, attempts),
-      sign_in(*database, attempts),
+      secret_box(folder.path()),
+      credentials(*database, attempts, secret_box),
+      sign_in(*database, attempts, secret_box),
       sessions(*database),
       keys(*database),
+      external_sign_in(*database, attempts, settings.groups, settings.openid.create_people),
+      provisioning(*database, settings.groups),
       record(*database),
       checkpoints(*database, record, folder.path()),
-      desk(*database, record, kinds),
-      sampling(*database, record, kinds),
+      experiments(*database, record, kinds),
+      desk(*database, record, kinds, source_rules(), now, desk::Desk::unforeseeable,
+           [this](store::Connection& connection, std::string_view kind, const desk::ProposalId& item,
+                  Timestamp moment) { return experiments.assign(connection, kind, item, moment); }),
+      survey(*database, desk),
+      measures(*database, record, kinds, experiments),
+      sampling(*database, record, kinds, source_rules()),
       digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
       index(std::move(opened.index)),
       retention(*database, folder, record, [this] { return index->rebuild(); }),
       release(*database, *library, record),
+      subjects({*database, *library, record, people}),
       reader({"/proc/self/exe", "read-worker"}, folder.path()),
       importer(*library, *database, folder.path(), reader, *index),
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, desk) {
+      answerer(*index, quotable, desk, meter) {
 }
 
 namespace {
@@ -70,7 +85,7 @@ store::Rooms rooms() {
     return {access::People::migrations(),     record::Record::migrations(),
             desk::Desk::migrations(),         jobs::Queue::migrations(),
             documents::Library::migrations(), documents::SourceList::migrations(),
-            archive::Retention::migrations()};
+            archive::Retention::migrations(), measures::Survey::migrations()};
 }
 
 }  // namespace
@@ -93,8 +108,11 @@ Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
-    return std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
-                                             std::move(library), std::move(material), std::move(index)}));
+    auto house =
+        std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
+                                          std::move(library), std::move(material), std::move(index)}));
+    TRY(house->credentials.seal_secrets());
+    return house;
 }
 
 }  // namespace kansli::app

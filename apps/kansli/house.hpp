@@ -7,12 +7,15 @@
 #include "access/api_keys.hpp"
 #include "access/attempts.hpp"
 #include "access/credentials.hpp"
+#include "access/external_sign_in.hpp"
 #include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/provisioning.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
+#include "archive/subject_rights.hpp"
 #include "assistants/answerer.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
@@ -22,6 +25,10 @@
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "measures/energy.hpp"
+#include "measures/experiment.hpp"
+#include "measures/measures.hpp"
+#include "measures/survey.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
@@ -57,13 +64,20 @@ class House {
     access::People people;
     access::Organisation organisation;
     access::Attempts attempts;
+    access::SecretBox secret_box;
     access::Credentials credentials;
     access::SignIn sign_in;
     access::Sessions sessions;
     access::ApiKeys keys;
+    access::ExternalSignIn external_sign_in;
+    access::Provisioning provisioning;
     record::Record record;
     record::Checkpoints checkpoints;
+    measures::Experiments experiments;
     desk::Desk desk;
+    measures::Survey survey;
+    measures::Measures measures;
+    measures::EnergyMeter meter;
     desk::Sampling sampling;
     desk::Digests digests;
     std::unique_ptr<documents::Library> library;
@@ -71,6 +85,7 @@ class House {
     std::unique_ptr<search::LexicalIndex> index;
     archive::Retention retention;
     archive::Release release;
+    archive::SubjectRights subjects;
     documents::SandboxedReader reader;
     documents::Importer importer;
     WebFetcher fetcher;

@@ -25,10 +25,11 @@ int run(int argc, char** argv) {
     program.require_subcommand(1);
     Runner runner;
     for (const auto add :
-         {add_init,    add_ingest,   add_search,     add_ask,     add_eval,    add_record,       add_desk,
-          add_index,   add_document, add_collection, add_source,  add_user,    add_organisation, add_key,
-          add_backup,  add_restore,  add_doctor,     add_serve,   add_openapi, add_workers,      add_text,
-          add_lexicon, add_model,    add_retention,  add_release, add_archive}) {
+         {add_init,         add_ingest,  add_search,   add_ask,        add_eval,    add_record,
+          add_desk,         add_index,   add_document, add_collection, add_source,  add_user,
+          add_organisation, add_key,     add_openid,   add_backup,     add_restore, add_doctor,
+          add_serve,        add_openapi, add_workers,  add_text,       add_lexicon, add_model,
+          add_retention,    add_release, add_archive,  add_measures,   add_subject}) {
         add(program, runner);
     }
     try {

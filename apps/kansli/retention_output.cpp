@@ -21,6 +21,8 @@ std::string_view stock_name(archive::Stock stock) {
             return "dokumentversion";
         case archive::Stock::job:
             return "jobb";
+        case archive::Stock::survey:
+            return "enkätsvar";
     }
     return "";
 }
@@ -60,6 +62,8 @@ std::string_view why_kept(std::string_view outcome) {
             return "hålls kvar av ett gallringsstopp";
         case Outcome::bound:
             return "kan aldrig gallras: gallringslogg, eller skrivet av en äldre version av Kansli";
+        case Outcome::restricted:
+            return "behandlingen är begränsad (dataskyddsförordningen artikel 18): det lagras, inget annat";
         case Outcome::goes:
             return "";
     }

@@ -52,7 +52,7 @@ void discard_uploads(const jobs::Job& job) {
 
 }  // namespace
 
-ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
+ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, openid::Provider* provider)
     : house_(house),
       events_(events),
       queue_(*house.database, house.folder.path()),
@@ -64,6 +64,9 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .sign_in = house.sign_in,
                 .sessions = house.sessions,
                 .keys = house.keys,
+                .external_sign_in = house.external_sign_in,
+                .provisioning = house.provisioning,
+                .openid = provider,
                 .library = *house.library,
                 .sources = house.sources,
                 .searcher = *house.index,
@@ -72,10 +75,14 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .checkpoints = house.checkpoints,
                 .desk = house.desk,
                 .sampling = house.sampling,
+                .measures = house.measures,
+                .experiments = house.experiments,
+                .survey = house.survey,
                 .digests = house.digests,
                 .mail = mail_,
                 .retention = house.retention,
                 .release = house.release,
+                .subjects = house.subjects,
                 .queue = queue_,
                 .events = events,
                 .page_image = [this](const access::Caller& caller, const documents::VersionId& version,
@@ -83,9 +90,11 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics)
                 .index_status = [this] { return index_status(); },
                 .metrics = metrics,
                 .municipality = house.settings.municipality,
+                .openid_label = house.settings.openid.label,
                 .allowed_hosts = house.settings.allowed_hosts,
                 .metrics_from = house.settings.metrics_from,
                 .upload_folder = house.folder.uploads(),
+                .energy_metered = house.meter.can_read(),
                 .secure_cookies = house.settings.public_url.starts_with("https://"),
                 .proxy_header = {house.settings.proxy_user_header, house.settings.proxy_addresses}} {
     queue_.register_handler(std::string(api::import_job),

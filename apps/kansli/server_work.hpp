@@ -18,7 +18,8 @@ namespace kansli::app {
 // Threads: start() and stop() from one thread; the work runs on the queue's own.
 class ServerWork {
   public:
-    ServerWork(House& house, http::EventHub& events, Metrics& metrics);
+    // `provider`: the organisation's identity provider, which outlives this; null: none.
+    ServerWork(House& house, http::EventHub& events, Metrics& metrics, openid::Provider* provider);
     ~ServerWork();
     ServerWork(const ServerWork&) = delete;
     ServerWork& operator=(const ServerWork&) = delete;

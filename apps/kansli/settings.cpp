@@ -1,5 +1,6 @@
 #include "settings.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <functional>
@@ -56,6 +57,18 @@ log = "text"
 # smtp_from = "kansli@kommunen.se"
 # Kryptera förbindelsen (STARTTLS). Stäng bara av det för en server på samma dator.
 # smtp_starttls = true
+
+# Kommunens inloggning (OpenID Connect). Se docs/operations/sign-in.md. Avsnitten nedan ska stå sist i filen.
+# [openid]
+# issuer = "https://login.kommunen.se/realms/kommunen"
+# client_id = "kansli"
+# client_secret_file = "/etc/kansli/openid-secret"
+# groups_claim = "groups"
+# create_people = false
+
+# Vad grupperna hos leverantören ger i Kansli: role:, group:, department: och review: (slag av förslag).
+# [groups]
+# "Kansli-handläggare" = ["role:reader", "group:Handläggare"]
 )";
 }
 
@@ -115,11 +128,26 @@ Setter form_of_log(std::string& target) {
     });
 }
 
+std::map<std::string_view, Setter> openid_setters(OpenIdSettings& openid) {
+    auto& registration = openid.registration;
+    return {
+        {"openid.issuer", text(registration.issuer)},
+        {"openid.client_id", text(registration.client_id)},
+        {"openid.client_secret_file", text(openid.secret_file)},
+        {"openid.client_secret_variable", text(openid.secret_variable)},
+        {"openid.scopes", list(registration.scopes)},
+        {"openid.groups_claim", text(registration.groups_claim)},
+        {"openid.user_name_claim", text(registration.user_name_claim)},
+        {"openid.create_people", flag(openid.create_people)},
+        {"openid.label", text(openid.label)},
+    };
+}
+
 constexpr std::int64_t a_million = 1'000'000;
 
 // Every setting there is.
 std::map<std::string_view, Setter> setters(Settings& settings) {
-    return {
+    std::map<std::string_view, Setter> all{
         {"municipality", text(settings.municipality)},
         {"address", text(settings.address)},
         {"public_url", text(settings.public_url)},
@@ -138,6 +166,37 @@ std::map<std::string_view, Setter> setters(Settings& settings) {
         {"smtp_from", text(settings.mail.from)},
         {"smtp_starttls", flag(settings.mail.starttls)},
     };
+    all.merge(openid_setters(settings.openid));
+    return all;
+}
+
+// What stands in front of the keys of the table whose keys are names of groups.
+constexpr std::string_view group_table = "groups.";
+
+Result<void> set_group(Settings& settings, const std::string& group, const std::vector<std::string>& given) {
+    auto& grants = settings.groups[group];
+    for (const auto& one : given)
+        grants.push_back(TRY(access::parse_grant(one)));
+    return {};
+}
+
+Result<void> check_openid(const OpenIdSettings& openid, const std::string& where) {
+    const auto& registration = openid.registration;
+    const auto wrong = [&](std::string message) {
+        return fail(ErrorCode::invalid_input, std::move(message), where, "Se docs/operations/sign-in.md.");
+    };
+    if (registration.issuer.empty()) {
+        if (registration.client_id.empty()) return {};
+        return wrong("openid.client_id är satt, men openid.issuer saknas.");
+    }
+    if (!openid::is_safe_address(registration.issuer)) return wrong("openid.issuer ska börja med https://.");
+    if (registration.client_id.empty()) return wrong("openid.client_id saknas.");
+    if (!openid.secret_file.empty() && !openid.secret_variable.empty())
+        return wrong("Ange antingen openid.client_secret_file eller openid.client_secret_variable.");
+    const auto& scopes = registration.scopes;
+    if (std::find(scopes.begin(), scopes.end(), "openid") == scopes.end())
+        return wrong("openid.scopes ska innehålla openid.");
+    return {};
 }
 
 }  // namespace
@@ -155,6 +214,12 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
     Settings settings;
     const auto known = setters(settings);
     for (const auto& [key, given] : values) {
+        if (key.starts_with(group_table)) {
+            const auto set = set_group(settings, key.substr(group_table.size()), given);
+            if (!set)
+                return fail(set.error().code, set.error().message, where + " [groups]", set.error().advice);
+            continue;
+        }
         const auto setter = known.find(key);
         if (setter == known.end()) {
             return fail(ErrorCode::invalid_input, "Inställningen \"" + key + "\" finns inte.", where,
@@ -168,6 +233,7 @@ Result<Settings> read_settings(const store::DataFolder& folder) {
         return fail(ErrorCode::invalid_input, "proxy_user_header är satt, men ingen proxy är betrodd.", where,
                     "Ange proxyns adress i proxy_addresses, eller ta bort raden.");
     }
+    TRY(check_openid(settings.openid, where));
     return settings;
 }
 

@@ -5,13 +5,24 @@
 #include <string_view>
 #include <vector>
 
+#include "access/grants.hpp"
 #include "core/log.hpp"
 #include "core/result.hpp"
 #include "http/mail.hpp"
+#include "openid/provider.hpp"
 #include "record/checkpoints.hpp"
 #include "store/data_folder.hpp"
 
 namespace kansli::app {
+
+// Signing in at an identity provider; without an issuer there is none.
+struct OpenIdSettings {
+    openid::Registration registration{};  // but for the secret, which stands elsewhere
+    std::string secret_file{};            // where the secret stands: in a file
+    std::string secret_variable{};        // or in an environment variable
+    std::string label = "Logga in med kommunens konto";
+    bool create_people = false;
+};
 
 // kansli.toml of a data folder.
 struct Settings {
@@ -27,6 +38,8 @@ struct Settings {
     std::string log = "text";                         // the form of log lines: text or json
     record::CheckpointInterval checkpoints{};         // how often the record is signed
     http::MailServer mail{};                          // without a host no mail is sent
+    OpenIdSettings openid{};
+    access::GrantRules groups{};  // what groups of the identity provider, and of SCIM, give
 };
 
 // What a new data folder gets: every setting with its meaning, in Swedish.

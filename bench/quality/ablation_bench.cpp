@@ -14,7 +14,9 @@
 #include "core/file.hpp"
 #include "core/time.hpp"
 #include "desk/desk.hpp"
+#include "documents/hidden_references.hpp"
 #include "documents/library.hpp"
+#include "measures/energy.hpp"
 #include "model/shipped.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
@@ -48,14 +50,15 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
     static const text::Lexicon nothing;
     const auto& lexicon = variant.lexicon ? text::Lexicon::shipped() : nothing;
     search::LibraryMaterial material(library);
-    const auto index = TRY(search::LexicalIndex::open(
-        {.folder = folder,
-         .lexicon = &lexicon,
-         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-         .known_questions = variant.known_questions},
-        material));
+    const auto index =
+        TRY(search::LexicalIndex::open({.folder = folder,
+                                        .lexicon = &lexicon,
+                                        .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
+                                        .known_questions = variant.known_questions},
+                                       material));
     assistants::LibrarySources sources(library);
-    assistants::DocumentAnswerer answerer(*index, sources, desk, lexicon,
+    const measures::EnergyMeter meter;
+    assistants::DocumentAnswerer answerer(*index, sources, desk, meter, lexicon,
                                           variant.vectors ? &model::shipped_embedding() : nullptr);
     return assistants::evaluate(answerer, access::keeper(), questions, {.as_of = day_in_sweden(now())});
 }
@@ -65,18 +68,18 @@ Result<void> run(const std::string& data, const std::string& file, std::string_v
     const auto database = TRY(store::Database::open(folder.database_file()));
     documents::Library library(*database, folder.files());
     record::Record record(*database);
-    desk::Desk desk(*database, record, {});
+    desk::Desk desk(*database, record, {}, {documents::hidden_versions});
     const auto questions = TRY(assistants::read_questions(TRY(read_file(file)), field));
     const auto beside = TRY(TemporaryFolder::create(folder.path()));
     search::LibraryMaterial material(library);
     TRY(TRY(search::LexicalIndex::open({.folder = beside.path()}, material))->rebuild());
-    fmt::print("{:<26}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}{:>9}\n", "", "recall@1", "@5", "@20", "mrr@10", "answered",
-               "refused", "ms");
+    fmt::print("{:<26}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}{:>9}\n", "", "recall@1", "@5", "@20", "mrr@10",
+               "answered", "refused", "ms");
     for (const auto& variant : variants) {
         const auto report = TRY(ask(variant, beside.path(), library, desk, questions));
         fmt::print("{:<26}{:>9.3f}{:>9.3f}{:>9.3f}{:>9.3f}{:>10.3f}{:>10.3f}{:>9.1f}\n", variant.name,
-                   report.recall_1, report.recall_5, report.recall_20, report.mrr_10, report.answerable_recall,
-                   report.unanswerable_recall, report.ms_per_question);
+                   report.recall_1, report.recall_5, report.recall_20, report.mrr_10,
+                   report.answerable_recall, report.unanswerable_recall, report.ms_per_question);
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include "access/detail/user_rows.hpp"
 #include "access/one_time_code.hpp"
 #include "core/hash.hpp"
+#include "core/log.hpp"
 
 namespace kansli::access {
 
@@ -43,21 +44,44 @@ Failure wrong_code() {
                 "Vänta på nästa kod i appen och försök igen. Kontrollera att telefonens klocka går rätt.");
 }
 
-std::string hex_of(std::string_view raw) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const char c : raw) {
-        const auto byte = static_cast<unsigned char>(c);
-        hex += digits[byte >> 4U];
-        hex += digits[byte & 0xFU];
-    }
-    return hex;
-}
-
 }  // namespace
 
-Credentials::Credentials(store::Database& database, Attempts& attempts, Clock clock, PasswordCost cost)
-    : database_(database), attempts_(attempts), clock_(std::move(clock)), cost_(cost) {
+Credentials::Credentials(store::Database& database, Attempts& attempts, const SecretBox& box, Clock clock,
+                         PasswordCost cost)
+    : database_(database), attempts_(attempts), box_(box), clock_(std::move(clock)), cost_(cost) {
+}
+
+Result<int> Credentials::seal_secrets() {
+    int sealed = 0;
+    int open = 0;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        auto& row =
+            TRY(connection.prepare("SELECT count(*) FROM second_factors WHERE (secret <> '' AND secret "
+                                   "NOT LIKE 'box1:%') OR (pending <> '' AND pending NOT LIKE 'box1:%')"))
+                .get();
+        row.bind();
+        TRY(row.step());
+        open = static_cast<int>(row.integer(0));
+        return {};
+    }));
+    if (open == 0) return 0;
+    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        sealed = TRY(detail::seal_open_secrets(connection, box_));
+        return {};
+    }));
+    // Sealed they are; when somebody reads for long, what was written over lies in the log a while yet.
+    if (const auto wiped = database_.wipe_removed(); !wiped)
+        log::warning("Databasen kunde inte skrivas om efter krypteringen: {}", to_line(wiped.error()));
+    return sealed;
+}
+
+Result<int> Credentials::lost_second_factors() {
+    int lost = 0;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        lost = TRY(detail::count_unreadable(connection, box_));
+        return {};
+    }));
+    return lost;
 }
 
 Result<SignInLink> Credentials::issue_link(const UserId& id, const Alongside<User>& alongside) {
@@ -97,7 +121,10 @@ Result<LocalAccount> Credentials::local_account(const UserId& id) {
         if (!row.is_null(0)) account.password_changed = TRY(parse_timestamp(row.view(0)));
         if (!row.is_null(1)) account.second_factor_since = TRY(parse_timestamp(row.view(1)));
         account.recovery_codes = static_cast<int>(row.integer(2));
-        return row.run();
+        TRY(row.run());
+        const auto factor = TRY(detail::second_factor_of(connection, box_, id));
+        account.second_factor_lost = factor.confirmed && factor.secret.empty();
+        return {};
     }));
     return account;
 }
@@ -141,22 +168,23 @@ Result<void> Credentials::set_password(const UserId& id, const PasswordChange& c
 
 Result<void> Credentials::require_code(store::Connection& connection, const UserId& id,
                                        std::string_view code) {
-    if (!TRY(detail::use_code(connection, id, code, clock_()))) return wrong_code();
+    if (!TRY(detail::use_code(connection, box_, id, code, clock_()))) return wrong_code();
     return {};
 }
 
 Result<std::string> Credentials::begin_second_factor(const UserId& id, std::string_view code) {
     const auto attempt = TRY(begin_attempt(id));
     const auto secret = random_bytes(secret_bytes);
+    const auto sealed = TRY(box_.seal(secret, id.str()));
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         if (!TRY(detail::password_hash_of(connection, id)))
             return fail(ErrorCode::conflict, "Välj ett lösenord först.");
-        if (!TRY(detail::second_factor_of(connection, id)).secret.empty())
+        if (TRY(detail::second_factor_of(connection, box_, id)).confirmed)
             TRY(require_code(connection, id, code));
         return connection.execute(
             "INSERT INTO second_factors (user, pending) VALUES (?1, ?2) "
             "ON CONFLICT (user) DO UPDATE SET pending = excluded.pending",
-            id.str(), hex_of(secret));
+            id.str(), sealed);
     }));
     attempts_.succeeded(attempt);
     return detail::base32(secret);
@@ -168,7 +196,7 @@ Result<std::vector<std::string>> Credentials::confirm_second_factor(const UserId
     const auto moment = clock_();
     std::vector<std::string> codes;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const auto factor = TRY(detail::second_factor_of(connection, id));
+        const auto factor = TRY(detail::second_factor_of(connection, box_, id));
         if (factor.pending.empty())
             return fail(ErrorCode::conflict, "Det finns ingen ny kod att bekräfta.", {}, "Börja om.");
         const auto step = matching_step(factor.pending, code, moment, 0);
@@ -189,7 +217,7 @@ Result<std::vector<std::string>> Credentials::renew_recovery_codes(const UserId&
     const auto attempt = TRY(begin_attempt(id));
     std::vector<std::string> codes;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        if (TRY(detail::second_factor_of(connection, id)).secret.empty())
+        if (!TRY(detail::second_factor_of(connection, box_, id)).confirmed)
             return fail(ErrorCode::conflict, "Koppla en app i telefonen först.");
         TRY(require_code(connection, id, code));
         codes = TRY(detail::make_recovery_codes(connection, id));
@@ -205,6 +233,7 @@ Result<void> Credentials::reset(const UserId& id, const Alongside<User>& alongsi
         TRY(connection.execute("DELETE FROM passwords WHERE user = ?1", id.str()));
         TRY(connection.execute("DELETE FROM second_factors WHERE user = ?1", id.str()));
         TRY(connection.execute("DELETE FROM recovery_codes WHERE user = ?1", id.str()));
+        TRY(connection.execute("DELETE FROM external_identities WHERE user = ?1", id.str()));
         TRY(detail::end_everything_of(connection, id));
         return run_alongside(alongside, connection, user);
     });

@@ -9,6 +9,7 @@
 #include "access/attempts.hpp"
 #include "access/passwords.hpp"
 #include "access/people.hpp"
+#include "access/secret_box.hpp"
 #include "access/sessions.hpp"
 
 namespace kansli::access {
@@ -28,6 +29,7 @@ struct SignInLink {
 struct LocalAccount {
     std::optional<Timestamp> password_changed{};
     std::optional<Timestamp> second_factor_since{};
+    bool second_factor_lost = false;  // it cannot be read any more and is to be enrolled again
     int recovery_codes = 0;
 };
 
@@ -42,11 +44,18 @@ struct PasswordChange {
 // give an account away; who has lost both asks an administrator to reset them and gets a link.
 // Threads: any.
 // Invariants: links, recovery codes and passwords are stored only as SHA-256 or Argon2id; the secret of the
-// second factor has to be stored as it is. A link works once and for 24 hours, and a new link voids the old
+// second factor, which has to be read again, is sealed (SecretBox). A link works once and for 24 hours, and a new link voids the old
 // ones; a one-time code works once; a service account has none of these.
 class Credentials {
   public:
-    Credentials(store::Database& database, Attempts& attempts, Clock clock = now, PasswordCost cost = {});
+    Credentials(store::Database& database, Attempts& attempts, const SecretBox& box, Clock clock = now,
+                PasswordCost cost = {});
+
+    // Seals the secrets that earlier versions stored as they were, and wipes those from the file; how many.
+    [[nodiscard]] Result<int> seal_secrets();
+    // How many people's second factor cannot be read, since the key to it did not come along (a restored copy): they get in with a
+    // recovery code or a link, and enrol again.
+    [[nodiscard]] Result<int> lost_second_factors();
 
     // conflict for a disabled person and for a service account.
     [[nodiscard]] Result<SignInLink> issue_link(const UserId& id, const Alongside<User>& alongside = {});
@@ -80,6 +89,7 @@ class Credentials {
 
     store::Database& database_;
     Attempts& attempts_;
+    const SecretBox& box_;
     Clock clock_;
     PasswordCost cost_;
 };

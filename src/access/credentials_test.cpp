@@ -1,10 +1,12 @@
 #include "access/credentials.hpp"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "access/detail/hex.hpp"
 #include "access/one_time_code.hpp"
 #include "access/test_people.hpp"
 #include "core/hash.hpp"
@@ -248,4 +250,71 @@ TEST_CASE("what runs alongside a sign-in can undo it, and the link or code is un
     const PasswordAndCode right{"rut", good_password, rut.code_at(house.moment)};
     CHECK_FALSE(house.sign_in.with_password(right, {}, refuse).has_value());
     CHECK(house.sign_in.with_password(right).has_value());
+}
+
+TEST_CASE("the database alone does not give away the secret of a second factor") {
+    TestHouse house;
+    const auto rut = local_person(house, "Rut");
+    std::string stored;
+    REQUIRE(house.database
+                ->read([&](store::Connection& connection) -> Result<void> {
+                    auto& row = TRY(connection.prepare("SELECT secret FROM second_factors")).get();
+                    row.bind();
+                    TRY(row.step());
+                    stored = row.text(0);
+                    return {};
+                })
+                .has_value());
+    CHECK(SecretBox::is_sealed(stored));
+    CHECK(house.box.open(stored, rut.user.id.str()).value() == rut.secret);
+    CHECK_FALSE(house.box.open(stored, "någon annan").value().has_value());
+    stored.back() = stored.back() == '0' ? '1' : '0';
+    CHECK_FALSE(house.box.open(stored, rut.user.id.str()).value().has_value());
+    CHECK_FALSE(house.box.open("box1:00", rut.user.id.str()).value().has_value());
+    const auto permissions =
+        std::filesystem::status(house.folder.path() / "keys" / "second-factors.key").permissions();
+    CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+          std::filesystem::perms::none);
+}
+
+TEST_CASE("secrets that an earlier version stored as they were are sealed, and go on working") {
+    TestHouse house;
+    const auto rut = local_person(house, "Rut");
+    const auto hex = access::detail::hex_of(rut.secret);
+    REQUIRE(house.database
+                ->write([&](store::Connection& connection) -> Result<void> {
+                    return connection.execute("UPDATE second_factors SET secret = ?1", hex);
+                })
+                .has_value());
+    CHECK(house.credentials.seal_secrets().value() == 1);
+    CHECK(house.credentials.seal_secrets().value() == 0);
+    CHECK(house.sign_in.with_password({"rut", good_password, rut.code_at(house.moment)}).has_value());
+    for (const auto* name : {"kansli.db", "kansli.db-wal"}) {
+        const auto bytes = read_file(house.folder.path() / name);
+        if (bytes) CHECK(bytes->find(hex) == std::string::npos);
+    }
+}
+
+TEST_CASE("without the key a recovery code lets its owner in, and the telephone is enrolled again") {
+    TestHouse house;
+    const auto rut = local_person(house, "Rut");
+    CHECK(house.credentials.lost_second_factors().value() == 0);
+    std::filesystem::remove_all(house.folder.path() / "keys");
+    CHECK(house.credentials.lost_second_factors().value() == 1);
+    CHECK(house.credentials.local_account(rut.user.id)->second_factor_lost);
+    CHECK(house.sign_in.with_password({"rut", good_password, rut.code_at(house.moment)}).error().code ==
+          ErrorCode::not_authenticated);
+    CHECK(house.sign_in.with_password({"rut", good_password, {}}).error().code ==
+          ErrorCode::not_authenticated);
+    CHECK(house.sign_in.with_password({"rut", good_password, rut.recovery_codes[0]}).has_value());
+    // A second factor that cannot be read is no open door to a new one.
+    CHECK_FALSE(house.credentials.begin_second_factor(rut.user.id, {}).has_value());
+    const auto secret =
+        from_base32(house.credentials.begin_second_factor(rut.user.id, rut.recovery_codes[1]).value());
+    const auto code = one_time_code(secret, step_at(house.moment));
+    REQUIRE(house.credentials.confirm_second_factor(rut.user.id, code).has_value());
+    CHECK(house.credentials.lost_second_factors().value() == 0);
+    house.moment += 1min;
+    CHECK(house.sign_in.with_password({"rut", good_password, one_time_code(secret, step_at(house.moment))})
+              .has_value());
 }

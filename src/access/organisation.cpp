@@ -10,31 +10,6 @@ namespace kansli::access {
 
 namespace {
 
-// Gives `id` the name, which may be one that it has had before. `sql` are the statements of a table of names:
-// whose a name is, and giving it.
-Result<void> take_organisation_name(store::Connection& connection, const std::string& name,
-                                    const std::string& id, std::string_view whose, std::string_view give) {
-    auto& rows = TRY(connection.prepare(whose)).get();
-    if (!TRY(rows.bind(name).step())) return connection.execute(give, name, id);
-    const bool own = rows.view(0) == id;
-    TRY(rows.run());
-    if (own) return {};
-    return fail(ErrorCode::conflict, fmt::format("Namnet {} är upptaget, eller har varit en annans.", name),
-                "name", "Välj ett annat namn.");
-}
-
-Result<void> take_department_name(store::Connection& connection, const Department& department) {
-    return take_organisation_name(connection, department.name, department.id.str(),
-                                  "SELECT department FROM department_names WHERE name = ?1",
-                                  "INSERT INTO department_names VALUES (?1, ?2)");
-}
-
-Result<void> take_group_name(store::Connection& connection, const Group& group) {
-    return take_organisation_name(connection, group.name, group.id.str(),
-                                  "SELECT people_group FROM group_names WHERE name = ?1",
-                                  "INSERT INTO group_names VALUES (?1, ?2)");
-}
-
 Result<void> check_department_is_empty(store::Connection& connection, const Department& department) {
     auto& rows = TRY(connection.prepare("SELECT 1 FROM users WHERE department_id = ?1 UNION ALL "
                                         "SELECT 1 FROM people_groups WHERE department = ?1 LIMIT 1"))
@@ -78,7 +53,7 @@ Result<Department> Organisation::create_department(std::string_view name,
             connection.execute("INSERT INTO departments SELECT ?1, ?2 WHERE NOT EXISTS "
                                "(SELECT 1 FROM department_names WHERE name = ?2)",
                                department.id.str(), department.name));
-        TRY(take_department_name(connection, department));
+        TRY(detail::take_department_name(connection, department));
         return run_alongside(alongside, connection, department);
     }));
     return department;
@@ -91,7 +66,7 @@ Result<Department> Organisation::rename_department(const DepartmentId& id, std::
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         department = TRY(detail::load_department(connection, id));
         department.name = cleaned;
-        TRY(take_department_name(connection, department));
+        TRY(detail::take_department_name(connection, department));
         TRY(connection.execute("UPDATE departments SET name = ?2 WHERE id = ?1", id.str(), cleaned));
         return run_alongside(alongside, connection, department);
     }));
@@ -112,12 +87,7 @@ Result<Group> Organisation::create_group(const NewGroup& wanted, const Alongside
                 .name = TRY(detail::clean_principal(wanted.name, "name")),
                 .department = TRY(detail::clean_department(wanted.department))};
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const auto department = TRY(detail::department_named(connection, group.department, "department"));
-        TRY(
-            connection.execute("INSERT INTO people_groups SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
-                               "(SELECT 1 FROM group_names WHERE name = ?2)",
-                               group.id.str(), group.name, department));
-        TRY(take_group_name(connection, group));
+        TRY(detail::save_group(connection, group));
         return run_alongside(alongside, connection, group);
     }));
     return group;
@@ -130,10 +100,7 @@ Result<Group> Organisation::change_group(const GroupId& id, const GroupChange& c
         group = TRY(detail::load_group(connection, id));
         if (change.name) group.name = TRY(detail::clean_principal(*change.name, "name"));
         if (change.department) group.department = TRY(detail::clean_department(*change.department));
-        const auto department = TRY(detail::department_named(connection, group.department, "department"));
-        TRY(take_group_name(connection, group));
-        TRY(connection.execute("UPDATE people_groups SET name = ?2, department = ?3 WHERE id = ?1", id.str(),
-                               group.name, department));
+        TRY(detail::save_group(connection, group));
         return run_alongside(alongside, connection, group);
     }));
     return group;

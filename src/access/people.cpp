@@ -7,7 +7,6 @@
 
 #include "access/detail/names.hpp"
 #include "access/detail/schema.hpp"
-#include "access/detail/session_rows.hpp"
 #include "access/detail/user_rows.hpp"
 #include "core/ascii.hpp"
 #include "core/hash.hpp"
@@ -47,6 +46,10 @@ UserChange all_of(const NewUser& wanted) {
 People::People(store::Database& database, Clock clock) : database_(database), clock_(std::move(clock)) {
 }
 
+std::span<const store::TableNote> People::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> People::migrations() {
     return detail::schema();
 }
@@ -67,15 +70,8 @@ Result<User> People::update_user(const UserId& id, const UserChange& change, con
     User user;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         user = TRY(detail::load_user(connection, id));
-        const bool had_administrator = TRY(detail::has_administrator(connection));
         TRY(apply(user, change));
-        TRY(detail::save_user(connection, user));
-        if (had_administrator && !TRY(detail::has_administrator(connection))) {
-            return fail(ErrorCode::conflict, "Det måste finnas minst en administratör.", {},
-                        "Gör någon annan till administratör först.");
-        }
-        if (user.disabled) TRY(detail::end_everything_of(connection, id));
-        user = TRY(detail::load_user(connection, id));
+        user = TRY(detail::change_user(connection, user));
         return run_alongside(alongside, connection, user);
     }));
     return user;

@@ -12,6 +12,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::access {
 
@@ -69,6 +70,7 @@ class People {
     explicit People(store::Database& database, Clock clock = now);
     // The tables of the whole room.
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // conflict when the user name is or was another's; invalid_input when a field is not what it should be, or
     // a group or the department does not exist.

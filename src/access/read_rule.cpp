@@ -36,6 +36,7 @@ void ReadRule::wall_in(AccessList list) {
 
 void ReadRule::add(const ReadRule& other) {
     walled_ = walled_ || other.walled_;
+    restricted_ = restricted_ || other.restricted_;
     for (const AccessList& list : other.lists_)
         insert(list);
 }
@@ -50,6 +51,7 @@ Viewer::Viewer(const Caller& caller) : principals_(principals_of(caller)) {
 }
 
 bool Viewer::may_read(const ReadRule& rule) const {
+    if (rule.is_restricted()) return false;
     if (passes_walls() || (passes_lists() && !rule.is_walled())) return true;
     return std::ranges::all_of(rule.lists(), [this](const AccessList& list) {
         return std::ranges::any_of(

@@ -11,7 +11,8 @@ namespace kansli::access {
 
 // Who may read a thing: everybody whom each of its lists lets in. A rule without lists is open to every
 // signed-in person. Administrators pass every rule but one with a wall: what is secret (OSL) is read only by
-// whom its lists name, and by the keeper of the data folder.
+// whom its lists name, and by the keeper of the data folder. What is restricted (GDPR art. 18) is read by nobody, the keeper
+// included: who looks after it does so by its own way.
 // Invariant: lists are sorted and each stands once, so that rules which say the same are equal.
 class ReadRule {
   public:
@@ -23,10 +24,13 @@ class ReadRule {
     void limit_to(AccessList list);
     // Only for whom the list names, and administrators are let through no more. An empty list names nobody.
     void wall_in(AccessList list);
+    // For nobody, whatever the lists say.
+    void restrict() { restricted_ = true; }
     // From now on as strict as both.
     void add(const ReadRule& other);
 
-    [[nodiscard]] bool is_open() const { return lists_.empty(); }
+    [[nodiscard]] bool is_open() const { return lists_.empty() && !restricted_; }
+    [[nodiscard]] bool is_restricted() const { return restricted_; }
     [[nodiscard]] bool is_walled() const { return walled_; }
     [[nodiscard]] const std::vector<AccessList>& lists() const { return lists_; }
 
@@ -37,6 +41,7 @@ class ReadRule {
 
     std::vector<AccessList> lists_{};
     bool walled_ = false;
+    bool restricted_ = false;
 };
 
 // A caller as rules look at them: with their principals at hand, for many rules one after the other.

@@ -15,7 +15,7 @@ enum class Role : std::uint8_t {
     editor,                   // bring documents in and describe them
     reviewer,                 // decide on proposals, of the kinds named for the person
     administrator,            // people, sources, settings
-    auditor,                  // the record and its measures
+    auditor,                  // the record and the measures
     data_protection_officer,  // register extracts, restriction, retention, release
     service,                  // another program, with an API key: nothing but what the key's scope names
 };
@@ -29,10 +29,13 @@ enum class Right : std::uint8_t {
     edit,        // import and describe documents
     review,      // see the desk; each kind is asked for apart, with may_review()
     administer,  // people, departments, sources, settings
-    audit,       // read the record and the measures
+    measure,     // see the measures, which never tell of one person
+    audit,       // read the record
     protect,     // retention, release, register extracts
+    provision,   // keep people and groups as another program says (SCIM)
 };
-KANSLI_DESCRIBE_ENUM(Right, anyone, account, read, edit, review, administer, audit, protect)
+KANSLI_DESCRIBE_ENUM(Right, anyone, account, read, edit, review, administer, measure, audit, protect,
+                     provision)
 
 // A set of rights.
 class Rights {
@@ -67,13 +70,13 @@ class Rights {
         case Role::reviewer:
             return {Right::account, Right::read, Right::review};
         case Role::administrator:
-            return {Right::account, Right::read, Right::edit, Right::administer};
+            return {Right::account, Right::read, Right::edit, Right::administer, Right::measure};
         case Role::auditor:
-            return {Right::account, Right::audit};
+            return {Right::account, Right::measure, Right::audit};
         case Role::data_protection_officer:
-            return {Right::account, Right::audit, Right::protect};
+            return {Right::account, Right::measure, Right::audit, Right::protect};
         case Role::service:
-            return {Right::read, Right::edit};
+            return {Right::read, Right::edit, Right::provision};
     }
     return {};
 }

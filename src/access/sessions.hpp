@@ -28,8 +28,9 @@ enum class SignInWay : std::uint8_t {
     link,      // a one-time link from an administrator
     password,  // a password and a one-time code
     proxy,     // a reverse proxy that is trusted has said so
+    openid,    // the organisation's identity provider has said so
 };
-KANSLI_DESCRIBE_ENUM(SignInWay, link, password, proxy)
+KANSLI_DESCRIBE_ENUM(SignInWay, link, password, proxy, openid)
 
 struct Session {
     SessionId id{};

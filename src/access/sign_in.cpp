@@ -33,18 +33,18 @@ struct SignIn::Candidate {
     Attempt attempt{};
 };
 
-SignIn::SignIn(store::Database& database, Attempts& attempts, Clock clock, PasswordCost cost)
-    : database_(database), attempts_(attempts), clock_(std::move(clock)), decoy_(decoy_hash(cost)) {
+SignIn::SignIn(store::Database& database, Attempts& attempts, const SecretBox& box, Clock clock,
+               PasswordCost cost)
+    : database_(database),
+      attempts_(attempts),
+      box_(box),
+      clock_(std::move(clock)),
+      decoy_(decoy_hash(cost)) {
 }
 
 Result<SignedIn> SignIn::with_link(std::string_view token, const Visit& visit,
                                    const Alongside<User>& alongside) {
-    Attempt attempt{.origin = visit.origin, .account = {}, .known_device = {}};
-    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        if (TRY(detail::is_known_device(connection, visit.device_token, {})))
-            attempt.known_device = sha256(visit.device_token);
-        return {};
-    }));
+    const auto attempt = TRY(detail::attempt_of(database_, visit));
     TRY(attempts_.begin(attempt));
     SignedIn signed_in;
     const auto moment = clock_();
@@ -68,11 +68,11 @@ Result<SignIn::Candidate> SignIn::find_candidate(const PasswordAndCode& shown, c
         const auto user = TRY(detail::find_user(connection, name));
         if (!user || !may_enter(*user)) return {};
         const auto hash = TRY(detail::password_hash_of(connection, user->id));
-        const auto factor = TRY(detail::second_factor_of(connection, user->id));
-        if (!hash || factor.secret.empty()) return {};
+        const auto factor = TRY(detail::second_factor_of(connection, box_, user->id));
+        if (!hash || !factor.confirmed) return {};
         candidate.user = user->id;
         candidate.hash = *hash;
-        candidate.code_fits = TRY(detail::code_fits(connection, user->id, shown.code, clock_()));
+        candidate.code_fits = TRY(detail::code_fits(connection, box_, user->id, shown.code, clock_()));
         return {};
     }));
     return candidate;
@@ -90,7 +90,8 @@ Result<SignedIn> SignIn::with_password(const PasswordAndCode& shown, const Visit
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto user = TRY(detail::load_user(connection, *candidate.user));
         const bool unchanged = TRY(detail::password_hash_of(connection, user.id)) == candidate.hash;
-        if (!may_enter(user) || !unchanged || !TRY(detail::use_code(connection, user.id, shown.code, moment)))
+        if (!may_enter(user) || !unchanged ||
+            !TRY(detail::use_code(connection, box_, user.id, shown.code, moment)))
             return nothing_fits();
         signed_in = TRY(detail::start_session(connection, user, SignInWay::password, visit, moment));
         return run_alongside(alongside, connection, user);

@@ -23,7 +23,8 @@ struct PasswordAndCode {
 // wrong password; the session, the spent link or code and what runs alongside are one transaction.
 class SignIn {
   public:
-    SignIn(store::Database& database, Attempts& attempts, Clock clock = now, PasswordCost cost = {});
+    SignIn(store::Database& database, Attempts& attempts, const SecretBox& box, Clock clock = now,
+           PasswordCost cost = {});
 
     [[nodiscard]] Result<SignedIn> with_link(std::string_view token, const Visit& visit = {},
                                              const Alongside<User>& alongside = {});
@@ -39,6 +40,7 @@ class SignIn {
 
     store::Database& database_;
     Attempts& attempts_;
+    const SecretBox& box_;
     Clock clock_;
     std::string decoy_;
 };

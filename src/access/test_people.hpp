@@ -12,6 +12,7 @@
 #include "access/credentials.hpp"
 #include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/secret_box.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "core/file.hpp"
@@ -30,8 +31,9 @@ struct TestHouse {
     People people{*database, clock};
     Organisation organisation{*database};
     Attempts attempts{clock};
-    Credentials credentials{*database, attempts, clock, cheap};
-    SignIn sign_in{*database, attempts, clock, cheap};
+    SecretBox box{folder.path()};
+    Credentials credentials{*database, attempts, box, clock, cheap};
+    SignIn sign_in{*database, attempts, box, clock, cheap};
     Sessions sessions{*database, clock};
     ApiKeys keys{*database, clock};
 

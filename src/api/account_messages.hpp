@@ -28,15 +28,30 @@ struct SignInNote {
 };
 KANSLI_DESCRIBE(SignInNote, way, device)
 
+// What the record keeps of an account's being tied to a person at an identity provider.
+struct IdentityNote {
+    std::string issuer{};
+};
+KANSLI_DESCRIBE(IdentityNote, issuer)
+
+// How one can sign in here, beside links and passwords.
+struct SignInWays {
+    std::optional<std::string>
+        openid{};  // what the button to the identity provider says; null: there is none
+};
+KANSLI_DESCRIBE(SignInWays, openid)
+
 struct AccountView {
     std::string user_name{};
     std::string name{};
     std::string email{};
     std::optional<Timestamp> password_changed{};
     std::optional<Timestamp> second_factor_since{};
+    bool second_factor_lost = false;  // it cannot be read any more: enrol again
     int recovery_codes = 0;
 };
-KANSLI_DESCRIBE(AccountView, user_name, name, email, password_changed, second_factor_since, recovery_codes)
+KANSLI_DESCRIBE(AccountView, user_name, name, email, password_changed, second_factor_since,
+                second_factor_lost, recovery_codes)
 
 struct PasswordForm {
     std::optional<std::string> current{};  // when there is one

@@ -56,6 +56,7 @@ Result<AccountView> show_account(Call& call, Nothing /*request*/) {
                        .email = user.email,
                        .password_changed = local.password_changed,
                        .second_factor_since = local.second_factor_since,
+                       .second_factor_lost = local.second_factor_lost,
                        .recovery_codes = local.recovery_codes};
 }
 

@@ -73,7 +73,7 @@ void add_ask_routes(RouteTable& table) {
             return answer_and_count(call.services, call.caller, TRY(question_of(std::move(request))));
         });
     table.stream_variant([](Call& call) -> Result<http::Response> {
-        auto question = TRY(question_of(TRY(json::read<AskRequest>(call.request.body))));
+        auto question = TRY(question_of(TRY(call.body<AskRequest>())));
         return http::Response::events([&services = call.services, caller = call.caller,
                                        question = std::move(question),
                                        id = call.request.id](http::EventSink& sink, const std::stop_token&) {

@@ -1,6 +1,7 @@
 #include "api/calls.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,14 @@ Result<std::int64_t> whole_number(std::string_view text, std::string_view name, 
                     std::string(name));
     }
     return value;
+}
+
+Result<std::vector<ShownCorrection>> shown_corrections(const Call& call, std::string_view thing,
+                                                       const std::string& version) {
+    std::vector<ShownCorrection> shown;
+    for (auto& note : TRY(call.services.subjects.corrections_of(thing)))
+        shown.push_back({note.entry, note.moment, std::move(note.wrong), std::move(note.right), version});
+    return shown;
 }
 
 Result<void> order_sync(const Call& call) {

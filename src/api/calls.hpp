@@ -4,7 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "api/messages.hpp"
 #include "api/route_table.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -21,5 +23,9 @@ namespace kansli::api {
 // Has the search index put right where documents lie, after who may read them has changed. Searches do not wait for it: what is to be
 // hidden is hidden already.
 [[nodiscard]] Result<void> order_sync(const Call& call);
+
+// The corrections of a thing (see record/marks.hpp), for callers that may see it.
+[[nodiscard]] Result<std::vector<ShownCorrection>> shown_corrections(const Call& call, std::string_view thing,
+                                                                     const std::string& version = {});
 
 }  // namespace kansli::api

@@ -44,7 +44,7 @@ KANSLI_DESCRIBE(Collection, name, documents)
 KANSLI_DESCRIBE(CollectionSettings, name, owner, access, information_class, secrecy)
 KANSLI_DESCRIBE(WalledDocuments, department, documents)
 KANSLI_DESCRIBE(VersionSummary, id, number, imported, file_name, file_hash, text_hash, format, pages,
-                sections, current, warnings)
+                sections, current, corrected, warnings)
 }  // namespace kansli::documents
 
 namespace kansli::search {

@@ -81,6 +81,23 @@ struct DeskDelivery {
 };
 KANSLI_DESCRIBE(DeskDelivery, way, target, name, moment, state, problem)
 
+// A section that a search found, to write from.
+struct DeskFound {
+    std::string version{};
+    std::string document{};
+    int section = 0;
+    std::string title{};
+    std::string path{};
+};
+KANSLI_DESCRIBE(DeskFound, version, document, section, title, path)
+
+struct DeskFault {
+    desk::Severity severity = desk::Severity::minor;
+    std::string what{};
+    Timestamp moment{};
+};
+KANSLI_DESCRIBE(DeskFault, severity, what, moment)
+
 // A proposal with its evidence and what has been done with it.
 struct DeskProposal {
     DeskItem item{};
@@ -95,11 +112,15 @@ struct DeskProposal {
     std::string changed_by{};
     std::vector<DeskReview> reviews{};
     std::vector<DeskDelivery> deliveries{};
+    std::vector<DeskFault> faults{};      // found after the decision
+    bool control = false;                 // drawn to be handled without a draft
+    std::vector<DeskFound> found{};       // then: what a search for it found
     std::vector<desk::Action> actions{};  // that the caller may take
     bool may_review = false;              // the kind is one of the caller's
+    std::vector<ShownCorrection> corrections{};
 };
 KANSLI_DESCRIBE(DeskProposal, item, text, prepared, note, input, evidence, model, milliseconds, entry,
-                changed_by, reviews, deliveries, actions, may_review)
+                changed_by, reviews, deliveries, faults, control, found, actions, may_review, corrections)
 
 // The proposal as the caller of `call` sees it now.
 [[nodiscard]] Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id);

@@ -95,6 +95,17 @@ Result<DeskProposal> submit(Call& call, SubmitRequest request) {
     return whole(call, id);
 }
 
+// What a search for the question found, of an item that nothing was prepared for.
+std::vector<DeskFound> found_for(const desk::Proposal& proposal) {
+    std::vector<DeskFound> found;
+    const auto answer = json::read<assistants::Answer>(proposal.made.output);
+    if (!answer) return found;  // a kind that searches for nothing
+    for (const auto& reading : answer->nearest)
+        found.push_back(
+            {reading.version.str(), reading.document.str(), reading.section, reading.title, reading.path});
+    return found;
+}
+
 }  // namespace
 
 desk::ProposalId proposal_of(const Call& call) {
@@ -161,10 +172,15 @@ Result<DeskProposal> whole(const Call& call, const desk::ProposalId& id) {
                        .milliseconds = proposal.made.milliseconds,
                        .entry = proposal.entry,
                        .changed_by = proposal.changed_by,
+                       .control = proposal.assignment.arm == desk::Arm::without_ai,
                        .actions = desk.actions(call.caller, proposal),
-                       .may_review = desk.reviewer(call.caller, proposal.made.kind).has_value()};
+                       .may_review = desk.reviewer(call.caller, proposal.made.kind).has_value(),
+                       .corrections = TRY(shown_corrections(call, id.str()))};
     for (const auto& review : TRY(desk.history(call.caller, id)))
         shown.reviews.push_back(shown_review(review));
+    for (const auto& fault : TRY(desk.faults(call.caller, id)))
+        shown.faults.push_back({fault.severity, fault.what, fault.moment});
+    if (shown.control) shown.found = found_for(proposal);
     for (const auto& delivery : TRY(desk.deliveries(call.caller, id)))
         shown.deliveries.push_back({delivery.way, delivery.target, delivery.name, delivery.moment,
                                     delivery.state, delivery.problem});

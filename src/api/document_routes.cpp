@@ -68,13 +68,19 @@ Result<DocumentList> list_documents(const Call& call) {
 
 Result<DocumentDetails> document_details(const Call& call) {
     const DocumentId id{call.path_value("document")};
-    return DocumentDetails{view(TRY(call.services.library.document(call.caller, id)), TRY(day_of({}))),
-                           TRY(call.services.library.versions(call.caller, id))};
+    DocumentDetails details{view(TRY(call.services.library.document(call.caller, id)), TRY(day_of({}))),
+                            TRY(call.services.library.versions(call.caller, id))};
+    for (const auto& version : details.versions) {
+        const auto& of = version.id.str();
+        for (auto& correction : TRY(shown_corrections(call, of, of)))
+            details.corrections.push_back(std::move(correction));
+    }
+    return details;
 }
 
 // Who limits a document to others has done so, but sees it no more.
 Result<http::Response> describe(const Call& call) {
-    const auto request = TRY(json::read<DescribeDocument>(call.request.body));
+    const auto request = TRY(call.body<DescribeDocument>());
     const DocumentId id{call.path_value("document")};
     TRY(call.services.library.describe(call.caller, id, request.attributes));
     TRY(order_sync(call));

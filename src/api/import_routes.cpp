@@ -6,6 +6,7 @@
 #include "api/imports.hpp"
 #include "api/messages.hpp"
 #include "api/routes.hpp"
+#include "core/file_name.hpp"
 #include "core/hash.hpp"
 
 namespace kansli::api {
@@ -30,7 +31,7 @@ Result<WaitingFile> keep(const Call& call, const http::UploadedFile& file) {
     std::error_code status;
     std::filesystem::rename(file.path, path, status);
     if (status) return fail(ErrorCode::unavailable, "Filen kan inte sparas.", file.name, status.message());
-    return WaitingFile{path.string(), file.name};
+    return WaitingFile{path.string(), shown_file_name(file.name)};
 }
 
 Result<http::Response> start(Call& call) {
@@ -39,7 +40,7 @@ Result<http::Response> start(Call& call) {
         return fail(ErrorCode::invalid_input, "Formuläret saknar filer eller uppgifter.", "options",
                     "Skicka minst en fil i fältet file och uppgifterna i fältet options.");
     }
-    ImportPayload payload{.form = TRY(json::read<ImportForm>(options->second))};
+    ImportPayload payload{.form = TRY(json::read<ImportForm>(options->second, call.sizes))};
     if (payload.form.collection.empty()) {
         return fail(ErrorCode::invalid_input, "Ingen samling är vald.", "collection",
                     "Välj eller skriv en samling.");
@@ -51,18 +52,30 @@ Result<http::Response> start(Call& call) {
     return http::Response::json(json::write(ImportStarted{job.id.str()}), 202);
 }
 
-// The job, if it is the caller's own or the caller is an administrator.
+// The job, if it is the caller's own or the caller is an administrator. Others hear what they would of an id that never was.
 Result<jobs::Job> own_job(const Call& call) {
-    auto job = TRY(call.services.queue.get(jobs::JobId{call.path_value("import")}));
+    auto job = call.services.queue.get(jobs::JobId{call.path_value("import")});
+    if (!job && job.error().code != ErrorCode::not_found) return job;
     const bool may_see =
-        job.owner == call.caller.id.str() || access::may(call.caller, access::Right::administer);
-    if (job.kind != import_job || !may_see) return fail(ErrorCode::not_found, "Importen finns inte.");
+        job && job->kind == import_job &&
+        (job->owner == call.caller.id.str() || access::may(call.caller, access::Right::administer));
+    if (!may_see) return fail(ErrorCode::not_found, "Importen finns inte.");
     return job;
+}
+
+// What is restricted is named to nobody, not even to who brought it in.
+Result<void> hide_restricted(const Call& call, ImportView& shown) {
+    const auto restricted = TRY(call.services.library.restricted_things());
+    for (ImportedFile& file : shown.files)
+        if (file.document && restricted.contains(file.document->str()))
+            file = {.name = "(dold)", .state = file.state};
+    return {};
 }
 
 // Who follows somebody else's import sees by name only the documents that they may read themselves.
 Result<ImportView> shown(const Call& call, const jobs::Job& job) {
     ImportView shown = view(job);
+    TRY(hide_restricted(call, shown));
     if (job.owner == call.caller.id.str()) return shown;
     for (ImportedFile& file : shown.files) {
         if (file.document && TRY(call.services.library.may_read(call.caller, *file.document))) continue;
@@ -76,7 +89,7 @@ Result<ImportList> list(Call& call, Nothing) {
     ImportList list;
     for (const auto& job : TRY(call.services.queue.list(
              {.owner = call.caller.id.str(), .kind = std::string(import_job), .limit = 50}))) {
-        list.jobs.push_back(view(job));
+        list.jobs.push_back(TRY(shown(call, job)));
     }
     return list;
 }

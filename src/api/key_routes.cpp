@@ -30,6 +30,15 @@ Result<KeyWithToken> issue_service_key(Call& call, NewKey wanted) {
         return fail(ErrorCode::conflict, owner.name + " är inget tjänstekonto.", {},
                     "Personer skapar sina nycklar själva, under Mitt konto.");
     }
+    for (const auto right : wanted.scope) {
+        // Provisioning is for programs alone: whoever keeps people by hand may let one do it.
+        const bool by_hand = right == Right::provision && access::may(call.caller, Right::administer);
+        if (by_hand || access::may(call.caller, right)) continue;
+        return fail(ErrorCode::forbidden,
+                    "Du kan inte ge en nyckel rättigheten " + std::string(json::enum_name(right)) +
+                        ": du har den inte själv.",
+                    "scope");
+    }
     return issue_key(call, owner.id, std::move(wanted));
 }
 

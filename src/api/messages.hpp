@@ -60,9 +60,10 @@ struct Person {
     bool disabled = false;
     Timestamp created{};
     std::optional<Timestamp> last_signed_in{};
+    std::vector<access::Right> rights{};  // that the roles grant: a key of the account can have them
 };
 KANSLI_DESCRIBE(Person, id, user_name, name, email, roles, groups, department, review_kinds, disabled,
-                created, last_signed_in)
+                created, last_signed_in, rights)
 
 [[nodiscard]] Person view(const access::User& user);
 
@@ -167,11 +168,22 @@ struct DocumentList {
 };
 KANSLI_DESCRIBE(DocumentList, documents)
 
+// A correction of personal data, as everybody sees it who may see what it corrects; the reason is for those who look after it.
+struct ShownCorrection {
+    std::int64_t entry = 0;  // of the record
+    Timestamp moment{};
+    std::string wrong{};  // may be empty
+    std::string right{};
+    std::string version{};  // of a document; else empty
+};
+KANSLI_DESCRIBE(ShownCorrection, entry, moment, wrong, right, version)
+
 struct DocumentDetails {
     DocumentView document{};
     std::vector<documents::VersionSummary> versions{};
+    std::vector<ShownCorrection> corrections{};
 };
-KANSLI_DESCRIBE(DocumentDetails, document, versions)
+KANSLI_DESCRIBE(DocumentDetails, document, versions, corrections)
 
 struct DescribeDocument {
     documents::Attributes attributes{};
@@ -188,9 +200,10 @@ struct VersionView {
     double page_height = 0;
     documents::Validity validity = documents::Validity::applies;
     std::vector<documents::Section> sections{};
+    std::vector<ShownCorrection> corrections{};
 };
 KANSLI_DESCRIBE(VersionView, document, version, title, format, pages, page_width, page_height, validity,
-                sections)
+                sections, corrections)
 
 struct SectionView {
     documents::Section section{};
@@ -247,13 +260,14 @@ struct RecordEntry {
     std::string subject{};
     json::Value content{};  // null when it is masked or has been removed
     bool content_removed = false;
-    bool masked = false;  // it tells of documents that the caller may not read
+    bool masked = false;  // it tells of what the caller may not read, or of what is restricted
     std::string previous{};
     std::string hash{};
     int format = 2;  // entries of format 1 can be proved only with their content
+    std::vector<ShownCorrection> corrections{};
 };
 KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, masked, previous,
-                hash, format)
+                hash, format, corrections)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};

@@ -49,7 +49,7 @@ Result<void> check_body_type(const Route& route, const http::Request& request) {
 }
 
 Result<http::Response> handle(const Route& route, Services& services, http::Request& request) {
-    Call call{.request = request, .services = services};
+    Call call{.request = request, .services = services, .sizes = route.operation.sizes};
     const auto identity = TRY(identify(services, request));
     TRY(check_right(route.operation, identity));
     TRY(check_origin(request, route.operation, identity.value_or(Identity{})));
@@ -72,7 +72,7 @@ void mount(http::Server& server, const RouteTable& table, Services& services) {
             route.operation.method, route.operation.path,
             [&route, &services](http::Request& request) {
                 auto response = handle(route, services, request);
-                return response ? *std::move(response) : problem(response.error(), request.id);
+                return response ? *std::move(response) : route.refuse(response.error(), request.id);
             },
             route.operation.limits);
     }

@@ -71,7 +71,8 @@ Value describe_responses(const Route& route, const Value& problem) {
     if (route.stream) success["content"]["text/event-stream"]["schema"] = text_schema();
     Value& failure = responses["default"];
     failure["description"] = "Det gick inte; detail säger varför.";
-    failure["content"]["application/problem+json"]["schema"] = problem;
+    const bool plain = route.failure_type == "application/problem+json";
+    failure["content"][route.failure_type]["schema"] = plain ? problem : text_schema();
     return responses;
 }
 

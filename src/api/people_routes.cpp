@@ -10,6 +10,12 @@
 namespace kansli::api {
 
 Person view(const access::User& user) {
+    std::vector<access::Right> rights;
+    const auto granted = access::rights_of(user.roles);
+    for (const auto right : json::enum_values<access::Right>()) {
+        const bool of_keys = right != Right::anyone && right != Right::account;
+        if (of_keys && granted.has(right)) rights.push_back(right);
+    }
     return {.id = user.id.str(),
             .user_name = user.user_name,
             .name = user.name,
@@ -20,7 +26,8 @@ Person view(const access::User& user) {
             .review_kinds = user.review_kinds,
             .disabled = user.disabled,
             .created = user.created,
-            .last_signed_in = user.last_signed_in};
+            .last_signed_in = user.last_signed_in,
+            .rights = std::move(rights)};
 }
 
 namespace {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -6,6 +8,7 @@
 #include "api/messages.hpp"
 #include "api/routes.hpp"
 #include "documents/hidden_references.hpp"
+#include "record/marks.hpp"
 
 namespace kansli::api {
 
@@ -32,6 +35,15 @@ std::optional<std::string> given(std::optional<std::string> text) {
     return text;
 }
 
+// Those of the entry, and those of the proposal that it is about.
+Result<std::vector<ShownCorrection>> corrections_of(const Call& call, const record::Entry& entry) {
+    auto corrections = TRY(shown_corrections(call, record::thing_of_entry(entry.number)));
+    // An entry that corrects is about the same thing, and is no correction of itself.
+    if (entry.kind == archive::correction_kind) return corrections;
+    std::ranges::move(TRY(shown_corrections(call, entry.subject)), std::back_inserter(corrections));
+    return corrections;
+}
+
 Result<RecordPage> list_entries(const Call& call) {
     record::Record::Filter filter{.kind = given(call.query("kind")),
                                   .actor = given(call.query("actor")),
@@ -49,7 +61,10 @@ Result<RecordPage> list_entries(const Call& call) {
         for (auto& entry : entries) {
             const bool masked = TRY(hidden.in(entry));
             const bool shown = page.entries.size() < wanted && !(masked && filter.text);
-            if (shown) page.entries.push_back(view(std::move(entry), masked));
+            if (!shown) continue;
+            auto corrections = masked ? std::vector<ShownCorrection>() : TRY(corrections_of(call, entry));
+            page.entries.push_back(view(std::move(entry), masked));
+            page.entries.back().corrections = std::move(corrections);
         }
     }
     return page;

@@ -19,7 +19,7 @@ using archive::ReleaseQuery;
 
 // The package as one file. It is on disk only while it is made.
 Result<http::Response> make(const Call& call) {
-    const auto order = TRY(json::read<ReleaseOrder>(call.request.body));
+    const auto order = TRY(call.body<ReleaseOrder>());
     const auto workspace = TRY(TemporaryFolder::create(call.services.upload_folder));
     const auto folder = workspace.path() / "utlamnande";
     const auto report = TRY(call.services.release.make(call.caller, order, folder));
@@ -51,7 +51,8 @@ void add_release_routes(RouteTable& table) {
          "Lämna ut: ett paket med de valda handlingarna, maskade som granskaren har bestämt.",
          Right::protect,
          {},
-         {.body_limit = std::uint64_t{16} << 20U}},
+         {.body_limit = std::uint64_t{16} << 20U},
+         {.longest_text = 4000, .most_elements = 20'000}},  // masks
         "application/zip", [](Call& call) { return make(call); },
         table.describe<ReleaseOrder>(json::Direction::read));
 }

@@ -24,6 +24,7 @@ Result<DeskProposal> told(const Call& call, const desk::Proposal& proposal) {
 }
 
 // The page measures; what it cannot have measured is not believed.
+constexpr json::ReadOptions sizes_of_review{.longest_text = 200'000};  // the text as it was edited
 constexpr double most_seconds = 24.0 * 3600;
 
 desk::Verdict verdict_of(ReviewRequest request) {
@@ -113,8 +114,14 @@ void add_review_routes(RouteTable& table) {
                                  "Visa att du inte längre har förslaget öppet.", Right::review},
                                 release, 204);
     table.add<ReviewRequest, DeskProposal>(
-        {http::Method::post, one + "/review", "reviewProposal",
-         "Godkänn förslaget, godkänn det med ändrad text, eller avslå det med skäl.", Right::review},
+        {http::Method::post,
+         one + "/review",
+         "reviewProposal",
+         "Godkänn förslaget, godkänn det med ändrad text, eller avslå det med skäl.",
+         Right::review,
+         {},
+         {},
+         sizes_of_review},
         review);
     table.add<ReturnRequest, DeskProposal>(
         {http::Method::post, one + "/return", "returnProposal",
@@ -129,8 +136,14 @@ void add_review_routes(RouteTable& table) {
          "Ångra din senaste granskning. Går tills beslutet har lämnats ut.", Right::review},
         undo);
     table.add<ReviewRequest, SecondLookView>(
-        {http::Method::post, one + "/second-look", "lookAgain",
-         "Din andra blick på ett beslut. Först i svaret får du veta vad det var.", Right::review},
+        {http::Method::post,
+         one + "/second-look",
+         "lookAgain",
+         "Din andra blick på ett beslut. Först i svaret får du veta vad det var.",
+         Right::review,
+         {},
+         {},
+         sizes_of_review},
         look_again);
     table.add<BatchRequest, BatchView>(
         {http::Method::post, "/api/desk/batch", "acceptBatch",

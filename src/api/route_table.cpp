@@ -30,6 +30,13 @@ void RouteTable::add_raw(Operation operation, std::string content_type,
                        .handle = std::move(handler)});
 }
 
+void RouteTable::refuse_with(std::string content_type,
+                             http::Response (*refuse)(const Error&, const std::string&)) {
+    CHECK_INVARIANT(!routes_.empty());
+    routes_.back().failure_type = std::move(content_type);
+    routes_.back().refuse = refuse;
+}
+
 void RouteTable::stream_variant(std::function<Result<http::Response>(Call&)> handler) {
     CHECK_INVARIANT(!routes_.empty());
     routes_.back().stream = std::move(handler);

@@ -25,6 +25,10 @@ using access::Right;
 
 struct Services;
 
+// What a body may hold unless its operation says otherwise: texts and lists of the size that people write. A body's size as
+// a whole is RouteOptions' affair.
+inline constexpr json::ReadOptions usual_sizes{.longest_text = 4000, .most_elements = 1000};
+
 // A request on its way to a handler, with the person behind it and what there is to work on.
 struct Call {
     http::Request& request;
@@ -33,7 +37,13 @@ struct Call {
     std::string session{};  // the session's token; empty when nobody is signed in, and with an API key
     access::SessionId session_id{};
     std::string proxy_user{};  // whom a trusted reverse proxy has named; empty: nobody
+    json::ReadOptions sizes = usual_sizes;
 
+    // The request's JSON body.
+    template <typename Body>
+    [[nodiscard]] Result<Body> body() const {
+        return json::read<Body>(request.body, sizes);
+    }
     [[nodiscard]] std::string path_value(const std::string& name) const {
         return request.path_values.at(name);
     }
@@ -61,6 +71,7 @@ struct Operation {
     Right right = Right::read;
     std::vector<Parameter> query{};
     http::RouteOptions limits{};
+    json::ReadOptions sizes = usual_sizes;  // of the texts and lists of the body
 };
 
 // The schema of a body and the type it is sent as.
@@ -76,6 +87,8 @@ struct Route {
     int success = 200;
     std::function<Result<http::Response>(Call&)> handle{};
     std::function<Result<http::Response>(Call&)> stream{};  // may be empty
+    std::string failure_type = "application/problem+json";
+    http::Response (*refuse)(const Error&, const std::string& request_id) = problem;  // how errors are told
 };
 
 struct Nothing {};  // an operation without a request or a response body
@@ -101,6 +114,9 @@ class RouteTable {
     void add_raw(Operation operation, std::string content_type,
                  std::function<Result<http::Response>(Call&)> handler,
                  std::optional<BodyDescription> request = {}, int success = 200);
+
+    // Errors of the route added last are told in another form.
+    void refuse_with(std::string content_type, http::Response (*refuse)(const Error&, const std::string&));
 
     // The same operation as the route added last, as an event stream, for callers that accept
     // text/event-stream.
@@ -168,8 +184,7 @@ void RouteTable::add(Operation operation, std::function<Result<Response>(Call&, 
         std::move(operation),
         [handler = std::move(handler), success](Call& call) -> Result<http::Response> {
             Request body{};
-            if constexpr (!std::is_same_v<Request, Nothing>)
-                body = TRY(json::read<Request>(call.request.body));
+            if constexpr (!std::is_same_v<Request, Nothing>) body = TRY(call.body<Request>());
             return response_of(TRY(handler(call, std::move(body))), success);
         },
         success);

@@ -16,6 +16,8 @@ RouteTable all_routes() {
     add_review_routes(table);
     add_delivery_routes(table);
     add_desk_settings_routes(table);
+    add_measures_routes(table);
+    add_measures_settings_routes(table);
     add_record_routes(table);
     add_account_routes(table);
     add_people_routes(table);
@@ -25,6 +27,9 @@ RouteTable all_routes() {
     add_operation_routes(table);
     add_retention_routes(table);
     add_release_routes(table);
+    add_openid_routes(table);
+    add_scim_routes(table);
+    add_subject_routes(table);
     return table;
 }
 

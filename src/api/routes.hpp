@@ -19,6 +19,8 @@ void add_desk_routes(RouteTable& table);
 void add_review_routes(RouteTable& table);
 void add_delivery_routes(RouteTable& table);
 void add_desk_settings_routes(RouteTable& table);
+void add_measures_routes(RouteTable& table);
+void add_measures_settings_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
 void add_organisation_routes(RouteTable& table);
 void add_key_routes(RouteTable& table);
@@ -27,6 +29,9 @@ void add_status_routes(RouteTable& table);
 void add_operation_routes(RouteTable& table);
 void add_retention_routes(RouteTable& table);
 void add_release_routes(RouteTable& table);
+void add_openid_routes(RouteTable& table);
+void add_scim_routes(RouteTable& table);
+void add_subject_routes(RouteTable& table);
 
 // The figures that the handlers count and that GET /metrics tells. Once, before the server starts.
 void declare_metrics(Metrics& metrics);

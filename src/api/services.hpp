@@ -7,13 +7,16 @@
 
 #include "access/api_keys.hpp"
 #include "access/credentials.hpp"
+#include "access/external_sign_in.hpp"
 #include "access/organisation.hpp"
 #include "access/people.hpp"
+#include "access/provisioning.hpp"
 #include "access/sessions.hpp"
 #include "access/sign_in.hpp"
 #include "api/proxy_header.hpp"
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
+#include "archive/subject_rights.hpp"
 #include "assistants/answer.hpp"
 #include "core/metrics.hpp"
 #include "core/time.hpp"
@@ -25,6 +28,10 @@
 #include "http/event_hub.hpp"
 #include "http/mail.hpp"
 #include "jobs/queue.hpp"
+#include "measures/experiment.hpp"
+#include "measures/measures.hpp"
+#include "measures/survey.hpp"
+#include "openid/provider.hpp"
 #include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "search/searcher.hpp"
@@ -63,6 +70,9 @@ struct Services {
     access::SignIn& sign_in;
     access::Sessions& sessions;
     access::ApiKeys& keys;
+    access::ExternalSignIn& external_sign_in;
+    access::Provisioning& provisioning;
+    openid::Provider* openid = nullptr;  // the organisation's identity provider; null: none
     documents::Library& library;
     documents::SourceList& sources;
 
@@ -72,10 +82,14 @@ struct Services {
     record::Checkpoints& checkpoints;
     desk::Desk& desk;
     desk::Sampling& sampling;
+    measures::Measures& measures;
+    measures::Experiments& experiments;
+    measures::Survey& survey;
     desk::Digests& digests;
     const http::MailClient& mail;
     archive::Retention& retention;
     archive::Release& release;
+    archive::SubjectRights& subjects;
     jobs::Queue& queue;
     http::EventHub& events;
     // A picture of one page of a version, made when it is first asked for.
@@ -84,10 +98,12 @@ struct Services {
     std::function<Result<IndexStatus>()> index_status;
     Metrics& metrics;
     std::string municipality{};
-    std::string base_url{};  // as browsers reach us, without a slash at the end
+    std::string openid_label{};  // of the button that leads to the identity provider
+    std::string base_url{};      // as browsers reach us, without a slash at the end
     std::vector<std::string> allowed_hosts{};
     std::vector<std::string> metrics_from{};  // addresses that may read the figures without signing in
     std::filesystem::path upload_folder{};
+    bool energy_metered = false;  // the processor's energy counters can be read
     bool secure_cookies = false;  // behind TLS
     ProxyHeader proxy_header{};
 };

@@ -1,13 +1,12 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "api/account_messages.hpp"
 #include "api/identify.hpp"
 #include "api/messages.hpp"
 #include "api/mount.hpp"
 #include "api/routes.hpp"
+#include "api/sign_in_cookies.hpp"
 
 namespace kansli::api {
 
@@ -34,16 +33,11 @@ SessionView session_view(const Services& services, const access::Caller& caller,
             .municipality = services.municipality};
 }
 
-std::string cookie(const Services& services, std::string_view name, const std::string& token, long seconds) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", name, token, seconds,
-                       services.secure_cookies ? "; Secure" : "");
-}
-
 http::Response signed_in_response(const Services& services, const access::SignedIn& signed_in) {
-    return http::Response::json(json::write(session_view(services, signed_in.caller, signed_in.token)))
-        .with("Set-Cookie", cookie(services, session_cookie, signed_in.token, access::session_seconds))
-        .with("Set-Cookie", cookie(services, device_cookie, signed_in.device_token, access::device_seconds))
-        .with("Cache-Control", "no-store");
+    auto response =
+        http::Response::json(json::write(session_view(services, signed_in.caller, signed_in.token)));
+    add_sign_in_cookies(response, services, signed_in);
+    return response;
 }
 
 access::Alongside<access::User> sign_in_noted(const Call& call, access::SignInWay way,
@@ -58,7 +52,7 @@ access::Alongside<access::User> sign_in_noted(const Call& call, access::SignInWa
 }
 
 Result<http::Response> sign_in_with_link(Call& call) {
-    const auto body = TRY(json::read<SignIn>(call.request.body));
+    const auto body = TRY(call.body<SignIn>());
     const auto visit = visit_of(call.request);
     return signed_in_response(
         call.services, TRY(call.services.sign_in.with_link(
@@ -66,7 +60,7 @@ Result<http::Response> sign_in_with_link(Call& call) {
 }
 
 Result<http::Response> sign_in_with_password(Call& call) {
-    auto body = TRY(json::read<PasswordSignIn>(call.request.body));
+    auto body = TRY(call.body<PasswordSignIn>());
     const auto visit = visit_of(call.request);
     return signed_in_response(call.services,
                               TRY(call.services.sign_in.with_password(
@@ -114,7 +108,7 @@ void add_session_routes(RouteTable& table) {
         [](Call& call) -> Result<http::Response> {
             TRY(call.services.sessions.end(call.session, sign_out_noted(call)));
             return http::Response::no_content().with("Set-Cookie",
-                                                     cookie(call.services, session_cookie, "", 0));
+                                                     cookie_text(call.services, {session_cookie, ""}));
         },
         204);
 }

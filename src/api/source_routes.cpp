@@ -35,8 +35,14 @@ void add_source_routes(RouteTable& table) {
             return SourceListView{TRY(call.services.sources.list(call.caller))};
         });
     table.add<NewSourceRequest, documents::Source>(
-        {http::Method::post, "/api/sources", "createSource", "Peka ut en mapp på servern eller webbadresser.",
-         Right::administer},
+        {http::Method::post,
+         "/api/sources",
+         "createSource",
+         "Peka ut en mapp på servern eller webbadresser.",
+         Right::administer,
+         {},
+         {},
+         {.longest_text = 4000, .most_elements = 10'000}},  // addresses
         create_source, 201);
     table.add<Nothing, SourceItemList>({http::Method::get, "/api/sources/{source}/items", "listSourceItems",
                                         "Filerna eller sidorna i en källa.", Right::administer},

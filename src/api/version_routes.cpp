@@ -4,6 +4,7 @@
 #include "api/calls.hpp"
 #include "api/messages.hpp"
 #include "api/routes.hpp"
+#include "core/file_name.hpp"
 #include "documents/difference.hpp"
 
 namespace kansli::api {
@@ -36,7 +37,8 @@ Result<VersionView> view_version(const Call& call) {
                      .pages = version.pages,
                      .page_width = version.page_width,
                      .page_height = version.page_height,
-                     .sections = version.sections};
+                     .sections = version.sections,
+                     .corrections = TRY(shown_corrections(call, id.str(), id.str()))};
     const auto catalogue = TRY(call.services.library.catalogue());
     if (const auto* entry = entry_of(*catalogue, id)) {
         view.document = entry->document;
@@ -84,8 +86,7 @@ Result<http::Response> download(const Call& call) {
     const auto path = TRY(call.services.library.original(call.caller, id));
     const auto catalogue = TRY(call.services.library.catalogue());
     const auto* entry = entry_of(*catalogue, id);
-    std::string name = entry != nullptr ? entry->file_name : "dokument";
-    name = name.substr(name.find_last_of('/') + 1);
+    const auto name = saved_file_name(entry != nullptr ? entry->file_name : "", "dokument");
     // Foreign bytes are never shown by the browser under our address, only saved.
     return http::Response::file(path, "application/octet-stream", path.filename().string())
         .with("Content-Disposition", attachment(name));

@@ -11,6 +11,7 @@
 #include "archive/detail/mets.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "documents/hidden_references.hpp"
 #include "json/binder.hpp"
 #include "json/schema.hpp"
 
@@ -35,7 +36,8 @@ constexpr std::string_view guide =
     "    uppgifter.json   titel, ägare, giltighet, filens namn med mera\n"
     "representations/rep1/data/protokoll.jsonl är protokollets anteckningar, en på varje rad. Anteckningar "
     "vars\n"
-    "innehåll är gallrat har kvar sin rad men saknar \"content\" och \"salt\".\n"
+    "innehåll är gallrat, eller inte får lämnas ut, har kvar sin rad men saknar \"content\" och "
+    "\"salt\".\n"
     "metadata/preservation/protokoll.json säger hur långt protokollet hade kommit och vilken kontrollsumma "
     "den\n"
     "sista anteckningen har.\n"
@@ -129,9 +131,10 @@ class Packer {
         return {};
     }
 
-    [[nodiscard]] Result<void> add_entries(store::Database& database, const access::Caller& caller,
-                                           ArchiveReport& report) {
+    [[nodiscard]] Result<void> add_entries(store::Database& database, documents::Library& library,
+                                           const access::Caller& caller, ArchiveReport& report) {
         if (!access::may(caller, access::Right::audit)) return {};
+        documents::HiddenReferences hidden(library, caller);
         std::string lines;
         TRY(database.read([&](store::Connection& connection) -> Result<void> {
             return record::Record::each_entry(connection, [&](const record::Entry& entry) -> Result<void> {
@@ -142,7 +145,12 @@ class Packer {
                     return {};
                 }
                 ++report.entries;
-                lines += json::write(archived(entry)) + "\n";
+                auto line = archived(entry);
+                if (TRY(hidden.in(entry))) {
+                    line.content.reset();
+                    line.salt.reset();
+                }
+                lines += json::write(line) + "\n";
                 return {};
             });
         }));
@@ -297,7 +305,7 @@ Result<void> write_all(Packer& packer, store::Database& database, documents::Lib
                        const access::Caller& caller, ArchiveReport& report) {
     TRY(packer.make_folders());
     TRY(packer.add_documents(database, library, caller, report));
-    TRY(packer.add_entries(database, caller, report));
+    TRY(packer.add_entries(database, library, caller, report));
     if (report.versions + report.entries == 0)
         return fail(ErrorCode::conflict, "Det finns inget att arkivera för den samlingen och tiden.");
     report.files = TRY(packer.finish(report.package));

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,9 @@
 #include "documents/removal.hpp"
 #include "jobs/queue.hpp"
 #include "json/value.hpp"
+#include "measures/survey.hpp"
+#include "measures/week.hpp"
+#include "record/marks.hpp"
 
 namespace kansli::archive {
 
@@ -69,7 +73,10 @@ std::string decision_of(const RetentionRule& rule) {
     return json::write(decision);
 }
 
-Bound bound_of(const record::Entry& entry) {
+// Restricted are an entry itself and those about a thing that is.
+Bound bound_of(const record::Entry& entry, const std::set<std::string, std::less<>>& restricted) {
+    if (restricted.contains(entry.subject) || restricted.contains(record::thing_of_entry(entry.number)))
+        return Bound::restricted;
     if (tells_of_removal(entry.kind)) return Bound::log;
     return entry.format == 1 ? Bound::format : Bound::free;
 }
@@ -83,6 +90,7 @@ class RecordHolding final : public Holding {
     [[nodiscard]] Result<std::vector<Item>> items(store::Connection& connection,
                                                   const std::vector<LegalHold>& holds) override {
         const Seekers seekers(holds);
+        const auto restricted = TRY(record::restricted_things(connection));
         std::vector<Item> found;
         std::vector<std::string> subjects;  // of the items, in order
         std::map<std::string, Timestamp> decisions;
@@ -93,7 +101,7 @@ class RecordHolding final : public Holding {
                       .id = std::to_string(entry.number),
                       .kind = entry.kind,
                       .fingerprint = entry.content_hash,
-                      .bound = bound_of(entry),
+                      .bound = bound_of(entry, restricted),
                       .created = entry.moment};
             if (!seekers.none()) {
                 const auto text = entry.actor + "\n" + detail::readable_text(entry.content);
@@ -142,6 +150,7 @@ class DocumentHolding final : public Holding {
                       .document = version.document.str(),
                       .fingerprint = version.text_hash,
                       .original = version.file_hash,
+                      .bound = version.restricted ? Bound::restricted : Bound::free,
                       .created = version.imported,
                       .withdrawn = version.withdrawn,
                       .replaced = version.replaced};
@@ -190,6 +199,29 @@ class JobHolding final : public Holding {
     }
 };
 
+// Answers to surveys are nobody's, so no hold can name one.
+class SurveyHolding final : public Holding {
+  public:
+    [[nodiscard]] Stock stock() const override { return Stock::survey; }
+
+    [[nodiscard]] Result<std::vector<Item>> items(store::Connection& connection,
+                                                  const std::vector<LegalHold>& /*holds*/) override {
+        std::vector<Item> found;
+        for (const auto& answer : TRY(measures::Survey::kept(connection))) {
+            found.push_back({.stock = Stock::survey,
+                             .id = answer.id,
+                             .kind = answer.kind,
+                             .created = std::chrono::sys_days(measures::sunday_of(answer.week))});
+        }
+        return found;
+    }
+
+    [[nodiscard]] Result<void> remove(store::Connection& connection, const PlannedRemoval& removal,
+                                      const RemovalOrder& /*order*/) override {
+        return measures::Survey::forget(connection, removal.id);
+    }
+};
+
 }  // namespace
 
 bool tells_of_removal(std::string_view kind) {
@@ -201,6 +233,7 @@ std::vector<std::unique_ptr<Holding>> all_holdings(record::Record& record) {
     holdings.push_back(std::make_unique<RecordHolding>(record));
     holdings.push_back(std::make_unique<DocumentHolding>());
     holdings.push_back(std::make_unique<JobHolding>());
+    holdings.push_back(std::make_unique<SurveyHolding>());
     return holdings;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "text/language.hpp"
 
@@ -73,6 +74,37 @@ bool stand_at(const std::vector<text::Token>& tokens, std::size_t at,
     return true;
 }
 
+bool is_plain_letter(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z');
+}
+
+std::string longest_run(std::string_view folded) {
+    std::string_view longest;
+    for (std::size_t at = 0; at < folded.size(); ++at) {
+        std::size_t end = at;
+        while (end < folded.size() && is_plain_letter(folded[end]))
+            ++end;
+        if (end - at > longest.size()) longest = folded.substr(at, end - at);
+        at = end;
+    }
+    return std::string(longest);
+}
+
+// Whether the text has characters that folding makes plain letters of, or takes away from between them: soft hyphens, İ, the sign for
+// kelvin, ligatures.
+bool folds_to_plain(std::string_view text) {
+    for (const std::string_view sign : {"\xC2\xAD", "\xC4\xB0", "\xE2\x84\xAA", "\xEF\xAC"})
+        if (text.find(sign) != std::string_view::npos) return true;
+    return false;
+}
+
+// `letters` are in lower case; the text in either.
+bool contains_letters(std::string_view text, std::string_view letters) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    return std::ranges::search(text, letters, [&](char a, char b) { return lower(a) == b; }).begin() !=
+           text.end();
+}
+
 }  // namespace
 
 Sought::Sought(std::string_view what) {
@@ -82,14 +114,21 @@ Sought::Sought(std::string_view what) {
         const bool whole = number && what.find_first_not_of(' ', number->end) == std::string_view::npos;
         if (whole) number_ = number->digits.substr(number->digits.size() - short_number);
     }
-    for (const auto& token : text::words(what))
+    for (const auto& token : text::words(what)) {
         words_.push_back(token.folded);
+        if (auto run = longest_run(token.folded); run.size() > letters_.size()) letters_ = std::move(run);
+    }
+}
+
+bool Sought::may_be_in(std::string_view text) const {
+    if (!number_.empty() || letters_.empty() || folds_to_plain(text)) return true;
+    return contains_letters(text, letters_);
 }
 
 std::vector<Mention> Sought::in(std::string_view text) const {
     if (!number_.empty()) return mentions_of_number(text, number_);
     std::vector<Mention> found;
-    if (words_.empty()) return found;
+    if (words_.empty() || !may_be_in(text)) return found;
     // "Åkesson, Rut", as registers write it; without the comma it may be the end of one sentence and the beginning of the next.
     auto turned = words_;
     std::rotate(turned.begin(), turned.end() - 1, turned.end());

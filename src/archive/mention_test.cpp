@@ -51,3 +51,25 @@ TEST_CASE("what is put into a text is found there") {
         RC_ASSERT(found(digits, before + digits + after) == digits);
     });
 }
+
+TEST_CASE("a name is found however its letters are written, though bytes are looked at first") {
+    const std::vector<std::pair<std::string, std::string>> written = {
+        {"Rut Åkesson", "RUT ÅKESSONS"},
+        {"Rut Åkesson", "Rut A\u030Akesson"},
+        {"Rut Åkesson", "Åkes\u00ADson, Rut"},
+        {"Åsa", "Å\u00ADsa"},
+        {"Åsa", "ÅSA"},
+        {"Kim Fisker", "kim \uFB01skers"},
+        {"Kim Fisker", "\u212Aim Fis\u00ADkers"},
+        {"Önné", "ÖNNE\u0301"},
+        {"Öå", "öås"},
+    };
+    for (const auto& [name, text] : written) {
+        CAPTURE(text);
+        CHECK(Sought(name).is_in("före " + text + " efter"));
+        CHECK(Sought(name).may_be_in("(" + text + ")"));
+    }
+    CHECK_FALSE(Sought("Rut Åkesson").may_be_in("Rut Andersson"));
+    CHECK(Sought("Rut Åkesson").may_be_in("någon kesson"));
+    CHECK_FALSE(Sought("Rut Åkesson").is_in("någon kesson"));
+}

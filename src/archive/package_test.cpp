@@ -59,11 +59,11 @@ TEST_CASE("a register extract finds number, name and account, and the record doe
     good(people.create_user({.name = "Rut Åkesson"}));
     folder.put("a.md", "# Brev\n\nRut Åkessons staket. Hennes nummer är 19850312-2387.\n");
     const auto extract = [&](const Subject& subject) {
-        return extract_subject(*folder.database, folder.library, folder.record, people, folder.ombud, subject,
-                               folder.root.path(), folder.moment);
+        return extract_subject({*folder.database, folder.library, folder.record, people}, folder.ombud,
+                               subject, folder.root.path(), folder.moment);
     };
     const auto report = good(extract({{"Rut Åkesson"}, "850312-2387"}));
-    CHECK(report.items == 1);
+    CHECK(report.items == 2);  // the letter, and the user name
     CHECK(report.mentions == 2);
     CHECK(report.accounts == 1);
     CHECK(good(folder.record.entry(report.entry)).content.find("Rut") == std::string::npos);

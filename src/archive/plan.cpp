@@ -113,7 +113,10 @@ bool holds_back(const LegalHold& hold, const Item& item) {
 Verdict judge(const std::vector<RetentionRule>& rules, const std::vector<LegalHold>& holds, const Item& item,
               Date today) {
     Verdict verdict = judge_by_rules(rules, item, today);
-    if (item.bound != Bound::free && verdict.due) return {.outcome = Outcome::bound, .rule = verdict.rule};
+    if (item.bound != Bound::free && verdict.due) {
+        const bool restricted = item.bound == Bound::restricted;
+        return {.outcome = restricted ? Outcome::restricted : Outcome::bound, .rule = verdict.rule};
+    }
     if (!verdict.due || today < *verdict.due) return verdict;
     const Date floor = first_day_after(day_in_sweden(item.created), log_floor_months);
     if (is_log(item.stock) && today < floor)

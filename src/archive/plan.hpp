@@ -23,14 +23,16 @@ enum class Outcome : std::uint8_t {
     log_floor,      // it is out, but a log is kept for six months
     held,           // it is out, but a hold says no
     bound,          // it can never go
+    restricted,     // its processing is restricted: it is stored and nothing else (GDPR art. 18.2)
 };
-KANSLI_DESCRIBE_ENUM(Outcome, goes, no_rule, kept_for_ever, not_happened, not_yet, log_floor, held, bound)
+KANSLI_DESCRIBE_ENUM(Outcome, goes, no_rule, kept_for_ever, not_happened, not_yet, log_floor, held, bound,
+                     restricted)
 
 // AI Act (EU 2024/1689), art. 26.6: a deployer keeps the logs of a high-risk system for at least six months. The program cannot
 // know which systems a municipality has classed so, so all its logs are kept so long: entries of the record and jobs.
 inline constexpr int log_floor_months = 6;
 [[nodiscard]] constexpr bool is_log(Stock stock) {
-    return stock != Stock::document;
+    return stock == Stock::record || stock == Stock::job;
 }
 
 struct Verdict {

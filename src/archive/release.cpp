@@ -239,7 +239,7 @@ Result<ReleaseReport> Release::make(const access::Caller& caller, const ReleaseO
     const auto packed = [&]() -> Result<void> {
         report.manifest = TRY(detail::write_package(package, folder));
         const auto log = TRY(log_of(order, report.manifest));
-        report.entry = TRY(record_.append(caller, "records_released", order.case_number, log, moment)).number;
+        report.entry = TRY(record_.append(caller, release_kind, order.case_number, log, moment)).number;
         return {};
     };
     if (auto done = packed(); !done) {

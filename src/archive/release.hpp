@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/caller.hpp"
@@ -103,6 +104,9 @@ struct ReleaseItem {
     bool with_original = false;  // only without masks
 };
 KANSLI_DESCRIBE(ReleaseItem, stock, id, text_hash, masks, with_original)
+
+// The kind of the entry by which a release is on record.
+inline constexpr std::string_view release_kind = "records_released";
 
 struct ReleaseOrder {
     std::string case_number{};               // of the request in the diary

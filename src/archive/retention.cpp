@@ -61,6 +61,9 @@ void count(RunReport& report, Stock stock) {
         case Stock::job:
             ++report.jobs;
             break;
+        case Stock::survey:
+            ++report.surveys;
+            break;
     }
 }
 
@@ -78,6 +81,10 @@ Retention::Retention(store::Database& database, const store::DataFolder& folder,
       rebuild_index_(std::move(rebuild_index)),
       clock_(std::move(clock)),
       holdings_(all_holdings(record)) {
+}
+
+std::span<const store::TableNote> Retention::table_notes() {
+    return detail::retention_table_notes();
 }
 
 std::span<const store::Migration> Retention::migrations() {

@@ -18,6 +18,7 @@
 #include "record/record.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::archive {
 
@@ -28,8 +29,9 @@ struct RunReport {
     std::int64_t record = 0;
     std::int64_t documents = 0;
     std::int64_t jobs = 0;
+    std::int64_t surveys = 0;
 };
-KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs)
+KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs, surveys)
 
 // The retention schedule of one data folder, its holds, and the runs.
 //
@@ -50,6 +52,7 @@ class Retention {
     Retention(store::Database& database, const store::DataFolder& folder, record::Record& record,
               RebuildIndex rebuild_index, Clock clock = now);
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // The oldest first, also those that are no longer in force.
     [[nodiscard]] Result<std::vector<RetentionRule>> rules();

@@ -22,8 +22,9 @@ enum class Stock : std::uint8_t {
     record,    // what an entry of the record says
     document,  // a version of a document, with its original file
     job,       // a job that has ended, with what it was told and what it answered
+    survey,    // an answer to a question about satisfaction or well-being
 };
-KANSLI_DESCRIBE_ENUM(Stock, record, document, job)
+KANSLI_DESCRIBE_ENUM(Stock, record, document, job, survey)
 
 // From when the time of a rule is counted.
 enum class RetentionEvent : std::uint8_t {
@@ -80,10 +81,11 @@ KANSLI_DESCRIBE(LegalHold, id, reason, person, case_number, document, entry, fro
 // Why a thing can never be removed, whatever the rules say.
 enum class Bound : std::uint8_t {
     free,
-    log,     // it tells what was removed, by which decision
-    format,  // an entry of a format whose hash holds the content itself
+    log,         // it tells what was removed, by which decision
+    format,      // an entry of a format whose hash holds the content itself
+    restricted,  // as long as its processing is
 };
-KANSLI_DESCRIBE_ENUM(Bound, free, log, format)
+KANSLI_DESCRIBE_ENUM(Bound, free, log, format, restricted)
 
 // A thing as the rules see it.
 struct Item {

@@ -20,6 +20,7 @@
 #include "documents/sources.hpp"
 #include "extract/extract.hpp"
 #include "jobs/queue.hpp"
+#include "measures/survey.hpp"
 #include "record/record.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
@@ -84,7 +85,7 @@ struct Folder {
         good(database->migrate({access::People::migrations(), record::Record::migrations(),
                                 jobs::Queue::migrations(), documents::Library::migrations(),
                                 documents::SourceList::migrations(), desk::Desk::migrations(),
-                                Retention::migrations()}));
+                                Retention::migrations(), measures::Survey::migrations()}));
     }
 
     documents::FileReport put(const std::string& name, std::string_view text) {

@@ -52,15 +52,17 @@ struct Answer {
     std::string answer{};
     std::vector<Citation> citations{};
     std::optional<std::string> reason{};
-    std::vector<Reading> nearest{};
+    std::vector<Reading> nearest{};  // of the control group: what a search found
     // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
     std::string secrecy{};
     access::InformationClass information_class = access::InformationClass::open;  // the highest of them
     std::optional<std::int64_t> entry{};                                          // its number in the record
     std::optional<std::string> proposal{};  // its draft on the desk, which belongs to whoever asked
+    bool control =
+        false;  // drawn to the control group of an experiment: no answer was made, a person writes it
 };
 KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, secrecy, information_class,
-                entry, proposal)
+                entry, proposal, control)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -12,6 +12,7 @@ inline constexpr std::array answer_ways{desk::Way::by_hand, desk::Way::file, des
 inline constexpr desk::Kind answer_kind{.name = "answer",
                                         .swedish = "Svarsutkast",
                                         .english = "Answer draft",
+                                        .service = "assistants",
                                         .evidence = desk::EvidenceForm::quotes,
                                         .ways = answer_ways};
 

@@ -28,6 +28,11 @@ constexpr int more_sections = 20;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
 constexpr std::string_view engine = "kansli-quotes/1";
+constexpr std::string_view no_engine = "kansli-search/1";
+constexpr int readings_of_control = 8;
+constexpr std::string_view control_reason =
+    "Den här frågan är lottad till kontrollgruppen i ett försök: inget utkast görs. Skriv svaret själv ur "
+    "källorna.";
 
 // What goes with each proposal.
 struct RecordedQuestion {
@@ -74,6 +79,23 @@ struct Found {
     std::size_t start = 0;  // of its text in the version's
 };
 
+// An answer is as secret as what it tells of: quotes, and titles of what to read instead.
+void label(Answer& answer, const std::vector<search::Hit>& hits) {
+    std::set<documents::VersionId> told;
+    for (const auto& citation : answer.citations)
+        told.insert(citation.version);
+    for (const auto& reading : answer.nearest)
+        told.insert(reading.version);
+    std::set<std::string> provisions;
+    for (const auto& hit : hits) {
+        if (!told.contains(hit.version)) continue;
+        answer.information_class = std::max(answer.information_class, hit.information_class);
+        if (!hit.secrecy.empty()) provisions.insert(hit.secrecy);
+    }
+    for (const auto& provision : provisions)
+        answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
+}
+
 // One question on its way to an answer.
 class Investigation {
   public:
@@ -106,7 +128,12 @@ class Investigation {
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
         }
         decide(composition, evidence, examination);
-        label(examination.answer);
+        std::vector<search::Hit> hits;
+        for (const Group* group : {&applying_, &lapsed_}) {
+            for (const auto& found : group->found)
+                hits.push_back(found.hit);
+        }
+        label(examination.answer, hits);
         return examination;
     }
 
@@ -246,25 +273,6 @@ class Investigation {
             add_reading(found.hit);
     }
 
-    // An answer is as secret as what it tells of: quotes, and titles of what to read instead.
-    void label(Answer& answer) const {
-        std::set<documents::VersionId> told;
-        for (const auto& citation : answer.citations)
-            told.insert(citation.version);
-        for (const auto& reading : answer.nearest)
-            told.insert(reading.version);
-        std::set<std::string> provisions;
-        for (const Group* group : {&applying_, &lapsed_}) {
-            for (const auto& found : group->found) {
-                if (!told.contains(found.hit.version)) continue;
-                answer.information_class = std::max(answer.information_class, found.hit.information_class);
-                if (!found.hit.secrecy.empty()) provisions.insert(found.hit.secrecy);
-            }
-        }
-        for (const auto& provision : provisions)
-            answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
-    }
-
     search::Searcher& searcher_;
     Sources& sources_;
     const access::Caller& caller_;
@@ -308,28 +316,53 @@ Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, cons
     return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
 }
 
+Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {
+    if (!question.as_of.ok())
+        return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
+    search::Query query;
+    query.words = question.text;
+    query.collections = question.collections;
+    query.as_of = question.as_of;
+    query.limit = readings_of_control;
+    query.question = true;
+    Examination examination;
+    examination.hits = TRY(searcher_.search(caller, query)).hits;
+    examination.answer.control = true;
+    examination.answer.reason = control_reason;
+    for (const auto& hit : examination.hits)
+        examination.answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
+    label(examination.answer, examination.hits);
+    return examination;
+}
+
 Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Question& question) {
+    const auto draw = TRY(desk_.draw(caller, answer_kind.name, question.text));
+    const bool control = draw.assignment.arm == desk::Arm::without_ai;
     const auto began = std::chrono::steady_clock::now();
-    auto examination = TRY(examine(caller, question));
+    const auto before = meter_.read();
+    auto examination = control ? TRY(search_only(caller, question)) : TRY(examine(caller, question));
+    const auto effort = meter_.since(before);
     const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
     auto& answer = examination.answer;
     desk::NewProposal made;
     made.kind = answer_kind.name;
     made.title = question.text;
-    made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
+    if (!control) made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
     made.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
     made.output = json::write(answer);
     made.evidence = evidence_json(examination.composed);
     made.confidence = answer.support;
-    made.model = engine;
-    made.settings = settings_json(examination.features);
+    made.model = control ? no_engine : engine;
+    made.settings = control ? "{}" : settings_json(examination.features);
     made.milliseconds = used.count();
+    made.cpu_milliseconds = effort.cpu_milliseconds;
+    made.joules = effort.joules;
     for (const auto& document : documents_of(examination)) {
         const auto protection = TRY(sources_.protection(caller, document));
         made.information_class = std::max(made.information_class, protection.information_class);
         made.readers.add(protection.rule);
     }
-    const auto proposal = TRY(desk_.propose(caller, std::move(made)));
+    const auto proposal = TRY(desk_.propose(caller, std::move(made), draw));
     answer.entry = proposal.entry;
     answer.proposal = proposal.id.str();
     return std::move(answer);

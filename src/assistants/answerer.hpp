@@ -9,6 +9,7 @@
 #include "assistants/support.hpp"
 #include "core/result.hpp"
 #include "desk/desk.hpp"
+#include "measures/energy.hpp"
 #include "model/shipped.hpp"
 #include "search/searcher.hpp"
 #include "text/lexicon.hpp"
@@ -31,11 +32,17 @@ struct Examination {
 // not answerable means a reason and none.
 class DocumentAnswerer final : public Answerer {
   public:
-    // All of them outlive the answerer.
+    // All outlive the answerer.
     DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
+                     const measures::EnergyMeter& meter,
                      const text::Lexicon& lexicon = text::Lexicon::shipped(),
                      const model::StaticEmbedding* embedding = &model::shipped_embedding())
-        : searcher_(searcher), sources_(sources), desk_(desk), lexicon_(lexicon), embedding_(embedding) {}
+        : searcher_(searcher),
+          sources_(sources),
+          desk_(desk),
+          meter_(meter),
+          lexicon_(lexicon),
+          embedding_(embedding) {}
 
     // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
     Result<Answer> answer(const access::Caller& caller, const Question& question) override;
@@ -44,9 +51,13 @@ class DocumentAnswerer final : public Answerer {
     [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
 
   private:
+    // What is found, and no answer: for whoever is to write it without.
+    [[nodiscard]] Result<Examination> search_only(const access::Caller& caller, const Question& question);
+
     search::Searcher& searcher_;
     Sources& sources_;
     desk::Desk& desk_;
+    const measures::EnergyMeter& meter_;
     const text::Lexicon& lexicon_;
     const model::StaticEmbedding* embedding_;  // null: only words count
 };

@@ -110,6 +110,12 @@ class Shelf final : public search::Searcher, public Sources {
     std::vector<Item> items_{};
 };
 
+Result<std::vector<std::string>> nothing_hidden(store::Connection& /*connection*/,
+                                                const access::Caller& /*caller*/,
+                                                std::vector<std::string> /*versions*/) {
+    return std::vector<std::string>();
+}
+
 struct Fixture {
     TemporaryFolder folder = TemporaryFolder::create().value();
     std::unique_ptr<store::Database> database = store::Database::open(folder.path() / "kansli.db").value();
@@ -117,8 +123,9 @@ struct Fixture {
     access::Caller rut{access::UserId("u1"), "Rut", {access::Role::reader}, {}};
     Shelf shelf;
     std::array<desk::Kind, 1> kinds{answer_kind};
-    desk::Desk desk{*database, record, kinds};
-    DocumentAnswerer answerer{shelf, shelf, desk};
+    desk::Desk desk{*database, record, kinds, {nothing_hidden}};
+    measures::EnergyMeter meter{};
+    DocumentAnswerer answerer{shelf, shelf, desk, meter};
 
     Fixture() {
         REQUIRE(database->migrate({record::Record::migrations(), desk::Desk::migrations()}).has_value());

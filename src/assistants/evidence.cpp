@@ -73,9 +73,9 @@ bool is_part(std::string_view part, std::string_view whole) {
 }
 
 struct Likeness {
-    double whole = 0;     // the best single match
-    bool begins = false;  // some word is the beginning of the term …
-    bool ends = false;    // … and some word its end
+    double whole = 0;                            // the best single match
+    bool begins = false;                         // some word is the beginning of the term …
+    bool ends = false;                           // … and some word its end
     std::vector<std::vector<double>> reached{};  // of each wording, how well each of its words is met
 
     [[nodiscard]] double value() const { return begins && ends ? std::max(whole, term_in_two_words) : whole; }
@@ -163,7 +163,8 @@ class Nearness {
 
     [[nodiscard]] double of(std::string_view text) const {
         if (embedding_ == nullptr) return 0;
-        return std::clamp(static_cast<double>(model::similarity(question_, embedding_->embed(text))), 0.0, 1.0);
+        return std::clamp(static_cast<double>(model::similarity(question_, embedding_->embed(text))), 0.0,
+                          1.0);
     }
 
   private:

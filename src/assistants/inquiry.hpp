@@ -17,7 +17,7 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};  // as it was typed
+    std::string shown{};                    // as it was typed
     bool name = false;                      // written with a capital inside the question: "Huddinge"
     bool number = false;                    // "28", "3,6": seldom the same in question and answer
     bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
@@ -43,7 +43,7 @@ enum class Cue : std::uint8_t {
 };
 
 struct Inquiry {
-    std::string question{};    // as asked
+    std::string question{};     // as asked
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
     Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is

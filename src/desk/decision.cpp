@@ -23,6 +23,9 @@ Result<void> check(const Verdict& verdict, const Proposal& proposal) {
                     "Skriv en text, eller avslå förslaget.");
     if (verdict.outcome == Outcome::edited && verdict.text == proposal.text)
         return fail(ErrorCode::invalid_input, "Texten är inte ändrad.", "text", "Godkänn den som den är.");
+    if (verdict.outcome == Outcome::accepted && is_blank_text(proposal.text))
+        return fail(ErrorCode::invalid_input, "Det finns inget utkast att godkänna.", "outcome",
+                    "Skriv texten själv: välj att ändra.");
     if (verdict.outcome == Outcome::rejected && is_blank_text(verdict.reason))
         return fail(ErrorCode::invalid_input, "Skälet till avslaget saknas.", "reason",
                     "Skriv kort varför förslaget inte duger.");

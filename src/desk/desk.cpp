@@ -11,6 +11,7 @@
 #include "desk/detail/schema.hpp"
 #include "desk/detail/settings_rows.hpp"
 #include "json/binder.hpp"
+#include "text/edit_distance.hpp"
 
 namespace kansli::desk {
 
@@ -25,7 +26,7 @@ Result<json::Value> json_of(const std::string& text) {
 }
 
 // A proposal as the record keeps it.
-Result<std::string> recorded(const NewProposal& made) {
+Result<std::string> recorded(const NewProposal& made, const Assignment& assignment) {
     auto content = json::Value::object();
     content["input"] = TRY(json_of(made.input));
     content["output"] = TRY(json_of(made.output));
@@ -34,6 +35,16 @@ Result<std::string> recorded(const NewProposal& made) {
     content["model"] = made.model;
     content["settings"] = TRY(json_of(made.settings));
     content["milliseconds"] = made.milliseconds;
+    content["cpu_milliseconds"] = made.cpu_milliseconds;
+    if (made.joules) content["joules"] = *made.joules;
+    if (!assignment.experiment.empty()) {
+        auto drawn = json::Value::object();
+        drawn["experiment"] = assignment.experiment;
+        drawn["arm"] = json::enum_name(assignment.arm);
+        drawn["drawn_for"] = assignment.drawn_for.str();
+        drawn["number"] = assignment.number;
+        content["assignment"] = std::move(drawn);
+    }
     return json::write(content);
 }
 
@@ -101,12 +112,19 @@ json::Value review_value(const Proposal& proposal, const detail::ReviewRow& row,
 
 }  // namespace
 
-Desk::Desk(store::Database& database, record::Record& record, Kinds kinds, Clock clock, Chance chance)
+Desk::Desk(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules, Clock clock,
+           Chance chance, Assign assign)
     : database_(database),
       record_(record),
       kinds_(kinds),
+      rules_(std::move(rules)),
       clock_(std::move(clock)),
-      chance_(std::move(chance)) {
+      chance_(std::move(chance)),
+      assign_(std::move(assign)) {
+}
+
+std::span<const store::TableNote> Desk::table_notes() {
+    return detail::table_notes();
 }
 
 std::span<const store::Migration> Desk::migrations() {
@@ -126,7 +144,8 @@ Result<void> Desk::note(store::Connection& connection, const access::Caller& cal
 
 Result<Proposal> Desk::load(store::Connection& connection, const access::Caller& caller,
                             const ProposalId& id) const {
-    return detail::load(connection, detail::viewer(caller, kinds_, clock_()), id);
+    const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::one, id));
+    return detail::load(connection, who, id);
 }
 
 // One change of a proposal that nobody else has open, in one transaction.
@@ -146,33 +165,39 @@ Result<Proposal> Desk::change(const access::Caller& caller, const ProposalId& id
     return proposal;
 }
 
-Result<Proposal> Desk::propose(const access::Caller& caller, NewProposal made) {
+Result<Proposal> Desk::propose(const access::Caller& caller, NewProposal made,
+                               const std::optional<Draw>& draw) {
     if (find_kind(kinds_, made.kind) == nullptr)
         return fail(ErrorCode::invalid_input, "Den sortens förslag finns inte.", made.kind);
     const auto moment = clock_();
-    Proposal proposal{.id = ProposalId(random_token()),
+    Proposal proposal{.id = draw ? draw->id : ProposalId(random_token()),
                       .made = std::move(made),
                       .owner = caller.id,
                       .owner_name = caller.name,
                       .department = caller.department,
-                      .created = moment};
+                      .created = moment,
+                      .assignment = draw ? draw->assignment : Assignment{}};
     proposal.text = proposal.made.text;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const auto entry = TRY(record_.append(connection, caller, proposal.made.kind + "_proposal",
-                                              proposal.id.str(), TRY(recorded(proposal.made)), moment));
+        const auto entry =
+            TRY(record_.append(connection, caller, proposal.made.kind + "_proposal", proposal.id.str(),
+                               TRY(recorded(proposal.made, proposal.assignment)), moment));
         proposal.entry = entry.number;
         return detail::insert(connection, proposal);
     }));
     return proposal;
 }
 
-Result<void> Desk::check_recipient(const Proposal& proposal, const Recipient& recipient) const {
+Result<void> Desk::check_recipient(store::Connection& connection, const Proposal& proposal,
+                                   const Recipient& recipient) const {
     if (!recipient.person) return {};
     const auto& person = *recipient.person;
     if (!access::may_review(person, proposal.made.kind))
         return fail(ErrorCode::forbidden,
                     fmt::format("{} får inte avgöra den här sortens förslag.", person.name), "recipient");
-    if (access::may_read(person, proposal.made.readers)) return {};
+    auto sources = TRY(detail::sources_in(connection, detail::Look::one, proposal.id.str()));
+    const auto hidden = TRY(rules_.hidden(connection, person, std::move(sources)));
+    if (hidden.empty() && access::may_read(person, proposal.made.readers)) return {};
     return fail(ErrorCode::forbidden, fmt::format("{} får inte läsa alla källor.", person.name), "recipient");
 }
 
@@ -185,7 +210,7 @@ Result<Proposal> Desk::submit(const access::Caller& caller, const ProposalId& id
                 return fail(ErrorCode::forbidden, "Bara den som ställde frågan kan lämna in utkastet.");
             const auto next = after(proposal.state, Action::submit);
             if (!next) return cannot(proposal);
-            TRY(check_recipient(proposal, submission.recipient));
+            TRY(check_recipient(connection, proposal, submission.recipient));
             proposal.state = *next;
             proposal.submitted = clock_();
             proposal.deadline = submission.deadline;
@@ -233,6 +258,8 @@ Result<void> Desk::review(store::Connection& connection, const Reviewer& reviewe
     }
     row.state_after = proposal.state;
     row.text_after = proposal.text;
+    if (!proposal.made.text.empty() && verdict.outcome != Outcome::rejected)
+        row.distance = text::normalised_distance(proposal.made.text, proposal.text);
     const auto number = TRY(detail::insert_review(connection, proposal.id, row));
     const auto settings = TRY(detail::load_settings(connection, reviewer.kind().name));
     const bool sampled = chance_() < (batch ? settings.sampled_batch : settings.sampled_single);
@@ -289,7 +316,7 @@ Result<Proposal> Desk::hand_over(const Reviewer& reviewer, const ProposalId& id,
                   [&](store::Connection& connection, Proposal& proposal) -> Result<void> {
                       const auto next = after(proposal.state, Action::hand_over);
                       if (!next || proposal.made.kind != reviewer.kind().name) return cannot(proposal);
-                      TRY(check_recipient(proposal, recipient));
+                      TRY(check_recipient(connection, proposal, recipient));
                       proposal.state = *next;
                       proposal.note = words;
                       set_recipient(proposal, recipient);
@@ -370,8 +397,8 @@ Result<Desk::BatchResult> Desk::accept_batch(const Reviewer& reviewer, const std
 }
 
 Result<void> Desk::forget(store::Connection& connection, const ProposalId& id) {
-    for (const std::string_view table :
-         {"desk_samples", "desk_deliveries", "desk_reviews", "desk_claims", "desk_walls"})
+    for (const std::string_view table : {"desk_samples", "desk_faults", "desk_deliveries", "desk_reviews",
+                                         "desk_claims", "desk_walls", "desk_sources"})
         TRY(connection.execute(fmt::format("DELETE FROM {} WHERE proposal = ?1", table), id.str()));
     return connection.execute("DELETE FROM desk_proposals WHERE id = ?1", id.str());
 }

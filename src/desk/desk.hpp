@@ -14,11 +14,14 @@
 #include "core/time.hpp"
 #include "desk/decision.hpp"
 #include "desk/delivery.hpp"
+#include "desk/fault.hpp"
 #include "desk/kind.hpp"
 #include "desk/proposal.hpp"
+#include "desk/source_rules.hpp"
 #include "json/value.hpp"
 #include "record/record.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 #include "text/difference.hpp"
 
 namespace kansli::desk {
@@ -48,7 +51,7 @@ KANSLI_DESCRIBE_ENUM(Order, deadline, age, confidence)
 // The desk (*Inkorg*): what engines have prepared, until a person has decided and the decision has left the house.
 // Each change is written to the record in the transaction that makes it. What a caller may not know of is not_found: a person
 // sees their own proposals, and of the kinds that they may decide on those that are addressed to everybody, to their department or
-// groups, or to them, when all sources of the proposal are open to them.
+// groups, or to them, when all sources of the proposal are open to them: then and now. What is restricted (GDPR art. 18) nobody sees.
 // Errors besides: conflict when somebody has it open, has changed it meanwhile (`version` is not the caller's), or when it cannot be
 // done as things stand. The message names the other person.
 // Threads: any.
@@ -56,16 +59,25 @@ class Desk {
   public:
     using Clock = std::function<Timestamp()>;
     using Chance = std::function<double()>;  // 0 ≤ x < 1, which nobody can foresee
+    // What the experiment that runs for a kind, if any, says of an item.
+    using Assign = std::function<Result<Assignment>(store::Connection&, std::string_view kind,
+                                                    const ProposalId& item, Timestamp)>;
 
     // `database`, `record` and what `kinds` points at outlive the desk.
-    Desk(store::Database& database, record::Record& record, Kinds kinds, Clock clock = now,
-         Chance chance = unforeseeable);
+    Desk(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules, Clock clock = now,
+         Chance chance = unforeseeable, Assign assign = {});
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
     [[nodiscard]] static double unforeseeable();
     [[nodiscard]] Kinds kinds() const { return kinds_; }
 
-    // Keeps what an engine has prepared, as a draft that belongs to the caller, and writes it to the record.
-    [[nodiscard]] Result<Proposal> propose(const access::Caller& caller, NewProposal proposal);
+    // Before an engine begins: which arm of an experiment the caller's next proposal of the kind is drawn to. Whoever asks the same again
+    // gets what was drawn the first time, so that nobody can choose by asking twice. The program itself takes part in no experiment.
+    [[nodiscard]] Result<Draw> draw(const access::Caller& caller, std::string_view kind,
+                                    const std::string& title);
+    // Keeps what an engine has prepared, as a draft that belongs to the caller, and writes it to the record with what was drawn.
+    [[nodiscard]] Result<Proposal> propose(const access::Caller& caller, NewProposal proposal,
+                                           const std::optional<Draw>& draw = {});
     // Lays the caller's own draft, or a proposal that was returned to them, on the desk.
     [[nodiscard]] Result<Proposal> submit(const access::Caller& caller, const ProposalId& id,
                                           std::int64_t version, const Submission& submission);
@@ -89,6 +101,11 @@ class Desk {
     [[nodiscard]] Result<std::vector<Review>> history(const access::Caller& caller, const ProposalId& id);
     [[nodiscard]] Result<std::vector<Delivery>> deliveries(const access::Caller& caller,
                                                            const ProposalId& id);
+    // What was found wrong after the decision. Nothing for who is to give a second opinion.
+    [[nodiscard]] Result<std::vector<Fault>> faults(const access::Caller& caller, const ProposalId& id);
+    // Tells that a decided proposal was wrong. conflict when it is not decided; invalid_input without words.
+    [[nodiscard]] Result<void> report_fault(const access::Caller& caller, const ProposalId& id,
+                                            const Fault& fault);
     // What the caller may do with it as it stands.
     [[nodiscard]] std::vector<Action> actions(const access::Caller& caller, const Proposal& proposal) const;
 
@@ -131,6 +148,24 @@ class Desk {
     [[nodiscard]] Result<Delivery> deliver(const access::Caller& caller, const Decision& decision,
                                            std::int64_t version, Way way, const std::string& target,
                                            const Alongside& alongside = {});
+    // What left the house of proposals that quote one of the versions, or of one proposal; for whoever must tell the recipients that
+    // something was corrected (GDPR art. 19). Nobody is asked for rights: the caller has asked. Inside the caller's transaction.
+    struct Sent {
+        ProposalId proposal{};
+        std::string title{};
+        Delivery delivery{};
+    };
+    [[nodiscard]] static Result<std::vector<Sent>> sent(store::Connection& connection, const ProposalId& id);
+    [[nodiscard]] static Result<std::vector<Sent>> sent_quoting(store::Connection& connection,
+                                                                const std::vector<std::string>& versions);
+    // What a proposal says, whoever may see it; nothing when there is no such one.
+    struct Said {
+        std::string title{};
+        std::string text{};
+        std::string evidence{};  // JSON
+    };
+    [[nodiscard]] static Result<std::optional<Said>> said(store::Connection& connection,
+                                                          const ProposalId& id);
     // Takes everything of a proposal off the desk, inside the caller's transaction (gallring); nothing when there is none. The record
     // keeps its own.
     [[nodiscard]] static Result<void> forget(store::Connection& connection, const ProposalId& id);
@@ -143,7 +178,8 @@ class Desk {
                                         const ProposalId& id) const;
     [[nodiscard]] Result<void> review(store::Connection& connection, const Reviewer& reviewer,
                                       Proposal& proposal, const Verdict& verdict, bool batch);
-    [[nodiscard]] Result<void> check_recipient(const Proposal& proposal, const Recipient& recipient) const;
+    [[nodiscard]] Result<void> check_recipient(store::Connection& connection, const Proposal& proposal,
+                                               const Recipient& recipient) const;
     [[nodiscard]] Result<Proposal> change(
         const access::Caller& caller, const ProposalId& id, std::int64_t version,
         const std::function<Result<void>(store::Connection&, Proposal&)>& work);
@@ -151,8 +187,10 @@ class Desk {
     store::Database& database_;
     record::Record& record_;
     Kinds kinds_;
+    SourceRules rules_;
     Clock clock_;
     Chance chance_;
+    Assign assign_;
 };
 
 }  // namespace kansli::desk

@@ -2,6 +2,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/hash.hpp"
 #include "desk/desk.hpp"
 #include "desk/detail/address.hpp"
@@ -16,6 +18,32 @@ Result<void> check_target(Way way, const std::string& target) {
     if (way != Way::mail && !target.empty())
         return fail(ErrorCode::invalid_input, "Bara e-post har en adress.", "target");
     return way == Way::mail ? detail::check_address(target, "target") : Result<void>();
+}
+
+Result<Delivery> delivery_of_row(const store::Statement& row) {
+    return Delivery{.id = DeliveryId(row.text(0)),
+                    .way = TRY(detail::read_name<Way>(row.view(1))),
+                    .target = row.text(2),
+                    .name = row.text(3),
+                    .moment = TRY(parse_timestamp(row.view(4))),
+                    .state = TRY(detail::read_name<DeliveryState>(row.view(5))),
+                    .problem = row.text(6)};
+}
+
+// `condition` on a row `p` of desk_proposals, with ?1.
+Result<std::vector<Desk::Sent>> sent_where(store::Connection& connection, std::string_view condition,
+                                           const std::string& value) {
+    auto& rows = TRY(connection.prepare(fmt::format(
+                         "SELECT d.id, d.way, d.target, d.name, d.moment, d.state, d.problem, p.id, p.title "
+                         "FROM desk_deliveries d JOIN desk_proposals p ON p.id = d.proposal WHERE {} "
+                         "ORDER BY d.moment, d.id",
+                         condition)))
+                     .get();
+    rows.bind(value);
+    std::vector<Desk::Sent> found;
+    while (TRY(rows.step()))
+        found.push_back({ProposalId(rows.text(7)), rows.text(8), TRY(delivery_of_row(rows))});
+    return found;
 }
 
 bool same(const Decision& a, const Decision& b) {
@@ -98,18 +126,30 @@ Result<std::vector<Delivery>> Desk::deliveries(const access::Caller& caller, con
                                            "desk_deliveries WHERE proposal = ?1 ORDER BY moment, id"))
                         .get();
         row.bind(id.str());
-        while (TRY(row.step())) {
-            found.push_back({.id = DeliveryId(row.text(0)),
-                             .way = TRY(detail::read_name<Way>(row.view(1))),
-                             .target = row.text(2),
-                             .name = row.text(3),
-                             .moment = TRY(parse_timestamp(row.view(4))),
-                             .state = TRY(detail::read_name<DeliveryState>(row.view(5))),
-                             .problem = row.text(6)});
-        }
+        while (TRY(row.step()))
+            found.push_back(TRY(delivery_of_row(row)));
         return {};
     }));
     return found;
+}
+
+Result<std::vector<Desk::Sent>> Desk::sent(store::Connection& connection, const ProposalId& id) {
+    return sent_where(connection, "p.id = ?1", id.str());
+}
+
+Result<std::vector<Desk::Sent>> Desk::sent_quoting(store::Connection& connection,
+                                                   const std::vector<std::string>& versions) {
+    return sent_where(connection,
+                      "p.id IN (SELECT proposal FROM desk_sources WHERE version IN (SELECT value FROM "
+                      "json_each(?1)))",
+                      json::write(versions));
+}
+
+Result<std::optional<Desk::Said>> Desk::said(store::Connection& connection, const ProposalId& id) {
+    auto& row =
+        TRY(connection.prepare("SELECT title, text, evidence FROM desk_proposals WHERE id = ?1")).get();
+    if (!TRY(row.bind(id.str()).step())) return std::nullopt;
+    return Said{row.text(0), row.text(1), row.text(2)};
 }
 
 }  // namespace kansli::desk

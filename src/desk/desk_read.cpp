@@ -1,4 +1,4 @@
-// What the desk tells, and claims, which tell others that somebody has a proposal open.
+// What the desk tells, what is drawn for an item to come, and claims, which tell others that somebody has a proposal open.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/hash.hpp"
 #include "desk/desk.hpp"
 #include "desk/detail/rows.hpp"
 #include "json/binder.hpp"
@@ -14,14 +15,14 @@ namespace kansli::desk {
 
 namespace {
 
-// ?7 kind, ?8 confidence, ?9 handed in before, ?10 deadline. Whoever has approved is not asked for the second approval.
+// ?8 kind, ?9 confidence, ?10 handed in before, ?11 deadline. Whoever has approved is not asked for the second approval.
 constexpr std::string_view waits =
     "((p.state IN ('waiting', 'waiting_second') AND p.approver <> ?1) OR {})"
-    " AND (?7 IS NULL OR p.kind = ?7) AND (?8 IS NULL OR p.confidence >= ?8)"
-    " AND (?9 IS NULL OR p.submitted < ?9) AND (?10 IS NULL OR p.deadline <= ?10)";
+    " AND (?8 IS NULL OR p.kind = ?8) AND (?9 IS NULL OR p.confidence >= ?9)"
+    " AND (?10 IS NULL OR p.submitted < ?10) AND (?11 IS NULL OR p.deadline <= ?11)";
 
 std::string waiting_condition() {
-    return "WHERE " + std::string(detail::reviewed) + " AND " +
+    return fmt::format("WHERE {} AND {} AND ", detail::reviewed, detail::open_now) +
            fmt::format(fmt::runtime(waits), detail::for_second_look);
 }
 
@@ -60,10 +61,30 @@ Result<std::vector<Proposal>> read_all(store::Statement& rows) {
 
 }  // namespace
 
+Result<Draw> Desk::draw(const access::Caller& caller, std::string_view kind, const std::string& title) {
+    Draw draw{.id = ProposalId(random_token())};
+    if (!assign_ || access::is_keeper(caller)) return draw;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        draw.assignment = TRY(assign_(connection, kind, draw.id, clock_()));
+        if (draw.assignment.experiment.empty()) return {};
+        auto& row =
+            TRY(connection.prepare(
+                    "SELECT drawn_for FROM desk_proposals WHERE owner = ?1 AND experiment = ?2 "
+                    "AND kind = ?3 AND lower(trim(title)) = lower(trim(?4)) ORDER BY created LIMIT 1"))
+                .get();
+        if (!TRY(row.bind(caller.id.str(), draw.assignment.experiment, kind, title).step())) return {};
+        const ProposalId first(row.text(0));
+        draw.assignment = TRY(assign_(connection, kind, first, clock_()));
+        return {};
+    }));
+    return draw;
+}
+
 Result<std::vector<Proposal>> Desk::waiting(const access::Caller& caller, const Filter& filter) {
     std::vector<Proposal> found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        const auto who = detail::viewer(caller, kinds_, clock_());
+        const auto who =
+            TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::waiting));
         const auto sql = detail::select_proposals() + waiting_condition() +
                          std::string(order_by(filter.order)) +
                          fmt::format(" LIMIT {}", std::clamp(filter.limit, 1, 1000));
@@ -76,7 +97,8 @@ Result<std::vector<Proposal>> Desk::waiting(const access::Caller& caller, const 
 Result<std::int64_t> Desk::waiting_count(const access::Caller& caller) {
     std::int64_t count = 0;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        const auto who = detail::viewer(caller, kinds_, clock_());
+        const auto who =
+            TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::waiting));
         // ?6, the limit of living claims, is bound but of no use here.
         const auto sql = "SELECT count(*), ?6 FROM desk_proposals p " + waiting_condition();
         auto& row = bind_filter(TRY(connection.prepare(sql)).get(), who, {});
@@ -90,9 +112,11 @@ Result<std::int64_t> Desk::waiting_count(const access::Caller& caller) {
 Result<std::vector<Proposal>> Desk::own(const access::Caller& caller, int limit) {
     std::vector<Proposal> found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        const auto who = detail::viewer(caller, kinds_, clock_());
-        const auto sql = detail::select_proposals() +
-                         "WHERE p.owner = ?1 AND p.state <> 'draft' ORDER BY p.created DESC LIMIT ?7";
+        const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
+        const auto sql =
+            detail::select_proposals() +
+            fmt::format("WHERE p.owner = ?1 AND p.state <> 'draft' AND {} ORDER BY p.created DESC LIMIT ?8",
+                        detail::open_now);
         found = TRY(read_all(
             detail::bind_viewer(TRY(connection.prepare(sql)).get(), who, std::clamp(limit, 1, 1000))));
         return {};
@@ -103,10 +127,14 @@ Result<std::vector<Proposal>> Desk::own(const access::Caller& caller, int limit)
 Result<std::int64_t> Desk::returned_count(const access::Caller& caller) {
     std::int64_t count = 0;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        auto& row = TRY(connection.prepare("SELECT count(*) FROM desk_proposals WHERE owner = ?1 AND state = "
-                                           "'returned'"))
-                        .get();
-        TRY(row.bind(caller.id.str()).step());
+        const auto who = TRY(detail::viewer(connection, caller, kinds_, rules_, clock_(), detail::Look::own));
+        // The rest of the viewer is bound but of no use here.
+        auto& row =
+            TRY(connection.prepare(fmt::format("SELECT count(*), ?2, ?3, ?4, ?5, ?6 FROM desk_proposals p "
+                                               "WHERE p.owner = ?1 AND p.state = 'returned' AND {}",
+                                               detail::open_now)))
+                .get();
+        TRY(detail::bind_viewer(row, who).step());
         count = row.integer(0);
         return {};
     }));
@@ -154,8 +182,10 @@ std::vector<Action> Desk::actions(const access::Caller& caller, const Proposal& 
         const bool may = action == Action::submit    ? mine
                          : action == Action::deliver ? mine || reviews
                                                      : reviews;
+        const bool nothing_to_accept = action == Action::accept && proposal.text.empty();
         const bool second_of_two = action == Action::accept && proposal.state == State::waiting_second;
-        if (fits && may && !(second_of_two && proposal.approver == caller.id)) possible.push_back(action);
+        if (fits && may && !nothing_to_accept && !(second_of_two && proposal.approver == caller.id))
+            possible.push_back(action);
     }
     return possible;
 }
@@ -176,7 +206,7 @@ Result<Claim> Desk::claim(const Reviewer& reviewer, const ProposalId& id) {
             TRY(connection.prepare(
                     "SELECT since FROM desk_claims WHERE proposal = ?1 AND person = ?2 AND seen > ?3"))
                 .get();
-        row.bind(id.str(), caller.id.str(), detail::viewer(caller, kinds_, moment).living);
+        row.bind(id.str(), caller.id.str(), detail::claims_living_at(moment));
         claim = {caller.id, caller.name, moment, !TRY(row.step())};
         if (!claim.begun) claim.since = TRY(parse_timestamp(row.view(0)));
         return connection.execute("INSERT OR REPLACE INTO desk_claims VALUES (?1, ?2, ?3, ?4, ?5)", id.str(),

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "desk/test_desk.hpp"
+#include "record/marks.hpp"
 
 using namespace kansli;
 using namespace kansli::desk;
@@ -94,6 +95,53 @@ TEST_CASE("a wall keeps administrators from a proposal, and a list that names no
         CHECK(fixture.desk.waiting(fixture.ivar, {}).value().empty());
         CHECK(fixture.desk.waiting(administrator, {}).value().size() == 1);
         CHECK(fixture.desk.proposal(administrator, draft.id).has_value() == !walled);
+    }
+}
+
+TEST_CASE("a source that is closed afterwards closes what quotes it, in lists, counts and one by one") {
+    DeskFixture fixture;
+    const auto laid = fixture.laid();
+    const auto shown = [&](const access::Caller& caller) {
+        const auto waits = fixture.desk.waiting(caller, {}).value().size();
+        CHECK(fixture.desk.waiting_count(caller).value() == static_cast<std::int64_t>(waits));
+        return waits == 1 && fixture.desk.proposal(caller, laid.id).has_value();
+    };
+    CHECK(shown(fixture.eva));
+    fixture.hidden["Eva"].insert("v");
+    fixture.hidden["Kim"].insert("another");
+    CHECK_FALSE(shown(fixture.eva));
+    CHECK(shown(fixture.kim));
+    CHECK(fixture.desk.claim(fixture.as(fixture.eva), laid.id).error().code == ErrorCode::not_found);
+    CHECK(fixture.desk.hand_over(fixture.as(fixture.kim), laid.id, laid.version, {.person = fixture.eva}, "")
+              .error()
+              .code == ErrorCode::forbidden);
+    CHECK(fixture.desk.own(fixture.rut).value().size() == 1);
+    fixture.hidden["Rut"].insert("v");
+    CHECK(fixture.desk.own(fixture.rut).value().empty());
+    fixture.hidden["Eva"].clear();
+    CHECK(shown(fixture.eva));
+}
+
+TEST_CASE("a proposal whose processing is restricted is shown to nobody, not even its owner") {
+    DeskFixture fixture;
+    const auto laid = fixture.laid();
+    for (const auto& thing : {laid.id.str(), record::thing_of_entry(laid.entry)}) {
+        REQUIRE(fixture.database
+                    ->write([&](store::Connection& connection) {
+                        return record::restrict_thing(connection, thing, laid.entry);
+                    })
+                    .has_value());
+        CHECK(fixture.desk.waiting(fixture.eva, {}).value().empty());
+        CHECK(fixture.desk.waiting_count(fixture.eva).value() == 0);
+        CHECK(fixture.desk.own(fixture.rut).value().empty());
+        CHECK(fixture.desk.proposal(fixture.rut, laid.id).error().code == ErrorCode::not_found);
+        CHECK(fixture.desk.deliveries(fixture.rut, laid.id).error().code == ErrorCode::not_found);
+        REQUIRE(fixture.database
+                    ->write([&](store::Connection& connection) -> Result<void> {
+                        return connection.execute("DELETE FROM record_restriction");
+                    })
+                    .has_value());
+        CHECK(fixture.desk.waiting(fixture.eva, {}).value().size() == 1);
     }
 }
 

@@ -29,6 +29,7 @@ struct Kind {
     std::string_view name{};  // "answer": stands in rows, in the record and in people's `review_kinds`
     std::string_view swedish{};
     std::string_view english{};
+    std::string_view service{};  // which of the house's services it belongs to: "assistants"
     EvidenceForm evidence = EvidenceForm::quotes;
     std::span<const Way> ways{};  // what an approved decision can lead to
     bool about_person = false;    // a decision about somebody: each is looked at by itself, never in a batch

@@ -9,10 +9,34 @@
 #include "core/id.hpp"
 #include "core/time.hpp"
 #include "desk/transitions.hpp"
+#include "json/describe.hpp"
 
 namespace kansli::desk {
 
 using ProposalId = Id<struct ProposalTag>;
+
+// How an item is handled while an experiment compares work with what engines prepare against work without.
+enum class Arm : std::uint8_t {
+    none,        // no experiment: with what the engine prepared
+    with_ai,     // drawn to be handled as always
+    without_ai,  // drawn to the control group: no draft is made or shown, a person writes it
+};
+KANSLI_DESCRIBE_ENUM(Arm, none, with_ai, without_ai)
+
+// What was drawn for an item.
+struct Assignment {
+    std::string experiment{};  // its id; empty when none is running
+    Arm arm = Arm::none;
+    ProposalId
+        drawn_for{};  // the item whose id was drawn on: its own, or that of the first time the same person asked the same
+    double number = 0;  // 0 ≤ x < 1; below the experiment's share it is the control group
+};
+
+// The id that a proposal is going to have, and what has been drawn for it.
+struct Draw {
+    ProposalId id{};
+    Assignment assignment{};
+};
 
 // What an engine has prepared: the only thing its result can become.
 struct NewProposal {
@@ -26,6 +50,8 @@ struct NewProposal {
     std::string model{};     // which engine and version prepared it
     std::string settings{};  // JSON
     double milliseconds = 0;
+    double cpu_milliseconds = 0;     // of that, the processor time of the engine
+    std::optional<double> joules{};  // as the processor's counters told; none when nobody may read them
     access::InformationClass information_class = access::InformationClass::open;  // highest of its sources
     access::ReadRule readers{};  // whom all its sources let in
 };
@@ -67,7 +93,8 @@ struct Proposal {
     std::int64_t entry = 0;            // of the proposal in the record
     std::optional<Claim> opened_by{};  // a living claim
     bool second_look = false;          // for a blind second opinion: what was decided is not told
-    access::UserId reviewed_by{};      // who made the latest review that has not been undone
+    Assignment assignment{};
+    access::UserId reviewed_by{};  // who made the latest review that has not been undone
 };
 
 }  // namespace kansli::desk

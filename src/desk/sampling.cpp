@@ -100,8 +100,9 @@ Result<SecondLook> Sampling::look(const Reviewer& reviewer, const ProposalId& id
     SecondLook look;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto moment = clock_();
-        const auto proposal =
-            TRY(detail::load(connection, detail::viewer(reviewer.caller(), kinds_, moment), id));
+        const auto who =
+            TRY(detail::viewer(connection, reviewer.caller(), kinds_, rules_, moment, detail::Look::one, id));
+        const auto proposal = TRY(detail::load(connection, who, id));
         if (proposal.made.kind != reviewer.kind().name)
             return fail(ErrorCode::forbidden, "Du får inte avgöra den här sortens förslag.");
         const auto sample = TRY(waiting_sample(connection, id, reviewer.caller().id));

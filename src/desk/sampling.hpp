@@ -46,8 +46,13 @@ struct SecondLook {
 class Sampling {
   public:
     // All outlive it.
-    Sampling(store::Database& database, record::Record& record, Kinds kinds, Desk::Clock clock = now)
-        : database_(database), record_(record), kinds_(kinds), clock_(std::move(clock)) {}
+    Sampling(store::Database& database, record::Record& record, Kinds kinds, SourceRules rules,
+             Desk::Clock clock = now)
+        : database_(database),
+          record_(record),
+          kinds_(kinds),
+          rules_(std::move(rules)),
+          clock_(std::move(clock)) {}
 
     // not_found for a kind that does not exist.
     [[nodiscard]] Result<KindSettings> settings(std::string_view kind);
@@ -66,6 +71,7 @@ class Sampling {
     store::Database& database_;
     record::Record& record_;
     Kinds kinds_;
+    SourceRules rules_;
     Desk::Clock clock_;
 };
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,8 +44,15 @@ struct DeskFixture {
     record::Record record{*database};
     Timestamp moment = parse_timestamp("2026-06-01T08:00:00.000Z").value();
     double chance = 0.999;
-    Desk desk{*database, record, test_kinds, [this] { return moment; }, [this] { return chance; }};
-    Sampling sampling{*database, record, test_kinds, [this] { return moment; }};
+    // What each person, by name, may not read now.
+    std::map<std::string, std::set<std::string>> hidden{};
+    SourceRules rules{[this](store::Connection& /*connection*/, const access::Caller& caller,
+                             std::vector<std::string> versions) -> Result<std::vector<std::string>> {
+        std::erase_if(versions, [&](const auto& version) { return !hidden[caller.name].contains(version); });
+        return versions;
+    }};
+    Desk desk{*database, record, test_kinds, rules, [this] { return moment; }, [this] { return chance; }};
+    Sampling sampling{*database, record, test_kinds, rules, [this] { return moment; }};
     bool migrated = database->migrate({record::Record::migrations(), Desk::migrations()}).has_value();
 
     access::Caller rut = person("Rut");

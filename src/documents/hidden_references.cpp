@@ -1,7 +1,11 @@
 #include "documents/hidden_references.hpp"
 
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "documents/detail/rights.hpp"
+#include "record/marks.hpp"
 
 namespace kansli::documents {
 
@@ -35,7 +39,14 @@ std::vector<std::string> ids_in(std::string_view text) {
 }  // namespace
 
 Result<bool> HiddenReferences::in(const record::Entry& entry) {
-    return TRY(in(entry.subject)) || TRY(in(entry.content));
+    return TRY(is_restricted(entry)) || TRY(in(entry.subject)) || TRY(in(entry.content));
+}
+
+Result<bool> HiddenReferences::is_restricted(const record::Entry& entry) {
+    if (restricted_ == Restricted::shown) return false;
+    if (!restricted_things_) restricted_things_ = TRY(library_.restricted_things());
+    return restricted_things_->contains(entry.subject) ||
+           restricted_things_->contains(record::thing_of_entry(entry.number));
 }
 
 Result<bool> HiddenReferences::in(std::string_view text) {
@@ -47,10 +58,22 @@ Result<bool> HiddenReferences::in(std::string_view text) {
 Result<bool> HiddenReferences::may_read(const std::string& id) {
     const auto found = known_.find(id);
     if (found != known_.end()) return found->second;
-    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, DocumentId{id}))
-                                       : TRY(library_.may_read(caller_, VersionId{id}));
+    const bool may = id.front() == 'd' ? TRY(library_.may_read(caller_, DocumentId{id}, restricted_))
+                                       : TRY(library_.may_read(caller_, VersionId{id}, restricted_));
     known_.emplace(id, may);
     return may;
+}
+
+Result<std::vector<std::string>> hidden_versions(store::Connection& connection, const access::Caller& caller,
+                                                 std::vector<std::string> versions) {
+    const access::Viewer viewer(caller);
+    std::vector<std::string> hidden;
+    for (auto& version : versions) {
+        const auto protection = TRY(detail::protection_of_version(connection, version));
+        const bool may = protection ? viewer.may_read(protection->rule) : access::is_keeper(caller);
+        if (!may) hidden.push_back(std::move(version));
+    }
+    return hidden;
 }
 
 }  // namespace kansli::documents

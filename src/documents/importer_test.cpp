@@ -296,6 +296,22 @@ TEST_CASE("lines of a .jsonl are documents of their own; a bad line is told by i
     CHECK(states(house.import())["p1"] == FileState::unchanged);
 }
 
+TEST_CASE("an endless line of a .jsonl is refused in little memory, and the next one is read") {
+    const auto root = TemporaryFolder::create();
+    House house(root->path());
+    constexpr std::size_t piece = std::size_t{1} << 16U;  // what is read at a time
+    const std::string around(piece - 30, 'a');
+    house.put("faq.jsonl", R"({"id":"lång","text":")" + std::string(std::size_t{20} << 20U, 'a') + "\"}\n" +
+                               R"({"id":"hel","text":"Hel."})" + "\r\n\n" + R"({"id":"jämn","text":")" +
+                               around + "bbbbb\"}\n" + R"({"id":"sist","text":"Utan radslut."})");
+    CHECK(states(house.import()) == std::map<std::string, FileState>{{"faq.jsonl, rad 1", FileState::failed},
+                                                                     {"hel", FileState::done},
+                                                                     {"jämn", FileState::done},
+                                                                     {"sist", FileState::done},
+                                                                     {"faq.jsonl", FileState::done}});
+    CHECK(house.library->documents(reader())->size() == 3);
+}
+
 TEST_CASE("rights: what may not be read is not there, and old versions are never easier to read") {
     const auto root = TemporaryFolder::create();
     House house(root->path());

@@ -19,6 +19,10 @@ Library::Library(store::Database& database, std::filesystem::path files)
     : database_(database), files_(std::move(files)), cache_(std::make_shared<Cache>()) {
 }
 
+std::span<const store::TableNote> Library::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> Library::migrations() {
     return detail::schema();
 }

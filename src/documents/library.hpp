@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,8 +13,12 @@
 #include "documents/document.hpp"
 #include "documents/protection.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::documents {
+
+// Whether what is restricted (GDPR art. 18) counts as hidden. It does on every path but those of whoever looks after it.
+enum class Restricted : std::uint8_t { hidden, shown };
 
 struct Collection {
     std::string name{};  // short, as on the command line: "lagar"
@@ -32,6 +37,7 @@ struct VersionSummary {
     int pages = 0;
     std::int64_t sections = 0;
     bool current = false;
+    std::int64_t corrected = 0;  // the entry that says that its text was wrong, and what is right; 0: none
     std::vector<std::string> warnings{};
 };
 
@@ -66,6 +72,7 @@ struct CatalogueEntry {
 
 struct Catalogue {
     std::int64_t revision = 0;
+    std::uint32_t highest = 0;  // number of a whole version, here or not: what lies above is on its way in
     std::vector<CatalogueEntry> entries{};  // ordered by number
     std::vector<Protection> protections = {
         Protection{}};  // each once; the first is that of what is open to all
@@ -95,6 +102,7 @@ class Library {
     Library(store::Database& database, std::filesystem::path files);
 
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     [[nodiscard]] Result<std::vector<Collection>> collections(const access::Caller& caller);
     [[nodiscard]] Result<std::vector<DocumentSummary>> documents(
@@ -138,8 +146,12 @@ class Library {
     [[nodiscard]] Result<std::vector<WalledDocuments>> walled_documents(const access::Caller& caller);
 
     // Whether the caller may know of it: documents that there are not, or no more, are nobody's but the keeper's.
-    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const DocumentId& id);
-    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const VersionId& id);
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const DocumentId& id,
+                                        Restricted restricted = Restricted::hidden);
+    [[nodiscard]] Result<bool> may_read(const access::Caller& caller, const VersionId& id,
+                                        Restricted restricted = Restricted::hidden);
+    // The ids of all things whose processing is restricted; see record/marks.hpp.
+    [[nodiscard]] Result<std::set<std::string, std::less<>>> restricted_things();
     // Who may read a document, its newest version. not_found for whom that does not let in.
     [[nodiscard]] Result<Protection> protection(const access::Caller& caller, const DocumentId& id);
 

@@ -6,6 +6,7 @@
 #include "documents/detail/rights.hpp"
 #include "documents/detail/versions.hpp"
 #include "documents/library.hpp"
+#include "record/marks.hpp"
 #include "record/record.hpp"
 #include "text/language.hpp"
 
@@ -83,22 +84,35 @@ Result<std::vector<WalledDocuments>> Library::walled_documents(const access::Cal
     return list;
 }
 
-Result<bool> Library::may_read(const access::Caller& caller, const DocumentId& id) {
+Result<bool> Library::may_read(const access::Caller& caller, const DocumentId& id, Restricted restricted) {
     bool may = false;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        may = TRY(lets_in(caller, detail::protection_of_document(connection, id.str())));
+        const bool shown = restricted == Restricted::shown;
+        may = TRY(lets_in(caller, shown ? detail::unrestricted_protection_of_document(connection, id.str())
+                                        : detail::protection_of_document(connection, id.str())));
         return {};
     }));
     return may;
 }
 
-Result<bool> Library::may_read(const access::Caller& caller, const VersionId& id) {
+Result<bool> Library::may_read(const access::Caller& caller, const VersionId& id, Restricted restricted) {
     bool may = false;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        may = TRY(lets_in(caller, detail::protection_of_version(connection, id.str())));
+        const bool shown = restricted == Restricted::shown;
+        may = TRY(lets_in(caller, shown ? detail::unrestricted_protection_of_version(connection, id.str())
+                                        : detail::protection_of_version(connection, id.str())));
         return {};
     }));
     return may;
+}
+
+Result<std::set<std::string, std::less<>>> Library::restricted_things() {
+    std::set<std::string, std::less<>> things;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        things = TRY(record::restricted_things(connection));
+        return {};
+    }));
+    return things;
 }
 
 Result<Protection> Library::protection(const access::Caller& caller, const DocumentId& id) {

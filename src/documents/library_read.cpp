@@ -97,6 +97,7 @@ VersionSummary read_version(const store::Statement& row) {
             .pages = static_cast<int>(row.integer(7)),
             .sections = row.integer(8),
             .current = row.integer(9) != 0,
+            .corrected = row.integer(11),
             .warnings = detail::lines_value(row.view(10))};
 }
 
@@ -171,12 +172,12 @@ Result<std::vector<VersionSummary>> Library::versions(const access::Caller& call
     std::vector<VersionSummary> versions;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
         TRY(detail::readable_document(connection, caller, id));
-        store::Statement& rows =
-            TRY(connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
-                                   "v.text_hash, v.format, v.pages, v.sections, "
-                                   "v.number = d.current, v.warnings FROM documents_version v JOIN "
-                                   "documents_document d ON d.id = v.document "
-                                   "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
+        store::Statement& rows = TRY(
+            connection.prepare("SELECT v.id, v.ordinal, v.imported, v.file_name, v.file_hash, "
+                               "v.text_hash, v.format, v.pages, v.sections, "
+                               "v.number = d.current, v.warnings, v.corrected FROM documents_version v JOIN "
+                               "documents_document d ON d.id = v.document "
+                               "WHERE v.document = ?1 AND v.whole = 1 ORDER BY v.place DESC"));
         rows.bind(id.str());
         const access::Viewer viewer(caller);
         while (TRY(rows.step())) {
@@ -260,7 +261,16 @@ Result<std::vector<std::string>> Library::original_hashes() {
 
 Result<void> Library::each_section(
     const VersionId& id, const std::function<Result<void>(const Section&, std::string_view)>& visit) {
-    const ReadDocument document = TRY(version(access::keeper(), id));
+    // Also what has been restricted since the catalogue was read: the indexer goes by the next one.
+    ReadDocument document;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        store::Statement& row =
+            TRY(connection.prepare("SELECT number FROM documents_version WHERE id = ?1 AND whole = 1"));
+        if (!TRY(row.bind(id.str()).step()))
+            return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
+        document = TRY(detail::load_document(connection, row.integer(0)));
+        return {};
+    }));
     for (const Section& section : document.sections) {
         TRY(visit(section,
                   std::string_view(document.text).substr(section.start, section.end - section.start)));

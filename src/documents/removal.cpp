@@ -70,7 +70,8 @@ Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection) {
         "SELECT v.id, v.document, v.collection, v.file_name, v.file_hash, v.text_hash, v.imported, "
         "(SELECT MAX(n.imported, v.imported) FROM documents_version n WHERE n.document = v.document AND "
         "n.whole = 1 AND n.place > v.place ORDER BY n.place LIMIT 1), "
-        "CASE WHEN d.withdrawn THEN d.changed END, v.format, v.ordinal, v.number = d.current, " +
+        "CASE WHEN d.withdrawn THEN d.changed END, v.format, v.ordinal, v.number = d.current, v.corrected, "
+        "EXISTS (SELECT 1 FROM record_restriction r WHERE r.thing = d.id AND r.lifted IS NULL), " +
         std::string(detail::attribute_columns) +
         " FROM documents_version v JOIN documents_document d ON d.id = v.document WHERE v.whole = 1 ORDER BY "
         "v.number"));
@@ -80,19 +81,46 @@ Result<std::vector<KeptVersion>> kept_versions(store::Connection& connection) {
         KeptVersion version{.id = VersionId(rows.text(0)),
                             .document = DocumentId(rows.text(1)),
                             .collection = rows.text(2),
-                            .attributes = detail::read_attributes(rows, 12),
+                            .attributes = detail::read_attributes(rows, 14),
                             .file_name = rows.text(3),
                             .file_hash = rows.text(4),
                             .text_hash = rows.text(5),
                             .format = rows.text(9),
                             .number = static_cast<int>(rows.integer(10)),
                             .current = rows.integer(11) != 0,
+                            .restricted = rows.integer(13) != 0,
+                            .corrected = rows.integer(12),
                             .imported = TRY(parse_timestamp(rows.view(6)))};
         if (!rows.is_null(7)) version.replaced = TRY(parse_timestamp(rows.view(7)));
         if (!rows.is_null(8)) version.withdrawn = TRY(parse_timestamp(rows.view(8)));
         versions.push_back(std::move(version));
     }
     return versions;
+}
+
+Result<std::optional<std::string>> title_of(store::Connection& connection, const DocumentId& id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT v.title FROM documents_document d JOIN documents_version v ON "
+                               "v.number = d.current WHERE d.id = ?1"));
+    if (!TRY(row.bind(id.str()).step())) return std::nullopt;
+    return row.text(0);
+}
+
+Result<DocumentId> document_of(store::Connection& connection, const VersionId& id) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT document FROM documents_version WHERE id = ?1 AND whole = 1"));
+    if (!TRY(row.bind(id.str()).step())) return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
+    return DocumentId(row.text(0));
+}
+
+Result<std::vector<std::string>> versions_of(store::Connection& connection, const DocumentId& id) {
+    store::Statement& rows = TRY(connection.prepare(
+        "SELECT id FROM documents_version WHERE document = ?1 AND whole = 1 ORDER BY place"));
+    rows.bind(id.str());
+    std::vector<std::string> ids;
+    while (TRY(rows.step()))
+        ids.push_back(rows.text(0));
+    return ids;
 }
 
 Result<std::string> text_of(store::Connection& connection, const VersionId& id) {
@@ -107,6 +135,20 @@ Result<std::string> text_of(store::Connection& connection, const VersionId& id) 
 Result<bool> may_read(store::Connection& connection, const access::Caller& caller, const VersionId& id) {
     const auto protection = TRY(detail::protection_of_version(connection, id.str()));
     return protection && access::may_read(caller, protection->rule);
+}
+
+Result<bool> may_look_after(store::Connection& connection, const access::Caller& caller,
+                            const VersionId& id) {
+    const auto protection = TRY(detail::unrestricted_protection_of_version(connection, id.str()));
+    return protection && access::may_read(caller, protection->rule);
+}
+
+Result<void> restriction_changed(store::Connection& connection) {
+    return detail::bump_revision(connection);
+}
+
+Result<void> mark_corrected(store::Connection& connection, const VersionId& id, std::int64_t entry) {
+    return detail::set_corrected(connection, id, entry);
 }
 
 Result<void> remove_version(store::Connection& connection, const VersionId& id, Timestamp moment) {

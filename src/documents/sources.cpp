@@ -168,6 +168,10 @@ SourceList::SourceList(store::Database& database, Importer& importer, record::Re
       clock_(std::move(clock)) {
 }
 
+std::span<const store::TableNote> SourceList::table_notes() {
+    return detail::source_table_notes();
+}
+
 std::span<const store::Migration> SourceList::migrations() {
     return detail::source_schema();
 }

@@ -86,6 +86,7 @@ class SourceList {
                const std::filesystem::path& workspace, Clock clock = now);
 
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // These need an administrator; add and remove write to the record.
     // invalid_input names the location that is wrong; conflict when the collection has a source there already.

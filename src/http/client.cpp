@@ -18,8 +18,6 @@ namespace kansli::http {
 
 namespace {
 
-constexpr int most_redirects = 5;
-
 struct CurlFree {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
     void operator()(CURLU* url) const { curl_url_cleanup(url); }
@@ -151,8 +149,15 @@ void set_options(CURL* handle, Transfer& transfer, const Place& place, std::chro
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &transfer);
 }
 
+// A form is sent as it is; its answer is what counts, not where it would lead.
+void set_form(CURL* handle, const Fetch& fetch) {
+    if (!fetch.form) return;
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(fetch.form->size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, fetch.form->c_str());
+}
+
 // A known version is asked for by its marks. Control characters never go into a header.
-Owned<curl_slist> conditions(const Fetch& fetch) {
+Owned<curl_slist> extra_headers(const Fetch& fetch) {
     curl_slist* list = nullptr;
     const auto add = [&](std::string_view name, const std::string& value) {
         if (value.empty() || std::ranges::any_of(value, detail::is_control)) return;
@@ -160,6 +165,7 @@ Owned<curl_slist> conditions(const Fetch& fetch) {
     };
     add("If-None-Match", fetch.etag);
     add("If-Modified-Since", fetch.last_modified);
+    if (fetch.form) add("Authorization", fetch.authorization);
     return Owned<curl_slist>(list);
 }
 
@@ -186,7 +192,8 @@ Result<void> perform(Transfer& transfer, const Place& place, std::chrono::millis
     transfer.location.clear();
     transfer.page = Page{};
     set_options(handle.get(), transfer, place, left);
-    const auto headers = conditions(transfer.fetch);
+    set_form(handle.get(), transfer.fetch);
+    const auto headers = extra_headers(transfer.fetch);
     curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
     const auto code = curl_easy_perform(handle.get());
     if (code != CURLE_OK) return failed_transfer(code, transfer, place);
@@ -230,7 +237,8 @@ Result<Page> Client::get(const Fetch& fetch) const {
     Transfer transfer{.fetch = fetch};
     std::string base;
     std::string address = fetch.address;
-    for (int hop = 0; hop <= most_redirects; ++hop) {
+    const int hops = fetch.form ? 0 : fetch.redirects;
+    for (int hop = 0; hop <= hops; ++hop) {
         const auto place = TRY(check_place(allowed_, base, address));
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
         if (left.count() <= 0) break;

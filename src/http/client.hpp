@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -35,11 +36,16 @@ struct Fetch {
     std::size_t limit = std::size_t{64} << 20U;
     std::chrono::seconds timeout{30};  // for everything together
     std::stop_token stop{};
+    int redirects = 5;  // that are followed
+    // A form to post (application/x-www-form-urlencoded) instead of getting the page. It is sent to the address itself alone:
+    // no redirect is followed, since whoever answers may not choose who gets to see it.
+    std::optional<std::string> form{};
+    std::string authorization{};  // the header that goes with the form; never with anything else
 };
 
 // Fetches pages from named hosts. Fails closed: http and https only, every redirect is checked as the first address is, and
 // the address that is really connected to must not lie inside the organisation (loopback, private, link-local …) unless
-// the host is named as internal. No proxy, no cookies, no credentials.
+// the host is named as internal. No proxy, no cookies; credentials only with a form.
 // Threads: any; get() blocks.
 // Errors: forbidden for what is not allowed, not_found for 404 and 410, too_large, unavailable for all that may pass,
 // cancelled.

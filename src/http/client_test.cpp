@@ -35,6 +35,11 @@ struct Site {
         server.route(Method::get, "/rebind", [this](Request&) {
             return Response::redirect(fmt::format("http://localhost:{}/page", server.port()));
         });
+        server.route(Method::post, "/form", [](Request& request) {
+            return Response::text(fmt::format("{} {} {}", request.header("content-type").value_or(""),
+                                              request.header("authorization").value_or("-"), request.body));
+        });
+        server.route(Method::post, "/form/away", [](Request&) { return Response::redirect("/page"); });
         server.route(Method::get, "/slow", [](Request& r) {
             for (int i = 0; i < 100 && !r.stop.stop_requested(); ++i)
                 std::this_thread::sleep_for(std::chrono::milliseconds{50});
@@ -107,6 +112,20 @@ TEST_CASE("size, time and redirects are limited; a stop is heard") {
     });
     CHECK(client.get({.address = site.at("/slow"), .stop = stop.get_token()}).error().code ==
           ErrorCode::cancelled);
+}
+
+TEST_CASE("a form is posted with its credentials, to its own address alone") {
+    const Site site;
+    const Client client({.internal = {"127.0.0.1"}});
+    const auto page =
+        client.get({.address = site.at("/form"), .form = "a=b&c=%20", .authorization = "Basic eA=="}).value();
+    CHECK(page.body == "application/x-www-form-urlencoded Basic eA== a=b&c=%20");
+    CHECK(
+        client.get({.address = site.at("/form"), .form = "", .authorization = "x\r\nEvil: y"}).value().body ==
+        "application/x-www-form-urlencoded - ");
+    CHECK(client.get({.address = site.at("/form/away"), .form = "a=b"}).error().code ==
+          ErrorCode::unavailable);
+    CHECK(client.get({.address = site.at("/near"), .redirects = 0}).error().code == ErrorCode::unavailable);
 }
 
 TEST_CASE("public addresses are told from others") {

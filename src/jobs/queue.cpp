@@ -20,6 +20,10 @@ Queue::~Queue() {
     stop();
 }
 
+std::span<const store::TableNote> Queue::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> Queue::migrations() {
     return detail::migrations();
 }

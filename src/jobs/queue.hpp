@@ -18,6 +18,7 @@
 #include "core/time.hpp"
 #include "json/describe.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::jobs {
 
@@ -96,6 +97,7 @@ class Queue {
     Queue(const Queue&) = delete;
     Queue& operator=(const Queue&) = delete;
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // Requires: before start(), once a kind.
     void register_handler(std::string kind, Handler handler);

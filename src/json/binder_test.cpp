@@ -167,6 +167,17 @@ TEST_CASE("optional, lists and maps may be absent; other members only when asked
     CHECK(json::read<Settings>(R"({"other":1})", defaults).error().where == "/other");
 }
 
+TEST_CASE("texts and lists may have a limit, and a name is told by its beginning") {
+    using Texts = std::vector<std::string>;
+    const json::ReadOptions options{.longest_text = 3, .most_elements = 2};
+    CHECK(json::read<Texts>(R"(["abc","d"])", options).has_value());
+    CHECK(json::read<Texts>(R"(["a","abcd"])", options).error().where == "/1");
+    CHECK(json::read<Texts>(R"(["a","b","c"])", options).error().code == ErrorCode::invalid_input);
+    const std::string name(10'000, 'n');
+    CHECK(to_line(json::read<Settings>("{\"" + name + "\":1,\"port\":1}").error()).size() < 400);
+    CHECK(to_line(json::parse("{\"" + name + "\":1,\"" + name + "\":2}").error()).size() < 400);
+}
+
 TEST_CASE("types of every sort are bound") {
     const auto mixed = json::read<made_up::Mixed>(
         R"({"anything":{"a":[1]},"flags":[true,false],"low":-32768,"high":18446744073709551615})");

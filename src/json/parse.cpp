@@ -8,6 +8,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
 
+#include "json/detail/utf8.hpp"
 #include "json/value.hpp"
 
 namespace kansli::json {
@@ -16,6 +17,8 @@ namespace {
 
 using boost::json::error_code;
 using boost::json::string_view;
+
+constexpr std::size_t longest_told = 100;  // of a name in a message
 
 std::string_view std_view(string_view text) {
     return {text.data(), text.size()};
@@ -37,7 +40,8 @@ class Builder {
     bool on_object_begin(error_code&) { return open(Value::object()); }
     bool on_object_end(std::size_t, error_code& code) {
         if (const auto twice = repeated_name(*open_.back().as_object())) {
-            return refuse(code, fmt::format("Namnet \"{}\" förekommer två gånger i samma objekt.", *twice));
+            return refuse(code, fmt::format("Namnet \"{}\" förekommer två gånger i samma objekt.",
+                                            detail::beginning(*twice, longest_told)));
         }
         return close();
     }

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "access/attempts.hpp"
+#include "access/credentials.hpp"
+#include "access/secret_box.hpp"
 #include "operation/checks.hpp"
 
 namespace kansli::operation {
@@ -73,6 +76,19 @@ Finding check_record(record::Record& record, Depth depth) {
     if (!last) return wrong("record", to_line(last.error()), restore_cure);
     const auto count = last->empty() ? 0 : last->front().number;
     return depth == Depth::deep || count <= whole_chain ? whole(record) : newest(record);
+}
+
+Finding check_second_factors(store::Database& database, const store::DataFolder& folder) {
+    access::Attempts attempts;
+    const access::SecretBox box(folder.path());
+    const auto lost = access::Credentials(database, attempts, box).lost_second_factors();
+    if (!lost) return wrong("codes", to_line(lost.error()), lost.error().advice);
+    if (*lost == 0) return fine("codes", "koderna från telefonen går att kontrollera");
+    return doubtful(
+        "codes",
+        fmt::format("{} personers koppling till telefonen går inte att läsa: nyckeln saknas.", *lost),
+        "Lägg tillbaka keys/second-factors.key, eller låt dem logga in med en reservkod eller en "
+        "länk och koppla appen på nytt.");
 }
 
 Finding check_originals(const store::DataFolder& folder, documents::Library& library, Depth depth) {

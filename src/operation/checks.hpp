@@ -33,6 +33,7 @@ enum class Depth : bool {
 // What is stored (check_store.cpp).
 [[nodiscard]] Finding check_database(store::Database& database, Depth depth);
 [[nodiscard]] Finding check_record(record::Record& record, Depth depth);
+[[nodiscard]] Finding check_second_factors(store::Database& database, const store::DataFolder& folder);
 [[nodiscard]] Finding check_originals(const store::DataFolder& folder, documents::Library& library,
                                       Depth depth);
 

@@ -90,6 +90,10 @@ Result<void> check_removable(const Entry& entry) {
 Record::Record(store::Database& database) : database_(database) {
 }
 
+std::span<const store::TableNote> Record::table_notes() {
+    return detail::table_notes();
+}
+
 std::span<const store::Migration> Record::migrations() {
     return detail::migrations();
 }
@@ -146,6 +150,10 @@ Result<std::vector<Entry>> Record::entries(const Filter& filter) {
         return {};
     }));
     return found;
+}
+
+Result<Entry> Record::entry(store::Connection& connection, std::int64_t number) {
+    return load_entry(connection, number);
 }
 
 Result<Entry> Record::entry(std::int64_t number) {

@@ -13,6 +13,7 @@
 #include "core/time.hpp"
 #include "record/verification.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::record {
 
@@ -46,6 +47,7 @@ class Record {
   public:
     explicit Record(store::Database& database);
     [[nodiscard]] static std::span<const store::Migration> migrations();
+    [[nodiscard]] static std::span<const store::TableNote> table_notes();
 
     // Adds a link inside the caller's transaction, so that the record and the thing it records are kept or undone together.
     // `content_json` is kept in canonical form; invalid_input when it is not JSON or a text is not UTF-8.
@@ -75,6 +77,8 @@ class Record {
     // Newest first.
     [[nodiscard]] Result<std::vector<Entry>> entries(const Filter& filter);
     [[nodiscard]] Result<Entry> entry(std::int64_t number);
+    // The same as the caller's transaction sees it.
+    [[nodiscard]] static Result<Entry> entry(store::Connection& connection, std::int64_t number);
 
     // Hands out all entries, the oldest first, as the caller's transaction sees them.
     using Visit = std::function<Result<void>(Entry)>;

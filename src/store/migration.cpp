@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include "core/time.hpp"
 #include "store/database.hpp"
 #include "store/detail/connection_state.hpp"
+#include "store/table_note.hpp"
 
 namespace kansli::store {
 
@@ -104,6 +106,14 @@ Result<void> run_missing(Connection& connection, std::span<const Migration> step
 }
 
 }  // namespace
+
+std::span<const TableNote> own_table_notes() {
+    static constexpr std::array notes{
+        TableNote::nothing("migrations", "Vilka uppgraderingar av databasen som är gjorda"),
+        TableNote::nothing("programs", "Vilka versioner av programmet som har uppgraderat den"),
+    };
+    return notes;
+}
 
 Result<SchemaState> Database::schema_state(const Rooms& rooms) {
     SchemaState state;

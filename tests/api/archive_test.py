@@ -87,19 +87,19 @@ def test_the_page_gives_a_zip_and_refuses_those_without_the_right(municipality, 
 
 def test_a_register_extract_tells_all_mentions_and_not_in_the_record_of_whom(municipality, tmp_path):
     kansli("user", "add", "--data", municipality, "--name", "Rut Åkesson", "--role", "reader")
-    output = kansli("release", "subject", "--data", municipality, "--by", "Dag Ombud", "--name", "Rut Åkesson", "--number",
+    output = kansli("subject", "extract", "--data", municipality, "--by", "Dag Ombud", "--name", "Rut Åkesson", "--number",
                     "850312-2387", "--out", tmp_path / "utdrag")
     assert "1 konton" in output
     extract = json.loads((tmp_path / "utdrag" / "registerutdrag.json").read_text())
     assert [account["name"] for account in extract["accounts"]] == ["Rut Åkesson"]
-    assert {"record", "document"} == {item["stock"] for item in extract["items"]}
+    assert {"entry", "document", "proposal"} <= {item["part"] for item in extract["items"]}
     letter = next(item for item in extract["items"] if item["title"] == "Brev om staket & mur")
     assert len(letter["places"]) == 2, "the name and the number"
     page = (tmp_path / "utdrag" / "registerutdrag.html").read_text()
     assert "850312-2387" in page and "staket &amp; mur" in page
     told = kansli("release", "find", "--data", municipality, "--by", "Dag Ombud", "--kind", "subject_extract_made", "--json")
     assert json.loads(told)["total"] == 1 and "Åkesson" not in told
-    refused = kansli("release", "subject", "--data", municipality, "--by", "Dag Ombud", "--number", "12", "--out",
+    refused = kansli("subject", "extract", "--data", municipality, "--by", "Dag Ombud", "--number", "12", "--out",
                      tmp_path / "nej", check=False)
     assert refused.returncode == 3
 

@@ -1,11 +1,12 @@
 """Decisions and digests by e-mail, against a real SMTP server in this process."""
 import email
 import email.policy
-import time
 
 import pytest
 
 from desk_test import House, act, seen
+from kansli_process import free_port
+from waiting import until
 
 aiosmtpd = pytest.importorskip("aiosmtpd.controller", reason="python3-aiosmtpd is not installed")
 
@@ -28,22 +29,12 @@ class Postbox:
         return "250 OK"
 
 
-def until(holds, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 @pytest.fixture(scope="module")
 def post():
     postbox = Postbox()
     controller = aiosmtpd.Controller(postbox, hostname="127.0.0.1", port=0)
-    # Port 0: aiosmtpd's own check of its port cannot be used, so the server is asked where it listens.
-    import socket
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        controller.port = probe.getsockname()[1]
+    # aiosmtpd's own check of its port cannot be used with port 0.
+    controller.port = free_port()
     controller.start()
     postbox.port = controller.port
     yield postbox

@@ -2,9 +2,12 @@
 
     python3 tests/e2e/serve_and_run.py build/release/kansli [options of node, such as --test-name-pattern=upload]
 """
+import contextlib
+import datetime
 import hashlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,7 @@ os.environ.setdefault("KANSLI_BINARY", str(Path(sys.argv[1]).resolve()))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kansli_process import ROOT, Server, kansli, new_data_folder  # noqa: E402
+from measured_work import add_measured_work  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 LONGEST_SECONDS = 900
@@ -30,10 +34,27 @@ def install_packages():
 def new_demo(folder):
     data = new_data_folder(folder)
     settings = Path(data) / "kansli.toml"
-    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"'))
+    # An identity provider that does not answer, so that the button and what it then says can be seen.
+    settings.write_text(settings.read_text().replace('"Kommunen"', '"Sälgvalla kommun"')
+                        .replace("internal_hosts = []", 'internal_hosts = ["127.0.0.1"]')
+                        + '\n[openid]\nissuer = "http://127.0.0.1:9"\nclient_id = "kansli"\n')
     for collection in [*sorted((ROOT / "demo/earlier").iterdir()), *sorted((ROOT / "demo/documents").iterdir())]:
         kansli("ingest", "--data", data, "--collection", collection.name, collection)
+    add_measured_work(Path(data))
     return data
+
+
+def add_letter_whose_time_is_out(data, folder):
+    """What the journey to the end of the way removes: it came in long ago, as a data folder of some years has many."""
+    letter = folder / "zirkusängen.md"
+    letter.write_text("---\ntitel: Zirkusängen, brev från en tivoliägare\ntyp: letter\nnämnd: Gallringsnämnden\n---\n"
+                      "# Zirkusängen, brev från en tivoliägare\n\nAvgiften för en plats på zirkusängen är 7 200 kronor per dygn.\n")
+    kansli("ingest", "--data", data, "--collection", "arkivprov", letter)
+    then = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=800)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    with contextlib.closing(sqlite3.connect(data / "kansli.db")) as connection:
+        changed = connection.execute("UPDATE documents_version SET imported = ? WHERE file_name = ?", (then, letter.name)).rowcount
+        assert changed == 1
+        connection.commit()
 
 
 def stop(server):
@@ -49,11 +70,13 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install_packages()
     with tempfile.TemporaryDirectory() as name:
-        server = Server(new_demo(Path(name) / "data"))
+        data = new_demo(Path(name) / "data")
+        add_letter_whose_time_is_out(data, Path(name))
+        server = Server(data)
         try:
             run = subprocess.run(
                 ["node", "--test-reporter=spec", *sys.argv[2:], "run.mjs"], cwd=HERE, timeout=LONGEST_SECONDS,
-                env={**os.environ, "KANSLI_URL": f"http://127.0.0.1:{server.port}", "KANSLI_LINK": server.link})
+                env={**os.environ, "KANSLI_URL": f"http://127.0.0.1:{server.port}", "KANSLI_LINK": server.link, "KANSLI_DATA": str(data)})
             if run.returncode != 0 and server.errors:
                 print("What Kansli wrote:", *server.errors[-20:], sep="\n", file=sys.stderr)
             return run.returncode

@@ -1,6 +1,7 @@
 #include "access/detail/credential_rows.hpp"
 
 #include "access/detail/base32.hpp"
+#include "access/detail/hex.hpp"
 #include "access/detail/user_rows.hpp"
 #include "access/one_time_code.hpp"
 #include "core/ascii.hpp"
@@ -34,21 +35,11 @@ Result<bool> is_recovery_code(store::Connection& connection, const UserId& id, s
     return found;
 }
 
-Result<std::optional<std::int64_t>> fitting_step(store::Connection& connection, const UserId& id,
-                                                 std::string_view code, Timestamp moment) {
-    const auto factor = TRY(second_factor_of(connection, id));
+Result<std::optional<std::int64_t>> fitting_step(store::Connection& connection, const SecretBox& box,
+                                                 const UserId& id, std::string_view code, Timestamp moment) {
+    const auto factor = TRY(second_factor_of(connection, box, id));
     if (factor.secret.empty()) return std::optional<std::int64_t>();
     return matching_step(factor.secret, code, moment, factor.last_step);
-}
-
-std::string raw_of_hex(std::string_view hex) {
-    const auto value = [](char c) {
-        return static_cast<unsigned>(is_ascii_digit(c) ? c - '0' : c - 'a' + 10);
-    };
-    std::string raw;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        raw += static_cast<char>(value(hex[i]) << 4U | value(hex[i + 1]));
-    return raw;
 }
 
 }  // namespace
@@ -88,28 +79,31 @@ Result<std::optional<std::string>> password_hash_of(store::Connection& connectio
     return hash;
 }
 
-Result<SecondFactor> second_factor_of(store::Connection& connection, const UserId& id) {
+Result<SecondFactor> second_factor_of(store::Connection& connection, const SecretBox& box, const UserId& id) {
     auto& rows =
         TRY(connection.prepare("SELECT secret, pending, last_step FROM second_factors WHERE user = ?1"))
             .get();
     if (!TRY(rows.bind(id.str()).step())) return SecondFactor();
-    SecondFactor factor{.secret = raw_of_hex(rows.view(0)),
-                        .pending = raw_of_hex(rows.view(1)),
-                        .last_step = rows.integer(2)};
+    const auto secret = rows.text(0);
+    const auto pending = rows.text(1);
+    SecondFactor factor{.confirmed = !secret.empty(), .last_step = rows.integer(2)};
     TRY(rows.run());
+    // What cannot be opened is as good as none; a recovery code works all the same.
+    factor.secret = TRY(box.open(secret, id.str())).value_or("");
+    factor.pending = TRY(box.open(pending, id.str())).value_or("");
     return factor;
 }
 
-Result<bool> code_fits(store::Connection& connection, const UserId& id, std::string_view code,
-                       Timestamp moment) {
-    const auto step = TRY(fitting_step(connection, id, code, moment));
+Result<bool> code_fits(store::Connection& connection, const SecretBox& box, const UserId& id,
+                       std::string_view code, Timestamp moment) {
+    const auto step = TRY(fitting_step(connection, box, id, code, moment));
     const bool recovers = TRY(is_recovery_code(connection, id, code));
     return step.has_value() || recovers;
 }
 
-Result<bool> use_code(store::Connection& connection, const UserId& id, std::string_view code,
-                      Timestamp moment) {
-    if (const auto step = TRY(fitting_step(connection, id, code, moment))) {
+Result<bool> use_code(store::Connection& connection, const SecretBox& box, const UserId& id,
+                      std::string_view code, Timestamp moment) {
+    if (const auto step = TRY(fitting_step(connection, box, id, code, moment))) {
         TRY(connection.execute("UPDATE second_factors SET last_step = ?2 WHERE user = ?1", id.str(), *step));
         return true;
     }
@@ -117,6 +111,43 @@ Result<bool> use_code(store::Connection& connection, const UserId& id, std::stri
     TRY(connection.execute("DELETE FROM recovery_codes WHERE user = ?1 AND hash = ?2", id.str(),
                            sha256(bare_code(code))));
     return true;
+}
+
+Result<int> seal_open_secrets(store::Connection& connection, const SecretBox& box) {
+    struct Row {
+        std::string user{};
+        std::string secret{};
+        std::string pending{};
+    };
+    auto& rows = TRY(connection.prepare("SELECT user, secret, pending FROM second_factors")).get();
+    rows.bind();
+    std::vector<Row> open;
+    while (TRY(rows.step())) {
+        Row row{rows.text(0), rows.text(1), rows.text(2)};
+        const auto is_open = [](const std::string& text) {
+            return !text.empty() && !SecretBox::is_sealed(text);
+        };
+        if (is_open(row.secret) || is_open(row.pending)) open.push_back(std::move(row));
+    }
+    // What is written over must not be read from the file afterwards.
+    if (!open.empty()) TRY(connection.execute("PRAGMA secure_delete = ON"));
+    for (auto& row : open) {
+        for (auto* text : {&row.secret, &row.pending})
+            if (!text->empty() && !SecretBox::is_sealed(*text))
+                *text = TRY(box.seal(raw_of_hex(*text), row.user));
+        TRY(connection.execute("UPDATE second_factors SET secret = ?2, pending = ?3 WHERE user = ?1",
+                               row.user, row.secret, row.pending));
+    }
+    return static_cast<int>(open.size());
+}
+
+Result<int> count_unreadable(store::Connection& connection, const SecretBox& box) {
+    auto& rows = TRY(connection.prepare("SELECT user, secret FROM second_factors WHERE secret <> ''")).get();
+    rows.bind();
+    int unreadable = 0;
+    while (TRY(rows.step()))
+        if (!TRY(box.open(rows.view(1), rows.view(0)))) ++unreadable;
+    return unreadable;
 }
 
 Result<std::vector<std::string>> make_recovery_codes(store::Connection& connection, const UserId& id) {

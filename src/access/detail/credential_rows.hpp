@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/credentials.hpp"
+#include "access/secret_box.hpp"
 #include "store/database.hpp"
 
 // Links, passwords, second factors and recovery codes as rows.
@@ -20,17 +21,23 @@ namespace kansli::access::detail {
                                                                   const UserId& id);
 
 struct SecondFactor {
-    std::string secret{};   // raw bytes; empty until one is confirmed
-    std::string pending{};  // raw bytes; empty when none waits to be confirmed
+    std::string secret{};    // raw bytes; empty until one is confirmed, and when the key to it is gone
+    std::string pending{};   // raw bytes; empty when none waits to be confirmed
+    bool confirmed = false;  // there is one, whether it can be read or not
     std::int64_t last_step = 0;
 };
-[[nodiscard]] Result<SecondFactor> second_factor_of(store::Connection& connection, const UserId& id);
+[[nodiscard]] Result<SecondFactor> second_factor_of(store::Connection& connection, const SecretBox& box,
+                                                    const UserId& id);
+// Seals the secrets that earlier versions stored as they are; how many.
+[[nodiscard]] Result<int> seal_open_secrets(store::Connection& connection, const SecretBox& box);
+// How many people's secrets the key does not open.
+[[nodiscard]] Result<int> count_unreadable(store::Connection& connection, const SecretBox& box);
 
 // Whether the code is one of the second factor or a recovery code. `use` lets it never work again.
-[[nodiscard]] Result<bool> code_fits(store::Connection& connection, const UserId& id, std::string_view code,
-                                     Timestamp moment);
-[[nodiscard]] Result<bool> use_code(store::Connection& connection, const UserId& id, std::string_view code,
-                                    Timestamp moment);
+[[nodiscard]] Result<bool> code_fits(store::Connection& connection, const SecretBox& box, const UserId& id,
+                                     std::string_view code, Timestamp moment);
+[[nodiscard]] Result<bool> use_code(store::Connection& connection, const SecretBox& box, const UserId& id,
+                                    std::string_view code, Timestamp moment);
 
 // New recovery codes in place of those of before, as people type them.
 [[nodiscard]] Result<std::vector<std::string>> make_recovery_codes(store::Connection& connection,

@@ -24,6 +24,25 @@ Group group_of_row(const store::Statement& row) {
             .people = static_cast<int>(row.integer(3))};
 }
 
+// Gives `id` the name, which may be one that it has had before. `sql` are the statements of a table of names:
+// whose a name is, and giving it.
+Result<void> take_organisation_name(store::Connection& connection, const std::string& name,
+                                    const std::string& id, std::string_view whose, std::string_view give) {
+    auto& rows = TRY(connection.prepare(whose)).get();
+    if (!TRY(rows.bind(name).step())) return connection.execute(give, name, id);
+    const bool own = rows.view(0) == id;
+    TRY(rows.run());
+    if (own) return {};
+    return fail(ErrorCode::conflict, fmt::format("Namnet {} är upptaget, eller har varit en annans.", name),
+                "name", "Välj ett annat namn.");
+}
+
+Result<void> take_group_name(store::Connection& connection, const Group& group) {
+    return take_organisation_name(connection, group.name, group.id.str(),
+                                  "SELECT people_group FROM group_names WHERE name = ?1",
+                                  "INSERT INTO group_names VALUES (?1, ?2)");
+}
+
 }  // namespace
 
 Result<std::vector<Department>> load_departments(store::Connection& connection) {
@@ -83,6 +102,24 @@ Result<std::string> group_named(store::Connection& connection, std::string_view 
     auto id = rows.text(0);
     TRY(rows.run());
     return id;
+}
+
+Result<void> take_department_name(store::Connection& connection, const Department& department) {
+    return take_organisation_name(connection, department.name, department.id.str(),
+                                  "SELECT department FROM department_names WHERE name = ?1",
+                                  "INSERT INTO department_names VALUES (?1, ?2)");
+}
+
+Result<void> save_group(store::Connection& connection, const Group& group) {
+    const auto department = TRY(department_named(connection, group.department, "department"));
+    // What is not put in because the name is another's is refused by the next step.
+    TRY(
+        connection.execute("INSERT OR IGNORE INTO people_groups SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+                           "(SELECT 1 FROM group_names WHERE name = ?2)",
+                           group.id.str(), group.name, department));
+    TRY(take_group_name(connection, group));
+    return connection.execute("UPDATE people_groups SET name = ?2, department = ?3 WHERE id = ?1",
+                              group.id.str(), group.name, department);
 }
 
 }  // namespace kansli::access::detail

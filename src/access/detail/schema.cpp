@@ -166,13 +166,117 @@ CREATE TABLE api_keys (
 CREATE INDEX api_keys_of_owner ON api_keys (owner);
 )sql";
 
-constexpr std::array<store::Migration, 5> steps = {{{"access", 1, users_and_sessions},
+// What comes from outside: who a person is to an identity provider, sign-ins that wait for the browser to come back from
+// one, what its groups have given (`given`: 'role', 'review', 'group' or 'department' with its name or id), and what another
+// program calls those whom it provisions.
+constexpr std::string_view from_outside = R"sql(
+CREATE TABLE external_identities (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user TEXT NOT NULL REFERENCES users (id),
+    created TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX external_identities_of_user ON external_identities (user, issuer);
+
+CREATE TABLE pending_sign_ins (
+    hash TEXT PRIMARY KEY,
+    browser TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    return_path TEXT NOT NULL,
+    expires TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX pending_sign_ins_by_expiry ON pending_sign_ins (expires);
+
+CREATE TABLE given_by_groups (
+    user TEXT NOT NULL REFERENCES users (id),
+    source TEXT NOT NULL,
+    given TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (user, source, given, value)
+) WITHOUT ROWID;
+
+CREATE TABLE provisioned_people (
+    user TEXT PRIMARY KEY REFERENCES users (id),
+    external_id TEXT UNIQUE,
+    removed INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE provisioned_groups (
+    people_group TEXT PRIMARY KEY REFERENCES people_groups (id) ON DELETE CASCADE,
+    external_id TEXT UNIQUE
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<store::Migration, 6> steps = {{{"access", 1, users_and_sessions},
                                                     {"access", 2, several_roles},
                                                     {"access", 3, organisation},
                                                     {"access", 4, user_names},
-                                                    {"access", 5, ways_in}}};
+                                                    {"access", 5, ways_in},
+                                                    {"access", 6, from_outside}}};
+
+using store::TableNote;
+
+constexpr std::array access_tables{
+    TableNote::told_with("users", "Konton: namn, användarnamn, e-post, senaste inloggning"),
+    TableNote::told_with("user_roles", "Konton: roller"),
+    TableNote::told_with("user_review_kinds", "Konton: slag av förslag som personen får avgöra"),
+    TableNote::told_with("memberships", "Konton: grupper"),
+    TableNote::searched("user_names", "Användarnamn, nuvarande och tidigare",
+                        "SELECT name AS id, '' AS moment, user AS owner, name AS text FROM user_names"),
+    TableNote::searched(
+        "sign_in_links", "Inloggningslänk som inte är använd",
+        "SELECT '' AS id, '' AS moment, user AS owner, 'Gäller till ' || expires AS text FROM "
+        "sign_in_links"),
+    TableNote::searched(
+        "sessions", "Inloggning",
+        "SELECT id, created AS moment, user AS owner, device || ', ' || way || ', senast använd ' || "
+        "last_used AS text FROM sessions"),
+    TableNote::searched(
+        "known_devices", "Känd webbläsare",
+        "SELECT '' AS id, last_used AS moment, user AS owner, 'Senast använd ' || last_used AS text "
+        "FROM known_devices"),
+    TableNote::searched(
+        "passwords", "Lösenord, bara dess kontrollsumma",
+        "SELECT '' AS id, changed AS moment, user AS owner, 'Ändrat ' || changed AS text FROM "
+        "passwords"),
+    TableNote::searched(
+        "second_factors", "Kod från telefonen, krypterad hemlighet",
+        "SELECT '' AS id, coalesce(confirmed, '') AS moment, user AS owner, 'Används sedan ' || "
+        "coalesce(confirmed, '–') AS text FROM second_factors"),
+    TableNote::searched(
+        "recovery_codes", "Återställningskoder, bara deras kontrollsummor",
+        "SELECT '' AS id, '' AS moment, user AS owner, count(*) || ' koder' AS text FROM recovery_codes "
+        "GROUP BY user"),
+    TableNote::searched(
+        "api_keys", "API-nyckel, bara dess kontrollsumma",
+        "SELECT id, created AS moment, owner, name || ', får ' || scope || ', gäller till ' || expires "
+        "AS text FROM api_keys"),
+    TableNote::searched(
+        "external_identities", "Inloggning hos en leverantör av identiteter",
+        "SELECT subject AS id, created AS moment, user AS owner, issuer || ', ' || subject AS text FROM "
+        "external_identities"),
+    TableNote::searched(
+        "given_by_groups", "Behörighet som följer av grupper hos leverantören",
+        "SELECT '' AS id, '' AS moment, user AS owner, source || ': ' || given || ' ' || value "
+        "AS text FROM given_by_groups"),
+    TableNote::searched("provisioned_people", "Kontots namn i det program som lägger upp konton",
+                        "SELECT coalesce(external_id, '') AS id, '' AS moment, user AS owner, "
+                        "coalesce(external_id, '') AS text FROM provisioned_people"),
+    TableNote::nothing("provisioned_groups", "Gruppers namn i det program som lägger upp konton"),
+    TableNote::nothing("pending_sign_ins", "Påbörjade inloggningar, utan uppgift om vem det är"),
+    TableNote::nothing("departments", "Namn på nämnder och förvaltningar"),
+    TableNote::nothing("department_names", "Namn på nämnder och förvaltningar"),
+    TableNote::nothing("people_groups", "Namn på grupper"),
+    TableNote::nothing("group_names", "Namn på grupper"),
+};
 
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return access_tables;
+}
 
 std::span<const store::Migration> schema() {
     return steps;

@@ -67,4 +67,14 @@ Result<bool> is_known_device(store::Connection& connection, std::string_view dev
     return known;
 }
 
+Result<Attempt> attempt_of(store::Database& database, const Visit& visit) {
+    Attempt attempt{.origin = visit.origin, .account = {}, .known_device = {}};
+    TRY(database.read([&](store::Connection& connection) -> Result<void> {
+        if (TRY(is_known_device(connection, visit.device_token, {})))
+            attempt.known_device = sha256(visit.device_token);
+        return {};
+    }));
+    return attempt;
+}
+
 }  // namespace kansli::access::detail

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/attempts.hpp"
 #include "access/sessions.hpp"
 #include "store/database.hpp"
 
@@ -24,5 +25,8 @@ namespace kansli::access::detail {
 // Whether the account has signed in from this device; with an empty name whether anybody has.
 [[nodiscard]] Result<bool> is_known_device(store::Connection& connection, std::string_view device_token,
                                            std::string_view user_name);
+
+// A try to sign in that names no account: by a link, or at an identity provider.
+[[nodiscard]] Result<Attempt> attempt_of(store::Database& database, const Visit& visit);
 
 }  // namespace kansli::access::detail

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "access/detail/organisation_rows.hpp"
+#include "access/detail/session_rows.hpp"
 #include "json/describe.hpp"
 
 namespace kansli::access::detail {
@@ -165,6 +166,17 @@ Result<void> save_user(store::Connection& connection, const User& user) {
                            user.id.str(), user.user_name, user.name, user.email, department, user.disabled,
                            text_of(user.last_signed_in)));
     return save_lists(connection, user);
+}
+
+Result<User> change_user(store::Connection& connection, const User& user) {
+    const bool had_administrator = TRY(has_administrator(connection));
+    TRY(save_user(connection, user));
+    if (had_administrator && !TRY(has_administrator(connection))) {
+        return fail(ErrorCode::conflict, "Det måste finnas minst en administratör.", {},
+                    "Gör någon annan till administratör först.");
+    }
+    if (user.disabled) TRY(end_everything_of(connection, user.id));
+    return load_user(connection, user.id);
 }
 
 Result<void> note_sign_in(store::Connection& connection, const UserId& id, Timestamp moment) {

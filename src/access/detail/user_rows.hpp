@@ -20,6 +20,9 @@ namespace kansli::access::detail {
 // department does not exist.
 [[nodiscard]] Result<void> insert_user(store::Connection& connection, const User& user);
 [[nodiscard]] Result<void> save_user(store::Connection& connection, const User& user);
+// Saves what has been changed and gives the user as they then are: with nothing left of the ways in when disabled. conflict
+// also when no administrator would be left.
+[[nodiscard]] Result<User> change_user(store::Connection& connection, const User& user);
 // Only the time of the last sign-in.
 [[nodiscard]] Result<void> note_sign_in(store::Connection& connection, const UserId& id, Timestamp moment);
 // One who can sign in: a service account is none.

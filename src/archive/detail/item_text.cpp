@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "archive/detail/corrections.hpp"
 #include "archive/detail/readable_text.hpp"
 #include "documents/hidden_references.hpp"
+#include "record/marks.hpp"
 
 namespace kansli::archive::detail {
 
@@ -28,18 +30,27 @@ Result<std::vector<documents::KeptVersion>> all_versions(store::Database& databa
     return versions;
 }
 
-Result<ItemText> entry_text(record::Record& record, documents::Library& library, const access::Caller& caller,
-                            const ItemName& name) {
-    std::int64_t number = 0;
-    const auto* end = name.id.data() + name.id.size();
-    const auto read = std::from_chars(name.id.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end || !access::may(caller, access::Right::audit))
-        return unknown(name);
-    const auto entry = record.entry(number);
+Result<std::string> corrections_below(store::Database& database, const std::vector<std::string>& things) {
+    std::string text;
+    TRY(database.read([&](store::Connection& connection) -> Result<void> {
+        for (const auto& thing : things)
+            text += correction_text(TRY(corrections_of(connection, thing)));
+        return {};
+    }));
+    return text;
+}
+
+Result<ItemText> entry_text(const SubjectParts& parts, const access::Caller& caller, const ItemName& name,
+                            documents::Restricted restricted) {
+    const auto number = entry_number(name.id);
+    if (!number || !access::may(caller, access::Right::audit)) return unknown(name);
+    const auto entry = parts.record.entry(*number);
     if (!entry && entry.error().code != ErrorCode::not_found) return Failure(entry.error());
     if (!entry || entry->content_removed()) return unknown(name);
-    if (TRY(documents::HiddenReferences(library, caller).in(*entry))) return unknown(name);
-    return ItemText{.kind = entry->kind, .moment = entry->moment, .text = text_of(*entry)};
+    if (TRY(documents::HiddenReferences(parts.library, caller, restricted).in(*entry))) return unknown(name);
+    const auto below =
+        TRY(corrections_below(parts.database, {record::thing_of_entry(*number), entry->subject}));
+    return ItemText{.kind = entry->kind, .moment = entry->moment, .text = text_of(*entry) + below};
 }
 
 }  // namespace
@@ -81,9 +92,18 @@ Result<void> each_version(store::Database& database, documents::Library& library
     return {};
 }
 
+std::optional<std::int64_t> entry_number(std::string_view id) {
+    std::int64_t number = 0;
+    const auto* end = id.data() + id.size();
+    const auto read = std::from_chars(id.data(), end, number);
+    if (read.ec != std::errc{} || read.ptr != end || number < 1) return std::nullopt;
+    return number;
+}
+
 Result<ItemText> item_text(store::Database& database, record::Record& record, documents::Library& library,
                            const access::Caller& caller, const ItemName& name) {
-    if (name.stock == Stock::record) return entry_text(record, library, caller, name);
+    if (name.stock == Stock::record)
+        return entry_text({database, record, library}, caller, name, documents::Restricted::hidden);
     if (name.stock != Stock::document) return unknown(name);
     const auto versions = TRY(all_versions(database));
     const auto version =
@@ -92,11 +112,25 @@ Result<ItemText> item_text(store::Database& database, record::Record& record, do
     const auto document = library.version(caller, version->id);
     if (!document && document.error().code == ErrorCode::not_found) return unknown(name);
     if (!document) return Failure(document.error());
+    const auto below = TRY(corrections_below(database, {name.id}));
     return ItemText{.kind = std::string(documents::to_string(version->attributes.kind)),
                     .moment = version->imported,
-                    .text = text_of(*version, document->text),
+                    .text = text_of(*version, document->text) + below,
                     .ending = ending_of(*version),
                     .original = TRY(library.original(caller, version->id))};
+}
+
+Result<std::string> kept_text(const SubjectParts& parts, const access::Caller& caller, const ItemName& name) {
+    if (name.stock == Stock::record)
+        return TRY(entry_text(parts, caller, name, documents::Restricted::shown)).text;
+    std::string text;
+    const documents::VersionId id(name.id);
+    TRY(parts.database.read([&](store::Connection& connection) -> Result<void> {
+        if (!TRY(documents::may_look_after(connection, caller, id))) return unknown(name);
+        text = TRY(documents::text_of(connection, id));
+        return {};
+    }));
+    return text + TRY(corrections_below(parts.database, {name.id}));
 }
 
 }  // namespace kansli::archive::detail

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "access/caller.hpp"
 #include "archive/release.hpp"
@@ -13,7 +15,7 @@
 #include "record/record.hpp"
 #include "store/database.hpp"
 
-// Things as whole texts that a person can read, with what names them at the top.
+// Things as whole texts that a person can read, with what names them at the top and corrections of them below.
 namespace kansli::archive::detail {
 
 struct ItemText {
@@ -32,6 +34,17 @@ struct ItemText {
 [[nodiscard]] Result<ItemText> item_text(store::Database& database, record::Record& record,
                                          documents::Library& library, const access::Caller& caller,
                                          const ItemName& name);
+// The text alone, also of what is restricted, for whoever looks after it.
+struct SubjectParts {
+    store::Database& database;
+    record::Record& record;
+    documents::Library& library;
+};
+[[nodiscard]] Result<std::string> kept_text(const SubjectParts& parts, const access::Caller& caller,
+                                            const ItemName& name);
+
+// The number of an entry as people write it; nothing when it is none.
+[[nodiscard]] std::optional<std::int64_t> entry_number(std::string_view id);
 
 // Hands out every version that the caller may read, the oldest first, with its text. Those of documents out of use are for administrators.
 using VisitVersion =

@@ -29,6 +29,14 @@ CREATE TABLE retention_traces (
 
 constexpr std::array steps{store::Migration{.room = "archive", .number = 1, .sql = tables}};
 
+constexpr std::array retention_tables{
+    store::TableNote::searched("retention_rules", "Regel i dokumenthanteringsplanen",
+                               "SELECT id, '' AS moment, '' AS owner, rule AS text FROM retention_rules"),
+    store::TableNote::searched("legal_holds", "Stopp för gallring",
+                               "SELECT id, '' AS moment, '' AS owner, hold AS text FROM legal_holds"),
+    store::TableNote::nothing("retention_traces", "Kontrollsummor av filer som ska tas bort"),
+};
+
 template <typename T>
 Result<std::vector<T>> load_all(store::Connection& connection, std::string_view sql) {
     store::Statement& rows = TRY(connection.prepare(sql));
@@ -49,6 +57,10 @@ Result<T> load_one(store::Connection& connection, std::string_view sql, const st
 }
 
 }  // namespace
+
+std::span<const store::TableNote> retention_table_notes() {
+    return retention_tables;
+}
 
 std::span<const store::Migration> retention_schema() {
     return steps;

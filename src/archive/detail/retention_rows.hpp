@@ -14,6 +14,7 @@
 namespace kansli::archive::detail {
 
 [[nodiscard]] std::span<const store::Migration> retention_schema();
+[[nodiscard]] std::span<const store::TableNote> retention_table_notes();
 
 [[nodiscard]] Result<std::vector<RetentionRule>> load_rules(store::Connection& connection);
 // A new rule, or the rule of that id as it is now.

@@ -43,21 +43,54 @@ void make_blind(Proposal& proposal) {
 
 }  // namespace
 
-Viewer viewer(const access::Caller& caller, Kinds kinds, Timestamp now) {
+Result<std::vector<std::string>> sources_in(store::Connection& connection, Look look, const std::string& of) {
+    std::string_view sql;
+    switch (look) {
+        case Look::one:
+            sql = "SELECT version FROM desk_sources WHERE proposal = ?1";
+            break;
+        case Look::own:
+            sql =
+                "SELECT DISTINCT s.version FROM desk_sources s JOIN desk_proposals p ON p.id = s.proposal "
+                "WHERE p.owner = ?1";
+            break;
+        case Look::waiting:
+            sql =
+                "SELECT DISTINCT s.version FROM desk_sources s JOIN desk_proposals p ON p.id = s.proposal "
+                "WHERE ?1 = ?1 AND (p.state IN ('waiting', 'waiting_second') OR EXISTS (SELECT 1 FROM "
+                "desk_samples a WHERE a.proposal = p.id AND a.second_person IS NULL))";
+            break;
+    }
+    auto& rows = TRY(connection.prepare(sql)).get();
+    rows.bind(of);
+    std::vector<std::string> versions;
+    while (TRY(rows.step()))
+        versions.push_back(rows.text(0));
+    return versions;
+}
+
+std::string claims_living_at(Timestamp moment) {
+    return to_string(moment - claim_lifetime);
+}
+
+Result<Viewer> viewer(store::Connection& connection, const access::Caller& caller, Kinds kinds,
+                      const SourceRules& rules, Timestamp now, Look look, const ProposalId& id) {
     std::vector<std::string> reviewed_kinds;
     for (const auto& kind : kinds) {
         if (access::may_review(caller, kind.name)) reviewed_kinds.emplace_back(kind.name);
     }
-    return {.person = caller.id.str(),
-            .kinds = json::write(reviewed_kinds),
-            .principals = json::write(access::principals_of(caller)),
-            .everything = access::is_keeper(caller),
-            .any_list = access::Viewer(caller).passes_lists(),
-            .living = to_string(now - claim_lifetime)};
+    auto sources = TRY(sources_in(connection, look, look == Look::one ? id.str() : caller.id.str()));
+    return Viewer{.person = caller.id.str(),
+                  .kinds = json::write(reviewed_kinds),
+                  .principals = json::write(access::principals_of(caller)),
+                  .everything = access::is_keeper(caller),
+                  .any_list = access::Viewer(caller).passes_lists(),
+                  .living = claims_living_at(now),
+                  .hidden = json::write(TRY(rules.hidden(connection, caller, std::move(sources))))};
 }
 
 const std::string& sees() {
-    static const std::string condition = fmt::format("(p.owner = ?1 OR {})", reviewed);
+    static const std::string condition = fmt::format("((p.owner = ?1 OR {}) AND {})", reviewed, open_now);
     return condition;
 }
 
@@ -65,7 +98,8 @@ const std::string& select_proposals() {
     static const std::string select = fmt::format(
         "SELECT {}, ({} AND {}), (SELECT r.person FROM desk_reviews r WHERE r.proposal = p.id AND r.undone "
         "IS "
-        "NULL ORDER BY r.number DESC LIMIT 1), p.walled FROM desk_proposals p LEFT JOIN desk_claims c ON "
+        "NULL ORDER BY r.number DESC LIMIT 1), p.walled, p.experiment, p.arm, p.drawn_for, p.drawn, "
+        "p.cpu_milliseconds, p.joules FROM desk_proposals p LEFT JOIN desk_claims c ON "
         "c.proposal = "
         "p.id AND c.seen > ?6 AND c.person <> ?1 ",
         columns, reviewed, for_second_look);
@@ -89,6 +123,8 @@ Result<Proposal> proposal_of_row(const store::Statement& row) {
                       .changed_by = row.text(26),
                       .entry = row.integer(27),
                       .second_look = row.integer(31) != 0,
+                      .assignment = {row.text(34), TRY(read_name<Arm>(row.view(35))),
+                                     ProposalId(row.text(36)), row.real(37)},
                       .reviewed_by = access::UserId(row.text(32))};
     proposal.made = {.kind = row.text(1),
                      .title = row.text(2),
@@ -100,8 +136,10 @@ Result<Proposal> proposal_of_row(const store::Statement& row) {
                      .model = row.text(8),
                      .settings = row.text(9),
                      .milliseconds = row.real(10),
+                     .cpu_milliseconds = row.real(38),
                      .information_class = TRY(read_name<access::InformationClass>(row.view(11))),
                      .readers = access::ReadRule({}, row.integer(33) != 0)};
+    if (!row.is_null(39)) proposal.made.joules = row.real(39);
     if (!row.is_null(19)) proposal.submitted = TRY(parse_timestamp(row.view(19)));
     if (!row.is_null(20)) proposal.deadline = TRY(parse_date(row.view(20)));
     if (!row.is_null(28)) {
@@ -113,7 +151,7 @@ Result<Proposal> proposal_of_row(const store::Statement& row) {
 }
 
 Result<Proposal> load(store::Connection& connection, const Viewer& viewer, const ProposalId& id) {
-    auto& row = TRY(connection.prepare(select_proposals() + "WHERE p.id = ?7 AND " + sees())).get();
+    auto& row = TRY(connection.prepare(select_proposals() + "WHERE p.id = ?8 AND " + sees())).get();
     if (!TRY(bind_viewer(row, viewer, id.str()).step()))
         return fail(ErrorCode::not_found, "Förslaget finns inte.", id.str());
     auto proposal = TRY(proposal_of_row(row));
@@ -138,14 +176,22 @@ Result<void> insert(store::Connection& connection, const Proposal& proposal) {
     TRY(connection.execute(
         "INSERT INTO desk_proposals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
         "?15, "
-        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
         proposal.id.str(), made.kind, made.title, made.text, made.input, made.output, made.evidence,
         made.confidence, made.model, made.settings, made.milliseconds,
         json::enum_name(made.information_class), proposal.text, proposal.owner.str(), proposal.owner_name,
         proposal.department, json::enum_name(proposal.state), proposal.version, to_string(proposal.created),
         text_of(proposal.submitted), text_of(proposal.deadline), proposal.note, proposal.principal,
         proposal.recipient.str(), proposal.recipient_name, proposal.approver.str(), proposal.changed_by,
-        proposal.entry, made.readers.is_walled()));
+        proposal.entry, made.readers.is_walled(), proposal.assignment.experiment,
+        json::enum_name(proposal.assignment.arm), proposal.assignment.drawn_for.str(),
+        proposal.assignment.number, made.cpu_milliseconds, made.joules));
+    // Evidence of another form than quotes names no versions.
+    TRY(connection.execute(
+        "INSERT OR IGNORE INTO desk_sources SELECT ?1, version FROM (SELECT CASE quote.type WHEN 'object' "
+        "THEN coalesce(json_extract(quote.value, '$.version'), '') ELSE '' END AS version "
+        "FROM json_each(CASE WHEN json_valid(?2) THEN ?2 ELSE '[]' END) quote) WHERE version <> ''",
+        proposal.id.str(), made.evidence));
     int wall = 0;
     for (access::AccessList list : made.readers.lists()) {
         if (list.empty()) list.emplace_back();  // a row that names nobody
@@ -219,11 +265,13 @@ Result<std::int64_t> insert_review(store::Connection& connection, const Proposal
                                    const ReviewRow& review) {
     TRY(connection.execute(
         "INSERT INTO desk_reviews (proposal, person, name, action, reason, seconds, batch, moment, "
-        "state_before, state_after, text_before, text_after, approver_before) VALUES (?1, ?2, ?3, ?4, ?5, "
-        "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "state_before, state_after, text_before, text_after, approver_before, distance) VALUES (?1, ?2, ?3, "
+        "?4, ?5, "
+        "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         id.str(), review.person, review.name, json::enum_name(review.action), review.reason, review.seconds,
         review.batch, to_string(review.moment), json::enum_name(review.state_before),
-        json::enum_name(review.state_after), review.text_before, review.text_after, review.approver_before));
+        json::enum_name(review.state_after), review.text_before, review.text_after, review.approver_before,
+        review.distance));
     return connection.last_row_id();
 }
 

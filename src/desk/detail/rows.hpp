@@ -3,16 +3,18 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "desk/decision.hpp"
 #include "desk/kind.hpp"
 #include "desk/proposal.hpp"
+#include "desk/source_rules.hpp"
 #include "store/database.hpp"
 
 // Proposals as rows, and the one condition that says who sees which.
 namespace kansli::desk::detail {
 
-// Who looks, in the form in which the queries take it. The conditions below use ?1 … ?6, which
+// Who looks, in the form in which the queries take it. The conditions below use ?1 … ?7, which
 // `bind_viewer` binds.
 struct Viewer {
     std::string person{};
@@ -21,10 +23,26 @@ struct Viewer {
     bool everything = false;   // the keeper of the data folder is asked for no recipient
     bool any_list = false;     // passes the lists of what has no secrecy, as access::Viewer says
     std::string living{};      // claims seen after this moment live
+    std::string hidden{};      // JSON: versions that the person may not read now
 };
-[[nodiscard]] Viewer viewer(const access::Caller& caller, Kinds kinds, Timestamp now);
+// Claims that have been seen after this live at `moment`.
+[[nodiscard]] std::string claims_living_at(Timestamp moment);
+// Which proposals a viewer is going to look at, so that only their sources need be asked about.
+enum class Look : std::uint8_t { one, own, waiting };
+// The versions that they quote; `of`: the proposal, or its owner.
+[[nodiscard]] Result<std::vector<std::string>> sources_in(store::Connection& connection, Look look,
+                                                          const std::string& of);
+[[nodiscard]] Result<Viewer> viewer(store::Connection& connection, const access::Caller& caller, Kinds kinds,
+                                    const SourceRules& rules, Timestamp now, Look look,
+                                    const ProposalId& id = {});
 
-// A condition on a row `p` of desk_proposals: it waits for, waited for or was looked at by the viewer as a reviewer …
+// A condition on a row `p` of desk_proposals: all that it quotes is open to the viewer as things stand, and its processing is not restricted.
+inline constexpr std::string_view open_now = R"sql(
+(NOT EXISTS (SELECT 1 FROM desk_sources q WHERE q.proposal = p.id AND q.version IN (SELECT value FROM json_each(?7)))
+ AND NOT EXISTS (SELECT 1 FROM record_restriction x WHERE x.lifted IS NULL
+                 AND (x.thing = p.id OR x.thing = 'entry:' || p.entry)))
+)sql";
+// It waits for, waited for or was looked at by the viewer as a reviewer …
 inline constexpr std::string_view reviewed = R"sql(
 (p.state <> 'draft' AND p.kind IN (SELECT value FROM json_each(?2))
  AND (?4 OR p.recipient = ?1
@@ -32,7 +50,7 @@ inline constexpr std::string_view reviewed = R"sql(
  AND ((?5 AND (?4 OR NOT p.walled)) OR NOT EXISTS (SELECT 1 FROM desk_walls w WHERE w.proposal = p.id GROUP BY w.wall
                         HAVING SUM(w.principal IN (SELECT value FROM json_each(?3))) = 0)))
 )sql";
-// … or is the viewer's own.
+// … or is the viewer's own; and is open to them now.
 [[nodiscard]] const std::string& sees();
 // A decision that the viewer is to look at again, without knowing it.
 inline constexpr std::string_view for_second_look = R"sql(
@@ -40,14 +58,14 @@ inline constexpr std::string_view for_second_look = R"sql(
                            AND s.first_person <> ?1))
 )sql";
 
-// "SELECT … FROM desk_proposals p …" with a living claim and whether it is for a second look. Uses ?1 … ?6.
+// "SELECT … FROM desk_proposals p …" with a living claim and whether it is for a second look. Uses ?1 … ?7.
 [[nodiscard]] const std::string& select_proposals();
 
-// Binds the viewer as ?1 … ?6, then the values.
+// Binds the viewer as ?1 … ?7, then the values.
 template <typename... Values>
 store::Statement& bind_viewer(store::Statement& statement, const Viewer& viewer, const Values&... values) {
     return statement.bind(viewer.person, viewer.kinds, viewer.principals, viewer.everything, viewer.any_list,
-                          viewer.living, values...);
+                          viewer.living, viewer.hidden, values...);
 }
 
 [[nodiscard]] Result<Proposal> proposal_of_row(const store::Statement& row);
@@ -79,6 +97,7 @@ struct ReviewRow {
     std::string text_before{};
     std::string text_after{};
     std::string approver_before{};
+    std::optional<double> distance{};  // of the engine's text and the one after
     bool undone = false;
 };
 [[nodiscard]] Result<std::vector<ReviewRow>> load_reviews(store::Connection& connection,

@@ -25,6 +25,7 @@ struct Row {
     std::string replaced_by_name{};
     std::string identity{};
     std::optional<Date> gone_since{};
+    bool corrected = false;  // its text was wrong: not in the catalogue
     Protection protection{};
 };
 
@@ -42,20 +43,23 @@ Row read_row(const store::Statement& row) {
     if (result.identity.starts_with("id:"))
         result.entry.source_id = stated_identity(result.identity).substr(3);
     result.gone_since = date_value(row.optional_text(9));
-    result.entry.attributes = read_attributes(row, 10);
+    result.corrected = row.integer(10) != 0;
+    result.entry.attributes = read_attributes(row, 11);
     return result;
 }
 
 Result<std::vector<Row>> read_rows(store::Connection& connection) {
     const auto collections = TRY(load_collections(connection));
     const CollectionSettings nothing_set;
-    store::Statement& statement = TRY(
-        connection.prepare(fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
-                                       "v.number = d.current, v.imported, v.replaced_by_name, "
-                                       "d.identity, d.gone_since, {} FROM documents_version v JOIN "
-                                       "documents_document d ON d.id = v.document "
-                                       "WHERE v.whole = 1 AND d.withdrawn = 0 ORDER BY v.document, v.place",
-                                       attribute_columns)));
+    store::Statement& statement = TRY(connection.prepare(
+        fmt::format("SELECT v.number, v.id, v.document, v.collection, v.file_name, "
+                    "v.number = d.current, v.imported, v.replaced_by_name, "
+                    "d.identity, d.gone_since, v.corrected, {} FROM documents_version v JOIN "
+                    "documents_document d ON d.id = v.document "
+                    "WHERE v.whole = 1 AND d.withdrawn = 0 AND NOT EXISTS (SELECT 1 FROM "
+                    "record_restriction r WHERE r.thing = d.id AND r.lifted IS NULL) "
+                    "ORDER BY v.document, v.place",
+                    attribute_columns)));
     statement.bind();
     std::vector<Row> rows;
     while (TRY(statement.step())) {
@@ -65,6 +69,13 @@ Result<std::vector<Row>> read_rows(store::Connection& connection) {
             protection_of(row.entry.attributes, set == collections.end() ? nothing_set : set->second);
     }
     return rows;
+}
+
+Result<std::uint32_t> highest_whole(store::Connection& connection) {
+    store::Statement& row = TRY(connection.prepare(
+        "SELECT number FROM documents_version WHERE whole = 1 ORDER BY number DESC LIMIT 1"));
+    row.bind();
+    return TRY(row.step()) ? static_cast<std::uint32_t>(row.integer(0)) : 0;
 }
 
 // The days on which each version of one document is its text. A version begins on the day it names, or the day after
@@ -81,6 +92,12 @@ void set_days(std::span<Row> versions) {
         if (i > 0 && entry.in_force_from)
             versions[i - 1].entry.in_force_to = day_before(*entry.in_force_from);
     }
+}
+
+// What should have been said from the first applies from then on.
+void take_days_of_corrected(std::span<Row> versions) {
+    for (std::size_t i = 1; i < versions.size(); ++i)
+        if (versions[i - 1].corrected) versions[i].entry.in_force_from = versions[i - 1].entry.in_force_from;
 }
 
 // An old version is never easier to read than its document is now, and never less sensitive.
@@ -175,11 +192,14 @@ void place_protections(const std::vector<Row>& rows, Catalogue& catalogue) {
 Result<Catalogue> load_catalogue(store::Connection& connection) {
     Catalogue catalogue;
     catalogue.revision = TRY(current_revision(connection));
+    catalogue.highest = TRY(highest_whole(connection));
     std::vector<Row> rows = TRY(read_rows(connection));
     each_document(rows, [](std::span<Row> versions) {
         set_days(versions);
+        take_days_of_corrected(versions);
         guard_old_versions(versions);
     });
+    std::erase_if(rows, [](const Row& row) { return row.corrected; });
     if (std::ranges::any_of(rows, [](const Row& row) { return !row.replaced_by_name.empty(); })) {
         const Names names(rows);
         for (Row& row : rows) {

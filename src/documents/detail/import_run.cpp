@@ -13,10 +13,13 @@ namespace {
 constexpr std::size_t ahead_threads = 8;  // two read; the others wait for the disk to store originals
 constexpr std::size_t most_unread = 24;   // files; enough while the index is busy with a long one
 constexpr std::size_t most_ahead = 64;    // files in the window, read or not …
-constexpr std::size_t ahead_limit = std::size_t{16} << 20U;  // … and bytes of text read from them
+constexpr std::size_t ahead_limit = std::size_t{64} << 20U;  // … and bytes of text read from them
 constexpr std::size_t group_files = 64;
 constexpr std::size_t group_limit = std::size_t{16} << 20U;  // bytes of text
 constexpr std::chrono::seconds group_time{2};
+// Of one file, all archives in archives together: what a bomb of many levels stays under at each level.
+constexpr std::int64_t most_inside = 5000;                            // files, as many as of one archive
+constexpr std::uint64_t most_inside_bytes = std::uint64_t{4} << 30U;  // as many as of an upload
 
 bool is_json_lines(const Task& task) {
     return !task.line && task.name.ends_with(".jsonl");
@@ -36,6 +39,7 @@ ImportRun::ImportRun(const ImportParts& parts, Batch batch, const Importer::Prog
       stop_(std::move(stop)),
       suspended_(suspended),
       preparer_(parts.folder, parts.database, parts.reader, batch_, parts.workspaces),
+      budget_(ahead_limit),
       readers_(ahead_threads) {
 }
 
@@ -120,9 +124,12 @@ void ImportRun::fill_window() {
         }
         report({.name = task->where.empty() ? task->name : task->where, .state = FileState::reading});
         ++unread_;
-        window_.push_back(readers_.submit([this, work = std::move(*task)] {
+        window_.push_back(readers_.submit([this, turn = turns_++, work = std::move(*task)] {
+            const bool entered = budget_.enter(turn, stop_);
+            // Told to stop, the preparer says so; closed, nobody asks any more.
+            if (!entered && !stop_.stop_requested()) return Prepared{};
             Prepared prepared = preparer_.prepare(work, stop_);
-            ahead_bytes_ += text_size(prepared);
+            budget_.hold(text_size(prepared));
             --unread_;
             return prepared;
         }));
@@ -131,7 +138,7 @@ void ImportRun::fill_window() {
 
 // Enough for the readers never to wait while a group is indexed, and no more than memory is meant for.
 bool ImportRun::has_room_ahead() const {
-    return unread_ < most_unread && window_.size() < most_ahead && ahead_bytes_ < ahead_limit;
+    return unread_ < most_unread && window_.size() < most_ahead && budget_.has_room();
 }
 
 void ImportRun::open_feed(Prepared& prepared) {
@@ -157,7 +164,7 @@ Result<void> ImportRun::take_front() {
     if (group_files_ > 0 && !is_ready(group_began_ + group_time)) TRY(flush());
     Prepared prepared = window_.front().get();
     window_.pop_front();
-    ahead_bytes_ -= text_size(prepared);
+    budget_.take(text_size(prepared));
     return take(std::move(prepared));
 }
 
@@ -182,12 +189,32 @@ void ImportRun::take_inside(Prepared& prepared) {
         outer.container = std::exchange(outer.row, 0);
         ++open_inside_[outer.container];
     }
+    if (is_too_much(prepared)) return;
     for (auto inside = prepared.inside.rbegin(); inside != prepared.inside.rend(); ++inside) {
         inside->container = outer.container;
         ++open_inside_[outer.container];
         waiting_.push_front(std::move(*inside));
     }
     prepared.inside.clear();
+}
+
+bool ImportRun::is_too_much(Prepared& prepared) {
+    Unpacked& unpacked = unpacked_[prepared.task.container];
+    unpacked.files += std::ssize(prepared.inside);
+    for (const Task& inside : prepared.inside) {
+        std::error_code problem;
+        const auto size = std::filesystem::file_size(inside.path, problem);
+        if (!problem) unpacked.bytes += size;
+    }
+    if (unpacked.files <= most_inside && unpacked.bytes <= most_inside_bytes) return false;
+    prepared.inside.clear();
+    prepared.document.reset();
+    prepared.report.state = FileState::failed;
+    prepared.report.error =
+        Error{ErrorCode::too_large,
+              fmt::format("Arkiven i varandra rymmer fler än {} filer eller mer än 4 GiB.", most_inside),
+              prepared.task.name, "Packa upp dem och läs in filerna i omgångar."};
+    return true;
 }
 
 bool ImportRun::group_is_full() const {

@@ -13,6 +13,7 @@
 #include "documents/detail/json_lines.hpp"
 #include "documents/detail/preparing.hpp"
 #include "documents/detail/read_ahead.hpp"
+#include "documents/detail/text_budget.hpp"
 
 namespace kansli::documents::detail {
 
@@ -38,6 +39,11 @@ class ImportRun {
   public:
     ImportRun(const ImportParts& parts, Batch batch, const Importer::Progress& progress, std::stop_token stop,
               const std::atomic<bool>& suspended);
+    ~ImportRun() { budget_.close(); }
+    ImportRun(const ImportRun&) = delete;
+    ImportRun& operator=(const ImportRun&) = delete;
+    ImportRun(ImportRun&&) = delete;
+    ImportRun& operator=(ImportRun&&) = delete;
 
     // The batch's versions that a crash left unseen.
     [[nodiscard]] Result<void> finish_pending();
@@ -53,6 +59,10 @@ class ImportRun {
         Prepared prepared{};
         PendingVersion version{};
     };
+    struct Unpacked {
+        std::int64_t files = 0;
+        std::uint64_t bytes = 0;
+    };
 
     [[nodiscard]] bool halted() const { return stop_.stop_requested() || suspended_; }
     [[nodiscard]] std::optional<Task> next_task();
@@ -63,6 +73,7 @@ class ImportRun {
     [[nodiscard]] Result<void> take_front();
     [[nodiscard]] Result<void> take(Prepared prepared);
     void take_inside(Prepared& prepared);
+    [[nodiscard]] bool is_too_much(Prepared& prepared);
     [[nodiscard]] bool group_is_full() const;
 
     [[nodiscard]] Result<void> flush();
@@ -86,16 +97,18 @@ class ImportRun {
     std::deque<Task> waiting_{};
     std::optional<Feed> feed_{};
     std::deque<std::future<Prepared>> window_{};
-    std::atomic<std::size_t> unread_ = 0;       // files of the window that the readers are not through with
-    std::atomic<std::size_t> ahead_bytes_ = 0;  // of text in the window
-    std::vector<Prepared> read_{};              // of the group, not stored yet
-    std::vector<Written> indexed_{};  // of the group, stored and in the index but not committed there
-    std::size_t group_files_ = 0;     // both of them
+    std::atomic<std::size_t> unread_ = 0;  // files of the window that the readers are not through with
+    TextBudget budget_;                    // of text in the window
+    std::size_t turns_ = 0;                // files that have been in the window
+    std::vector<Prepared> read_{};         // of the group, not stored yet
+    std::vector<Written> indexed_{};       // of the group, stored and in the index but not committed there
+    std::size_t group_files_ = 0;          // both of them
     std::size_t group_bytes_ = 0;
     std::chrono::steady_clock::time_point group_began_{};
     std::vector<std::pair<std::int64_t, FileState>> settled_{};  // rows to close with the next group
     // How much of each container is not through; its row is closed with the last of it, so that a crash opens it again.
     std::map<std::int64_t, int> open_inside_{};
+    std::map<std::int64_t, Unpacked> unpacked_{};  // of each container so far
     std::vector<FileReport> reports_{};
     ReadAhead<Prepared> readers_;  // last: its threads use what stands above
 };

@@ -1,6 +1,7 @@
 #include "documents/detail/json_lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "documents/detail/words.hpp"
@@ -41,16 +42,36 @@ std::vector<extract::Block> paragraphs(const std::string& text) {
 
 }  // namespace
 
+// As std::getline, but a file that is one endless line does not fill the memory.
+bool LineFeed::read_line(std::string& line) {
+    std::array<char, std::size_t{1} << 16U> piece{};
+    for (bool begun = false;; begun = true) {
+        stream_.getline(piece.data(), piece.size());
+        const auto taken = static_cast<std::size_t>(stream_.gcount());
+        if (taken == 0) return begun;
+        const bool ended = !stream_.fail();
+        const auto length = ended && !stream_.eof() ? taken - 1 : taken;  // without the line's end
+        line.append(piece.data(), std::min(length, longest - line.size()));
+        if (ended) return true;
+        stream_.clear();
+    }
+}
+
 std::optional<LineFeed::NumberedLine> LineFeed::next() {
-    std::string line;
-    while (std::getline(stream_, line)) {
-        ++number_;
-        if (!trimmed(line).empty()) return NumberedLine{number_, std::move(line)};
+    NumberedLine line;
+    while (read_line(line.text)) {
+        line.number = ++number_;
+        if (!trimmed(line.text).empty()) return line;
+        line.text.clear();
     }
     return std::nullopt;
 }
 
 Result<ReadDocument> read_json_line(std::string_view line, std::string_view where) {
+    if (line.size() >= LineFeed::longest) {
+        return fail(ErrorCode::too_large, "Raden är orimligt lång.", std::string(where),
+                    "En rad får vara högst 16 MiB. Dela upp texten i flera rader.");
+    }
     auto value = json::parse(trimmed(line));
     if (!value || value->as_object() == nullptr) {
         return fail(ErrorCode::invalid_input, "Raden är inget JSON-objekt.", std::string(where),

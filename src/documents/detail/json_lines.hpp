@@ -20,12 +20,16 @@ class LineFeed {
 
     struct NumberedLine {
         std::int64_t number = 0;  // from 1
-        std::string text{};
+        std::string text{};       // with `longest` bytes it has been cut, and is no document
     };
+    static constexpr std::size_t longest = std::size_t{16} << 20U;
+
     // The next line that is not blank.
     [[nodiscard]] std::optional<NumberedLine> next();
 
   private:
+    [[nodiscard]] bool read_line(std::string& line);
+
     std::ifstream stream_;
     std::int64_t number_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/file_name.hpp"
 #include "core/hash.hpp"
 #include "documents/attributes.hpp"
 #include "documents/detail/gather.hpp"
@@ -39,14 +40,6 @@ void warn_if_nobody_reads(const Attributes& attributes, std::vector<std::string>
         "Dokumentet har sekretess men varken ansvarig nämnd eller åtkomst; om inte samlingen har en ägare "
         "får "
         "ingen läsa det.");
-}
-
-std::string member_name(const std::string& container, std::string_view member) {
-    std::string name = container + "/";
-    // The name is for people; control characters and steps upwards would only deceive them.
-    for (const char c : member)
-        name += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    return name;
 }
 
 }  // namespace
@@ -89,7 +82,7 @@ Result<void> Preparer::try_prepare(Prepared& prepared, const std::stop_token& st
     if (task.line) {
         prepared.document = TRY(read_json_line(*task.line, task.where));
         // A line of a batch is known by its id, wherever the batch lies.
-        task.name = prepared.document->stated.id;
+        task.name = shown_file_name(prepared.document->stated.id);
         prepared.report.name = task.name;
     }
     prepared.incoming.file_name = task.name;
@@ -185,7 +178,7 @@ Result<void> Preparer::take_inside(Prepared& prepared, const std::vector<extract
             find(file.name.substr(0, file.name.size() - sidecar_ending.size())) != files.end();
         if (is_sidecar) continue;
         Task task;
-        task.name = member_name(prepared.task.name, file.name);
+        task.name = prepared.task.name + "/" + shown_file_name(file.name);
         task.path = file.path;
         task.depth = prepared.task.depth + 1;
         task.folder = folder;

@@ -37,7 +37,13 @@ struct Guarded {
     std::int64_t version = 0;
     std::int64_t current = 0;
     bool withdrawn = false;
-    Protection protection{};
+    bool restricted = false;
+    Protection protection{};  // but for the restriction
+
+    [[nodiscard]] Protection with_restriction() && {
+        if (restricted) protection.rule.restrict();
+        return std::move(protection);
+    }
 };
 
 constexpr std::string_view version_with_current =
@@ -48,13 +54,17 @@ constexpr std::string_view version_with_current =
 Result<std::optional<Guarded>> find(store::Connection& connection, std::string_view condition,
                                     std::string_view id) {
     store::Statement& row = TRY(connection.prepare(fmt::format(
-        "SELECT v.number, c.number, d.withdrawn, {}, {}, {} FROM {} WHERE {} AND v.whole = 1",
+        "SELECT v.number, c.number, d.withdrawn, EXISTS (SELECT 1 FROM record_restriction r WHERE r.thing = "
+        "d.id AND r.lifted IS NULL), {}, {}, {} FROM {} WHERE {} AND v.whole = 1",
         collection_columns, limit_columns("c"), limit_columns("v"), version_with_current, condition)));
     row.bind(id);
     if (!TRY(row.step())) return std::nullopt;
-    Guarded found{.version = row.integer(0), .current = row.integer(1), .withdrawn = row.integer(2) != 0};
-    constexpr int of_current = 3 + collection_column_count;
-    const CollectionSettings collection = read_settings(row, 3, {});
+    Guarded found{.version = row.integer(0),
+                  .current = row.integer(1),
+                  .withdrawn = row.integer(2) != 0,
+                  .restricted = row.integer(3) != 0};
+    constexpr int of_current = 4 + collection_column_count;
+    const CollectionSettings collection = read_settings(row, 4, {});
     found.protection = protection_of(read_limits(row, of_current), collection);
     if (found.version != found.current) {
         const Attributes own = read_limits(row, of_current + limit_column_count);
@@ -72,7 +82,8 @@ Result<std::optional<Guarded>> find_document(store::Connection& connection, std:
 }
 
 bool may_know(const access::Caller& caller, const std::optional<Guarded>& found) {
-    if (!found || (found->withdrawn && !access::may(caller, access::Right::administer))) return false;
+    if (!found || found->restricted) return false;
+    if (found->withdrawn && !access::may(caller, access::Right::administer)) return false;
     return access::may_read(caller, found->protection.rule);
 }
 
@@ -98,6 +109,11 @@ Result<std::optional<Protection>> protection_of_removed(store::Connection& conne
 Result<std::optional<Protection>> protection_in(store::Connection& connection, std::string_view id,
                                                 std::optional<Guarded> found) {
     if (!found) return protection_of_removed(connection, id);
+    return std::move(*found).with_restriction();
+}
+
+Result<std::optional<Protection>> unrestricted(std::optional<Guarded> found) {
+    if (!found) return std::nullopt;
     return std::move(found->protection);
 }
 
@@ -123,6 +139,16 @@ Result<std::optional<Protection>> protection_of_document(store::Connection& conn
 
 Result<std::optional<Protection>> protection_of_version(store::Connection& connection, std::string_view id) {
     return protection_in(connection, id, TRY(find_version(connection, id)));
+}
+
+Result<std::optional<Protection>> unrestricted_protection_of_document(store::Connection& connection,
+                                                                      std::string_view id) {
+    return unrestricted(TRY(find_document(connection, id)));
+}
+
+Result<std::optional<Protection>> unrestricted_protection_of_version(store::Connection& connection,
+                                                                     std::string_view id) {
+    return unrestricted(TRY(find_version(connection, id)));
 }
 
 Result<void> remember_protection(store::Connection& connection, std::string_view id,

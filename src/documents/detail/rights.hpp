@@ -31,6 +31,12 @@ struct ReadableDocument {
 [[nodiscard]] Result<std::optional<Protection>> protection_of_version(store::Connection& connection,
                                                                       std::string_view id);
 
+// The same but for a restriction of its processing, for those who look after what is restricted, and for what comes in to join it.
+[[nodiscard]] Result<std::optional<Protection>> unrestricted_protection_of_document(
+    store::Connection& connection, std::string_view id);
+[[nodiscard]] Result<std::optional<Protection>> unrestricted_protection_of_version(
+    store::Connection& connection, std::string_view id);
+
 // The same of what has been removed, which goes on guarding what is told of it elsewhere.
 [[nodiscard]] Result<void> remember_protection(store::Connection& connection, std::string_view id,
                                                const Protection& protection);

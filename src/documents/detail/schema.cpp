@@ -132,10 +132,42 @@ CREATE TABLE documents_removed (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The entry of the record that corrects a version; 0: none. Such a version stays, but is neither searched nor cited.
+constexpr std::string_view corrected = R"sql(
+ALTER TABLE documents_version ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array migrations{store::Migration{.room = "documents", .number = 1, .sql = document_tables},
-                                store::Migration{.room = "documents", .number = 2, .sql = walls}};
+                                store::Migration{.room = "documents", .number = 2, .sql = walls},
+                                store::Migration{.room = "documents", .number = 3, .sql = corrected}};
+
+using store::TableNote;
+
+constexpr std::array document_tables_notes{
+    TableNote::told_with("documents_document", "Dokumentens versioner"),
+    TableNote::told_with("documents_version", "Dokumentens versioner: titel, filnamn, källa, ägare"),
+    TableNote::told_with("documents_text", "Dokumentens versioner: texten"),
+    TableNote::told_with("documents_section", "Dokumentens versioner: rubriker ur texten"),
+    TableNote::searched(
+        "documents_batch", "Inläsning av filer",
+        "SELECT number AS id, started AS moment, caller_id AS owner, caller_name || char(10) || "
+        "given || char(10) || principals AS text FROM documents_batch"),
+    TableNote::searched("documents_batch_file", "Fil i en inläsning",
+                        "SELECT number AS id, '' AS moment, '' AS owner, name AS text FROM "
+                        "documents_batch_file"),
+    TableNote::searched("documents_collection", "Vem som får läsa en samling",
+                        "SELECT name AS id, changed AS moment, '' AS owner, access AS text FROM "
+                        "documents_collection"),
+    TableNote::searched("documents_removed", "Vem som fick läsa en gallrad handling",
+                        "SELECT id, '' AS moment, '' AS owner, lists AS text FROM documents_removed"),
+    TableNote::nothing("documents_revision", "Ett räkneverk"),
+};
 
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return document_tables_notes;
+}
 
 std::span<const store::Migration> schema() {
     return migrations;

@@ -51,6 +51,16 @@ CREATE INDEX source_documents_name ON source_documents (name);
 
 constexpr std::array steps{store::Migration{.room = "sources", .number = 1, .sql = source_tables}};
 
+constexpr std::array source_tables_notes{
+    store::TableNote::searched("sources", "Källa som läses av",
+                               "SELECT id, created AS moment, '' AS owner, locations || char(10) || "
+                               "coalesce(problem, '') AS text FROM sources"),
+    store::TableNote::searched("source_items", "Fil eller sida i en källa",
+                               "SELECT source AS id, '' AS moment, '' AS owner, name || char(10) || "
+                               "coalesce(problem, '') AS text FROM source_items"),
+    store::TableNote::told_with("source_documents", "Filer och sidor i källor"),
+};
+
 // Columns in the order of read_source().
 constexpr std::string_view source_columns =
     "s.id, s.kind, s.collection, s.locations, s.interval_minutes, s.created, s.polled, s.problem, "
@@ -70,6 +80,10 @@ Result<Source> read_source(const store::Statement& row) {
 }
 
 }  // namespace
+
+std::span<const store::TableNote> source_table_notes() {
+    return source_tables_notes;
+}
 
 std::span<const store::Migration> source_schema() {
     return steps;

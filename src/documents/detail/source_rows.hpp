@@ -17,6 +17,7 @@
 namespace kansli::documents::detail {
 
 [[nodiscard]] std::span<const store::Migration> source_schema();
+[[nodiscard]] std::span<const store::TableNote> source_table_notes();
 
 [[nodiscard]] Result<void> insert_source(store::Connection& connection, const Source& source);
 // not_found when there is no such source.

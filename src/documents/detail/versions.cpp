@@ -48,10 +48,11 @@ Result<bool> has_imported(store::Connection& connection, const access::Caller& c
     return row.step();
 }
 
-// Who brought a document in may bring in its next version, also when others read it.
+// Who brought a document in may bring in its next version, also when others read it. What is restricted takes in new versions as before, and
+// stays restricted: as a document beside it they would be shown.
 Result<bool> may_add_to(store::Connection& connection, const access::Caller& caller,
                         const std::string& document) {
-    const auto protection = TRY(protection_of_document(connection, document));
+    const auto protection = TRY(unrestricted_protection_of_document(connection, document));
     if (!protection || access::may_read(caller, protection->rule)) return true;
     return has_imported(connection, caller, document);
 }
@@ -298,6 +299,20 @@ Result<bool> set_gone(store::Connection& connection, const DocumentId& document,
     if (connection.changes() == 0) return false;
     TRY(bump_revision(connection));
     return true;
+}
+
+Result<void> set_corrected(store::Connection& connection, const VersionId& id, std::int64_t entry) {
+    store::Statement& row =
+        TRY(connection.prepare("SELECT v.number, v.number = d.current FROM documents_version v JOIN "
+                               "documents_document d ON d.id = v.document WHERE v.id = ?1 AND v.whole = 1"));
+    if (!TRY(row.bind(id.str()).step())) return fail(ErrorCode::not_found, "Versionen finns inte.", id.str());
+    if (row.integer(1) != 0) {
+        return fail(ErrorCode::conflict, "Versionen är dokumentets gällande text.", id.str(),
+                    "Läs först in den rättade texten som en ny version av dokumentet.");
+    }
+    TRY(connection.execute("UPDATE documents_version SET corrected = ?2 WHERE number = ?1", row.integer(0),
+                           entry));
+    return bump_revision(connection);
 }
 
 Result<void> bump_revision(store::Connection& connection) {

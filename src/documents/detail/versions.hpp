@@ -81,6 +81,11 @@ struct Origin {
 [[nodiscard]] Result<bool> set_gone(store::Connection& connection, const DocumentId& document,
                                     std::optional<Date> since, Timestamp moment);
 
+// A version whose text was wrong: it stays, but is neither searched nor cited. conflict for the document's current text, whose place the
+// right text must have taken first.
+[[nodiscard]] Result<void> set_corrected(store::Connection& connection, const VersionId& id,
+                                         std::int64_t entry);
+
 // To be called in every transaction that changes what a searcher must know.
 [[nodiscard]] Result<void> bump_revision(store::Connection& connection);
 

@@ -87,8 +87,12 @@ bool ChunkedDecoder::put_trailer(char byte) {
     }
     if (byte == '\r') {
         place_ = Place::trailer_lf;
-        return true;
+        return line_ == 0 || named_;
     }
+    // A header: a name, and a colon behind it. A line that goes on from the one before could be read in two ways.
+    if (line_ == 0) named_ = false;
+    if (line_ == 0 && (byte == ' ' || byte == '\t' || byte == ':')) return false;
+    named_ = named_ || byte == ':';
     ++line_;
     return byte != '\n' && byte != '\0';
 }

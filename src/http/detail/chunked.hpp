@@ -40,6 +40,7 @@ class ChunkedDecoder {
     std::uint64_t left_ = 0;    // bytes of the chunk that have not come
     int digits_ = 0;            // of the chunk's size
     std::size_t line_ = 0;      // bytes of the trailer's line so far
+    bool named_ = false;        // its colon has come
     std::size_t overhead_ = 0;  // bytes of the extension or of all trailers so far
 };
 

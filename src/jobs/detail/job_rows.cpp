@@ -35,6 +35,11 @@ CREATE INDEX jobs_unfinished ON jobs (state, number) WHERE state IN ('waiting', 
 CREATE INDEX jobs_by_owner ON jobs (owner, number);
 )sql"}}};
 
+constexpr std::array job_tables{store::TableNote::searched(
+    "jobs", "Bakgrundsjobb, som en inläsning av filer",
+    "SELECT id, created AS moment, owner, kind || char(10) || payload || char(10) || progress || char(10) || "
+    "result || char(10) || coalesce(error, '') AS text FROM jobs")};
+
 constexpr std::string_view columns =
     "SELECT id, kind, payload, owner, state, progress, result, error, attempts, created, started, finished "
     "FROM jobs ";
@@ -115,6 +120,10 @@ void decide_after_interruption(Job& job, bool cancelled, std::int64_t interrupti
 }
 
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return job_tables;
+}
 
 std::span<const store::Migration> migrations() {
     return steps;

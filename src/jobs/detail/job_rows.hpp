@@ -14,6 +14,7 @@
 namespace kansli::jobs::detail {
 
 [[nodiscard]] std::span<const store::Migration> migrations();
+[[nodiscard]] std::span<const store::TableNote> table_notes();
 
 [[nodiscard]] Result<Job> load(store::Connection& connection, const JobId& id);
 [[nodiscard]] Result<std::vector<Job>> load_list(store::Connection& connection, const Queue::Filter& filter);

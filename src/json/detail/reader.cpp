@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "json/detail/utf8.hpp"
+
 namespace kansli::json::detail {
 
 namespace {
@@ -18,9 +20,11 @@ bool keep(Reader& reader, Result<T> result, T& out) {
     return true;
 }
 
+constexpr std::size_t longest_step = 100;  // bytes of a name on the way to a place
+
 void append_token(std::string& out, std::string_view name) {
     out += '/';
-    for (const char letter : name) {
+    for (const char letter : beginning(name, longest_step)) {
         if (letter == '~') {
             out += "~0";
         } else if (letter == '/') {
@@ -50,6 +54,8 @@ bool Reader::read(const Value& value, double& out) {
 bool Reader::read(const Value& value, std::string& out) {
     const auto* content = value.as_string();
     if (content == nullptr) return refuse("Ska vara en text.");
+    if (content->size() > options_.longest_text)
+        return refuse(fmt::format("Texten är för lång. Den får vara högst {} byte.", options_.longest_text));
     out = *content;
     return true;
 }
@@ -93,7 +99,12 @@ bool Reader::read_name(const Value& value, std::span<const std::string_view> nam
 
 const Value::Array* Reader::array(const Value& value) {
     const auto* content = value.as_array();
-    if (content == nullptr) refuse("Ska vara en lista.");
+    if (content == nullptr) {
+        refuse("Ska vara en lista.");
+    } else if (content->size() > options_.most_elements) {
+        refuse(fmt::format("Listan är för lång. Den får ha högst {} led.", options_.most_elements));
+        return nullptr;
+    }
     return content;
 }
 

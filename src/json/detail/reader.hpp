@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,8 @@ struct ReadOptions {
     Unknown unknown = Unknown::refuse;  // members that the struct does not have
     Absent absent = Absent::refuse;     // members that are missing; keep_default: they stay as `T{}` has them
     ParseLimits limits{};
+    std::size_t longest_text = std::numeric_limits<std::size_t>::max();   // bytes of one text
+    std::size_t most_elements = std::numeric_limits<std::size_t>::max();  // of one list
 };
 
 namespace detail {

@@ -29,4 +29,12 @@ namespace kansli::json::detail {
     return 0;
 }
 
+// At most so many bytes of a text that a message is to tell, without cutting a letter.
+[[nodiscard]] inline std::string_view beginning(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U)
+        --bytes;
+    return text.substr(0, bytes);
+}
+
 }  // namespace kansli::json::detail

@@ -12,12 +12,14 @@
 #include "record/detail/chain.hpp"
 #include "record/record.hpp"
 #include "store/database.hpp"
+#include "store/table_note.hpp"
 
 // The tables of the record, and their rows.
 namespace kansli::record::detail {
 
 // The schema, a step a format.
 [[nodiscard]] std::span<const store::Migration> migrations();
+[[nodiscard]] std::span<const store::TableNote> table_notes();
 
 // SELECT and the columns that row_of() reads; WHERE and ORDER follow.
 inline constexpr std::string_view columns =

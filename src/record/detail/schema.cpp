@@ -115,9 +115,37 @@ CREATE TRIGGER record_checkpoint_head_not_removed BEFORE DELETE ON record_checkp
 BEGIN SELECT RAISE(ABORT, 'checkpoints are append-only'); END;
 )sql";
 
-constexpr std::array<store::Migration, 2> steps = {{{"record", 1, format_1}, {"record", 2, format_2}}};
+// What is restricted or corrected for a person's sake: which thing, and the entry that says why. A restriction is lifted by another entry.
+constexpr std::string_view marks = R"sql(
+CREATE TABLE record_restriction (
+    entry INTEGER PRIMARY KEY,
+    thing TEXT NOT NULL,
+    lifted INTEGER
+) STRICT;
+CREATE UNIQUE INDEX record_restriction_in_force ON record_restriction (thing) WHERE lifted IS NULL;
+CREATE TABLE record_correction (entry INTEGER PRIMARY KEY, thing TEXT NOT NULL) STRICT;
+CREATE INDEX record_correction_of_thing ON record_correction (thing);
+)sql";
+
+constexpr std::array<store::Migration, 3> steps = {
+    {{"record", 1, format_1}, {"record", 2, format_2}, {"record", 3, marks}}};
+
+using store::TableNote;
+
+constexpr std::array record_tables{
+    TableNote::told_with("record", "Protokollets anteckningar"),
+    TableNote::told_with("record_restriction", "Protokollets anteckningar om begränsad behandling"),
+    TableNote::told_with("record_correction", "Protokollets anteckningar om rättelser"),
+    TableNote::nothing("record_head", "Kontrollsummor"),
+    TableNote::nothing("record_checkpoint", "Kontrollsummor och underskrifter"),
+    TableNote::nothing("record_checkpoint_head", "Kontrollsummor"),
+};
 
 }  // namespace
+
+std::span<const store::TableNote> table_notes() {
+    return record_tables;
+}
 
 std::span<const store::Migration> migrations() {
     return steps;

@@ -171,8 +171,9 @@ Result<Results> run_search(const SearchContext& context) {
     if (context.lease.empty()) return results;
     const Query& query = context.query;
     const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built = build_query(parse_query(query.words, style), style, context.lease,
-                                         context.statistics, context.splitter, {context.lexicon, query.as_of}, context.weights);
+    const BuiltQuery built =
+        build_query(parse_query(query.words, style), style, context.lease, context.statistics,
+                    context.splitter, {context.lexicon, query.as_of}, context.weights);
     if (!context.selections.whole->misplaced)
         results.suggestion =
             Spelling(context.lease, context.statistics, context.splitter).propose(query.words, built.clauses);

@@ -1,5 +1,6 @@
 #include "search/detail/index_state.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <system_error>
@@ -22,18 +23,19 @@ struct Difference {
     std::vector<std::uint32_t> unknown{};                     // to be taken out
 };
 
-// A version above the highest that the catalogue knows is being imported and is left alone.
+// A version above the highest that is whole is being imported and is left alone.
 Difference compare(const detail::CatalogueView& view,
                    const std::map<std::string, detail::VersionRanges>& shards) {
     Difference difference;
     const auto& entries = view.catalogue().entries;
-    const std::uint32_t highest = entries.empty() ? 0 : entries.back().number;
+    const std::uint32_t highest =
+        std::max(view.catalogue().highest, entries.empty() ? 0 : entries.back().number);
     std::set<std::uint32_t> right;
     std::set<std::uint32_t> wrong;
     for (const auto& [shard, ranges] : shards) {
         for (const detail::VersionRange& range : ranges.all()) {
             const auto* entry = view.catalogue().find(range.number);
-            if (entry == nullptr && range.number < highest) difference.unknown.push_back(range.number);
+            if (entry == nullptr && range.number <= highest) difference.unknown.push_back(range.number);
             if (entry != nullptr) (view.shard_of(*entry) == shard ? right : wrong).insert(range.number);
         }
     }
@@ -116,9 +118,8 @@ Result<void> LexicalIndex::State::begin_batch() {
     if (writer) return {};
     auto held = TRY(detail::FolderLock::acquire(writer_lock(), settings.patience));
     const std::string name = TRY(generation());
-    writer =
-        std::make_unique<detail::Writer>(settings.folder / name, TRY(splitter_of(name)),
-                                         settings.embedding, settings.weights);
+    writer = std::make_unique<detail::Writer>(settings.folder / name, TRY(splitter_of(name)),
+                                              settings.embedding, settings.weights);
     lock = std::move(held);
     return {};
 }

@@ -40,7 +40,9 @@ struct LexicalIndex::State {
     bool lost = false;  // a failed add() took the batch with it
 
     State(IndexSettings given, Material& source)
-        : settings(std::move(given)), material(source), readers(settings.folder),
+        : settings(std::move(given)),
+          material(source),
+          readers(settings.folder),
           tables(settings.embedding == nullptr ? 0 : settings.embedding->dimensions()) {}
 
     [[nodiscard]] std::filesystem::path writer_lock() const { return settings.folder / "writer.lock"; }
@@ -90,9 +92,18 @@ Result<Answer> LexicalIndex::State::reading(
             const auto words = TRY(splitter_for(lease));
             const auto selected = selections.get(*now, sight, query, lease);
             const detail::Statistics statistics(lease, *selected.mixed);
-            return answer({caller, viewer, query, *now, lease, *words, *settings.lexicon,
-                           {settings.embedding, &tables, settings.known_questions}, settings.weights, material,
-                           selected, statistics});
+            return answer({caller,
+                           viewer,
+                           query,
+                           *now,
+                           lease,
+                           *words,
+                           *settings.lexicon,
+                           {settings.embedding, &tables, settings.known_questions},
+                           settings.weights,
+                           material,
+                           selected,
+                           statistics});
         });
         if ((outcome && complete) || attempt == most_attempts) return outcome;
         // A shard may be missing because nothing was ever written to it, or because a rebuild has just taken it away.

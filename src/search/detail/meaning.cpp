@@ -114,7 +114,8 @@ Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const We
         double share = 1;
         for (const auto& [statute, path] : text::known_questions()[near.question].paragraphs) {
             if (const auto key = place_key(path))
-                answers_.push_back({reference_term(text::fold(statute)), place_term(*key), share * near.nearness});
+                answers_.push_back(
+                    {reference_term(text::fold(statute)), place_term(*key), share * near.nearness});
             share = of_later_paragraphs;
         }
     }
@@ -130,7 +131,8 @@ void Nearest::look_in(const OpenShard& shard, const RunsByShard& runs) {
         found_.push_back({shard.identity, document, value});
 }
 
-void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs, std::map<Xapian::docid, double>& near) const {
+void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs,
+                              std::map<Xapian::docid, double>& near) const {
     const auto table = sources_.tables->of(shard);
     for (const auto& run : runs.all()) {
         for (Xapian::docid document = run.first; document < run.end; ++document) {
@@ -142,13 +144,15 @@ void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs, std::map
     }
 }
 
-void Nearest::look_at_known(const OpenShard& shard, const Runs& runs, std::map<Xapian::docid, double>& near) const {
+void Nearest::look_at_known(const OpenShard& shard, const Runs& runs,
+                            std::map<Xapian::docid, double>& near) const {
     std::map<Xapian::docid, double> best;
     for (const auto& answer : answers_) {
         const auto end = shard.database.postlist_end(answer.place);
         auto of_statute = shard.database.postlist_begin(answer.reference);
         const auto end_of_statute = shard.database.postlist_end(answer.reference);
-        for (auto at = shard.database.postlist_begin(answer.place); at != end && of_statute != end_of_statute; ++at) {
+        for (auto at = shard.database.postlist_begin(answer.place); at != end && of_statute != end_of_statute;
+             ++at) {
             of_statute.skip_to(*at);
             if (of_statute == end_of_statute || *of_statute != *at || !holds(runs, *at)) continue;
             best[*at] = std::max(best[*at], answer.nearness);

@@ -45,7 +45,8 @@ class Nearest {
         double nearness = 0;
     };
 
-    void look_at_vectors(const OpenShard& shard, const Runs& runs, std::map<Xapian::docid, double>& near) const;
+    void look_at_vectors(const OpenShard& shard, const Runs& runs,
+                         std::map<Xapian::docid, double>& near) const;
     void look_at_known(const OpenShard& shard, const Runs& runs, std::map<Xapian::docid, double>& near) const;
 
     const MeaningSources& sources_;

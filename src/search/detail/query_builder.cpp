@@ -64,7 +64,8 @@ std::vector<std::string> words_with_prefix(const Lease& lease, const Statistics&
 class Builder {
   public:
     Builder(std::vector<Clause> clauses, QueryStyle style, const Lease& lease, const Statistics& statistics,
-            const text::CompoundSplitter& splitter, const Understanding& understanding, const Weights& weights)
+            const text::CompoundSplitter& splitter, const Understanding& understanding,
+            const Weights& weights)
         : style_(style), lease_(lease), statistics_(statistics), splitter_(splitter), weights_(weights) {
         built_.clauses = std::move(clauses);
         understand(understanding);

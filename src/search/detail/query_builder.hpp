@@ -6,11 +6,11 @@
 
 #include <xapian.h>
 
+#include "core/time.hpp"
 #include "search/detail/query_parser.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/statistics.hpp"
 #include "search/weights.hpp"
-#include "core/time.hpp"
 #include "text/compounds.hpp"
 #include "text/lexicon.hpp"
 

@@ -264,7 +264,11 @@ Selection select_whole(const CatalogueView& view, const Query& query, const Leas
         there += shard->database.get_doccount();
         for (const VersionRange& range : shard->ranges.all()) {
             const CatalogueEntry* entry = view.find(range.number);
-            if (entry == nullptr) continue;
+            if (entry == nullptr) {
+                // Out of use, restricted or corrected, and not taken out yet; what is on its way in is above.
+                misplaced = misplaced || range.number <= view.catalogue().highest;
+                continue;
+            }
             if (view.may_lie_in(*entry, shard->kind())) {
                 candidates.push_back({view.document_number(*entry), standing_of(*entry, query.as_of), entry,
                                       shard.get(), range});

@@ -21,8 +21,8 @@ export async function ask(page, question) {
 }
 
 // Asks and hands in; the address of the proposal.
-export async function handIn(page) {
-  await ask(page);
+export async function handIn(page, question) {
+  await ask(page, question);
   await page.getByText('Lämna till granskning …').click();
   await page.getByLabel('Meddelande').fill('Till en boende');
   await page.getByRole('button', { name: 'Lämna till granskning' }).click();
@@ -46,6 +46,15 @@ async function openFirstDocument(page) {
 
 export const signedOut = [
   { name: 'sign-in', go: (page) => open(page, '/') },
+  {
+    // The provider of the test's settings does not answer, and the person is told.
+    name: 'sign-in-provider-silent',
+    go: async (page) => {
+      await open(page, '/inkorg');
+      await page.getByRole('link', { name: 'Logga in med kommunens konto' }).click();
+      await page.getByRole('alert').getByText('Kommunens inloggning svarade inte').waitFor();
+    },
+  },
   { name: 'enter', go: (page) => open(page, '/in/not-a-real-link') },
 ];
 
@@ -114,6 +123,37 @@ export const signedIn = [
       await open(page, '/inkorg');
       await page.locator('main ol a').first().waitFor();
       for (const summary of await page.locator('main .stack > details > summary').all()) await summary.click();
+    },
+  },
+  ...['tid', 'miljo', 'valmaende', 'kostnad', 'fel', 'nojdhet', 'genomstromning', 'integration', 'hallbarhet'].map((slug) => ({
+    name: `measures-${slug}`,
+    go: async (page) => {
+      await open(page, `/matning/${slug}`);
+      await page.locator('main section.card').first().waitFor();
+      for (const summary of await page.locator('main section details > summary').all()) await summary.click();
+    },
+  })),
+  {
+    name: 'measures',
+    go: async (page) => {
+      await open(page, '/matning');
+      await page.locator('main li.card .value').first().waitFor();
+    },
+  },
+  {
+    name: 'measures-nothing',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/matning/tid?till=2001-01-01');
+      await page.getByText('För få ärenden än').first().waitFor();
+    },
+  },
+  {
+    name: 'measures-settings',
+    go: async (page) => {
+      await open(page, '/matning/installningar');
+      await page.locator('main section table').first().waitFor();
+      for (const summary of await page.locator('main section details > summary').all()) await summary.click();
     },
   },
   {

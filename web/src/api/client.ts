@@ -104,8 +104,8 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return json<T>(url(path, query), signal ? { signal } : {});
 }
 
-export function post<T>(path: string, body?: unknown): Promise<T> {
-  return json<T>(path, withBody('POST', body));
+export function post<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return json<T>(path, signal ? { ...withBody('POST', body), signal } : withBody('POST', body));
 }
 
 export function put<T>(path: string, body: unknown): Promise<T> {

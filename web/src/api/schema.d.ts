@@ -778,6 +778,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** De nio frågorna med siffror och 95 procents osäkerhet. Aldrig om färre än fem ärenden eller fem personer. */
+        get: operations["getMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Samma siffror som en tabell för kalkylprogram. */
+        get: operations["getMeasuresTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vilka frivilliga frågor om nöjdhet du kan svara på. */
+        get: operations["getOpenQuestions"];
+        put?: never;
+        /** Svara på hur nöjd du är, 1–5. Svaret sparas utan vem som svarade och vad det gällde. */
+        post: operations["rateProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/proposals/{proposal}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Säg till att något avgjort var fel, och hur allvarligt det är. */
+        post: operations["reportFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/wellbeing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Om det är dags att svara på de frivilliga frågorna om hur du har det. */
+        get: operations["getWellbeing"];
+        put?: never;
+        /** Svara på de fem påståendena om hur du har det, 1–5. Svaret sparas utan vem som svarade. */
+        post: operations["tellWellbeing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Priser, försök och tidigare mätningar som siffrorna räknas med. */
+        get: operations["getMeasuresSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/factors/{factor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ange ett värde som gäller från en dag, med källa. */
+        put: operations["setFactor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ange vad som mättes för hand före AI-stödet, med källa. */
+        post: operations["setBaseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/baselines/{baseline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ta bort en tidigare mätning. */
+        delete: operations["removeBaseline"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Börja ett försök: en lottad del av ärendena handläggs utan AI-utkast. */
+        post: operations["beginExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/experiments/{experiment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Avsluta ett försök i förtid. */
+        delete: operations["stopExperiment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/record": {
         parameters: {
             query?: never;
@@ -1498,6 +1687,355 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hur man kan logga in. */
+        get: operations["getSignInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openid/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gå till kommunens inloggning. */
+        get: operations["startOpenId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openid/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tillbaka från kommunens inloggning. */
+        get: operations["finishOpenId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ServiceProviderConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vad servern kan av SCIM. */
+        get: operations["getScimConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vad som finns. */
+        get: operations["listScimResourceTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ett slag. */
+        get: operations["getScimResourceType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vilka attribut som finns. */
+        get: operations["listScimSchemas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas/{schema}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attributen för ett slag. */
+        get: operations["getScimSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Personerna. */
+        get: operations["listScimUsers"];
+        put?: never;
+        /** Lägg upp en person, som blir läsare. */
+        post: operations["createScimUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** En person. */
+        get: operations["getScimUser"];
+        /** Ersätt uppgifterna. */
+        put: operations["replaceScimUser"];
+        post?: never;
+        /** Stäng av kontot. Det som personen har gjort står kvar. */
+        delete: operations["deleteScimUser"];
+        options?: never;
+        head?: never;
+        /** Ändra uppgifter. */
+        patch: operations["patchScimUser"];
+        trace?: never;
+    };
+    "/scim/v2/Groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grupperna. */
+        get: operations["listScimGroups"];
+        put?: never;
+        /** Lägg upp en grupp. */
+        post: operations["createScimGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** En grupp. */
+        get: operations["getScimGroup"];
+        /** Ersätt uppgifterna. */
+        put: operations["replaceScimGroup"];
+        post?: never;
+        /** Ta bort en grupp. Medlemmarna lämnar den. */
+        delete: operations["deleteScimGroup"];
+        options?: never;
+        head?: never;
+        /** Ändra namn och medlemmar. */
+        patch: operations["patchScimGroup"];
+        trace?: never;
+    };
+    "/api/subject/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allt som nämner en person: dokument, protokoll, Inkorgen, konton och jobb. */
+        post: operations["findSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject/extracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registerutdrag (artikel 15): en zip-fil med en sida att läsa och samma sak som JSON. */
+        post: operations["makeSubjectExtract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vad varje tabell i databasen innehåller om personer, och om den söks igenom. */
+        get: operations["getSubjectCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vilka som har fått en uppgift och ska underrättas när den rättas eller begränsas (artikel 19). */
+        post: operations["listSubjectRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uppgifter vars behandling är eller har varit begränsad (artikel 18). */
+        get: operations["listRestrictions"];
+        put?: never;
+        /** Begränsa behandlingen: uppgiften sparas men visas inte längre någonstans. */
+        post: operations["restrictProcessing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restrictions/{restriction}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Häv en begränsning. Den står kvar i listan. */
+        post: operations["liftRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restrictions/{restriction}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vad en begränsad uppgift säger. */
+        get: operations["getRestrictedText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rätta en personuppgift (artikel 16): rättelsen visas tillsammans med uppgiften, som står kvar. */
+        post: operations["correctPersonalData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1510,6 +2048,7 @@ export interface components {
             password_changed: string | null;
             /** Format: date-time */
             second_factor_since: string | null;
+            second_factor_lost: boolean;
             /** Format: int32 */
             recovery_codes: number;
         };
@@ -1527,6 +2066,11 @@ export interface components {
             /** Format: int64 */
             entry: number | null;
             proposal: string | null;
+            control: boolean;
+        };
+        Answered: {
+            question: components["schemas"]["Question"];
+            figures: components["schemas"]["Figure"][];
         };
         ApiKey: {
             id: string;
@@ -1549,6 +2093,15 @@ export interface components {
             collections?: string[];
             /** Format: date */
             as_of?: string | null;
+        };
+        Assessment: {
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            waiting: boolean;
+            experiment: string;
+            questions: components["schemas"]["Answered"][];
         };
         Attributes: {
             title: string;
@@ -1579,6 +2132,20 @@ export interface components {
             /** Format: date */
             valid_to?: string | null;
             replaced_by?: string | null;
+        };
+        Baseline: {
+            id: string;
+            kind: string;
+            figure: string;
+            /** Format: int64 */
+            n: number;
+            mean: number;
+            deviation: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            source: string;
         };
         BatchRequest: {
             kind: string;
@@ -1641,6 +2208,25 @@ export interface components {
         };
         ConfirmedPlan: {
             hash: string;
+        };
+        CorrectionNote: {
+            /** Format: int64 */
+            entry: number;
+            /** Format: date-time */
+            moment: string;
+            by: string;
+            wrong: string;
+            right: string;
+            reason: string;
+            replaced: boolean;
+        };
+        Coverage: {
+            tables: components["schemas"]["CoveredTable"][];
+        };
+        CoveredTable: {
+            table: string;
+            personal: boolean;
+            about: string;
         };
         DeliverRequest: {
             /** Format: int64 */
@@ -1705,6 +2291,20 @@ export interface components {
             state: components["schemas"]["DeliveryState"];
             problem: string;
         };
+        DeskFault: {
+            severity: components["schemas"]["Severity"];
+            what: string;
+            /** Format: date-time */
+            moment: string;
+        };
+        DeskFound: {
+            version: string;
+            document: string;
+            /** Format: int32 */
+            section: number;
+            title: string;
+            path: string;
+        };
         DeskItem: {
             id: string;
             kind: string;
@@ -1768,8 +2368,12 @@ export interface components {
             changed_by: string;
             reviews: components["schemas"]["DeskReview"][];
             deliveries: components["schemas"]["DeskDelivery"][];
+            faults: components["schemas"]["DeskFault"][];
+            control: boolean;
+            found: components["schemas"]["DeskFound"][];
             actions: components["schemas"]["Action"][];
             may_review: boolean;
+            corrections: components["schemas"]["ShownCorrection"][];
         };
         DeskRecipient: {
             department?: string | null;
@@ -1813,6 +2417,7 @@ export interface components {
         DocumentDetails: {
             document: components["schemas"]["DocumentView"];
             versions: components["schemas"]["VersionSummary"][];
+            corrections: components["schemas"]["ShownCorrection"][];
         };
         /** @enum {string} */
         DocumentKind: "statute" | "policy" | "guideline" | "plan" | "fee_schedule" | "decision" | "minutes" | "form" | "faq" | "web_page" | "letter" | "other";
@@ -1836,6 +2441,19 @@ export interface components {
         Edit: "same" | "deleted" | "inserted";
         /** @enum {string} */
         EvidenceForm: "quotes";
+        Experiment: {
+            id: string;
+            kind: string;
+            share: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            measure: string;
+            seed_hash: string;
+            seed: string;
+            stopped: boolean;
+        };
         ExplainedTerm: {
             word: string;
             matched: string;
@@ -1845,9 +2463,43 @@ export interface components {
             occurrences: number;
             weight: number;
         };
+        /** @enum {string} */
+        Factor: "hourly_wage" | "electricity_price" | "grid_intensity" | "watts_per_core" | "power_usage" | "workstation_watts" | "idle_watts" | "machine_year_cost" | "licence_year_cost" | "admin_hours_month" | "training_hours_month" | "investment";
         FactorSetup: {
             secret: string;
             address: string;
+        };
+        FactorValue: {
+            factor: components["schemas"]["Factor"];
+            value: number;
+            /** Format: date */
+            valid_from: string;
+            source: string;
+        };
+        FactorView: {
+            factor: components["schemas"]["Factor"];
+            value: number;
+            unit: string;
+            source: string;
+            given: boolean;
+            history: components["schemas"]["FactorValue"][];
+        };
+        FaultRequest: {
+            severity: components["schemas"]["Severity"];
+            what: string;
+        };
+        Figure: {
+            name: string;
+            unit: components["schemas"]["Unit"];
+            statistic: components["schemas"]["Statistic"];
+            estimated: boolean;
+            all: components["schemas"]["Shown"] | null;
+            with_ai: components["schemas"]["Shown"] | null;
+            without_ai: components["schemas"]["Shown"] | null;
+            difference: components["schemas"]["Shown"] | null;
+            baseline: components["schemas"]["Shown"] | null;
+            since_baseline: components["schemas"]["Shown"] | null;
+            series: components["schemas"]["Point"][];
         };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
@@ -2005,6 +2657,9 @@ export interface components {
             lifted: string | null;
             lifted_by: string;
         };
+        LiftRequest: {
+            reason: string;
+        };
         Mask: {
             /** Format: int64 */
             start: number;
@@ -2019,6 +2674,56 @@ export interface components {
             end: number;
             reason: string;
             provision: string;
+        };
+        MeasuredKind: {
+            name: string;
+            swedish: string;
+            english: string;
+            service: string;
+        };
+        MeasuresSettings: {
+            kinds: components["schemas"]["MeasuredKind"][];
+            factors: components["schemas"]["FactorView"][];
+            experiments: components["schemas"]["Experiment"][];
+            baselines: components["schemas"]["Baseline"][];
+            compared: string[];
+            means: string[];
+            metered: boolean;
+        };
+        NewBaseline: {
+            kind: string;
+            figure: string;
+            /** Format: int64 */
+            n: number;
+            mean: number;
+            deviation: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            source: string;
+        };
+        NewCorrection: {
+            thing: components["schemas"]["PartName"];
+            wrong: string;
+            right: string;
+            reason: string;
+            replaced: boolean;
+        };
+        NewExperiment: {
+            kind: string;
+            share: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            measure: string;
+        };
+        NewFactor: {
+            value: number;
+            /** Format: date */
+            valid_from: string;
+            source: string;
         };
         NewHold: {
             reason: string;
@@ -2047,6 +2752,11 @@ export interface components {
             user_name?: string | null;
             email?: string | null;
         };
+        NewRestriction: {
+            thing: components["schemas"]["PartName"];
+            ground: components["schemas"]["RestrictionGround"];
+            reason: string;
+        };
         NewRule: {
             name: string;
             stock: components["schemas"]["Stock"];
@@ -2073,12 +2783,21 @@ export interface components {
             /** Format: int32 */
             interval_minutes: number;
         };
+        OpenQuestions: {
+            satisfaction: components["schemas"]["Respondent"][];
+        };
         OrganisationView: {
             departments: components["schemas"]["Department"][];
             groups: components["schemas"]["Group"][];
         };
         /** @enum {string} */
         Outcome: "accepted" | "edited" | "rejected";
+        /** @enum {string} */
+        Part: "document" | "entry" | "proposal" | "other";
+        PartName: {
+            part: components["schemas"]["Part"];
+            id: string;
+        };
         PasswordForm: {
             current?: string | null;
             password: string;
@@ -2102,6 +2821,7 @@ export interface components {
             created: string;
             /** Format: date-time */
             last_signed_in: string | null;
+            rights: components["schemas"]["Right"][];
         };
         PersonChange: {
             name?: string | null;
@@ -2161,6 +2881,14 @@ export interface components {
             /** Format: date */
             due: string;
         };
+        Point: {
+            with_ai: boolean;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            shown: components["schemas"]["Shown"];
+        };
         PollStarted: {
             job: string;
         };
@@ -2175,6 +2903,8 @@ export interface components {
             advice: string | null;
             request: string | null;
         };
+        /** @enum {string} */
+        Question: "time" | "environment" | "wellbeing" | "cost" | "errors" | "satisfaction" | "throughput" | "integration" | "sustainability";
         Quote: {
             sentence: string;
             quote: string;
@@ -2210,6 +2940,17 @@ export interface components {
             ready: boolean;
             reason: string | null;
         };
+        Recipient: {
+            /** Format: date-time */
+            moment: string;
+            way: string;
+            target: string;
+            by: string;
+            title: string;
+        };
+        RecipientList: {
+            recipients: components["schemas"]["Recipient"][];
+        };
         RecordEntry: {
             /** Format: int64 */
             number: number;
@@ -2225,6 +2966,7 @@ export interface components {
             hash: string;
             /** Format: int32 */
             format: number;
+            corrections: components["schemas"]["ShownCorrection"][];
         };
         RecordPage: {
             entries: components["schemas"]["RecordEntry"][];
@@ -2264,6 +3006,31 @@ export interface components {
             from?: string | null;
             /** Format: date */
             to?: string | null;
+        };
+        /** @enum {string} */
+        Respondent: "asker" | "decider";
+        RestrictedText: {
+            text: string;
+        };
+        Restriction: {
+            /** Format: int64 */
+            entry: number;
+            thing: components["schemas"]["PartName"];
+            title: string;
+            ground: components["schemas"]["RestrictionGround"];
+            reason: string;
+            /** Format: date-time */
+            moment: string;
+            by: string;
+            /** Format: date-time */
+            lifted: string | null;
+            lifted_by: string;
+            lift_reason: string;
+        };
+        /** @enum {string} */
+        RestrictionGround: "accuracy" | "unlawful" | "claims" | "objection";
+        RestrictionList: {
+            restrictions: components["schemas"]["Restriction"][];
         };
         Results: {
             hits: components["schemas"]["Hit"][];
@@ -2313,7 +3080,7 @@ export interface components {
             seconds?: number | null;
         };
         /** @enum {string} */
-        Right: "anyone" | "account" | "read" | "edit" | "review" | "administer" | "audit" | "protect";
+        Right: "anyone" | "account" | "read" | "edit" | "review" | "administer" | "measure" | "audit" | "protect" | "provision";
         /** @enum {string} */
         Role: "reader" | "editor" | "reviewer" | "administrator" | "auditor" | "data_protection_officer" | "service";
         RunReport: {
@@ -2326,6 +3093,13 @@ export interface components {
             documents: number;
             /** Format: int64 */
             jobs: number;
+            /** Format: int64 */
+            surveys: number;
+        };
+        SatisfactionRequest: {
+            respondent: components["schemas"]["Respondent"];
+            /** Format: int32 */
+            score: number;
         };
         SecondLookView: {
             first: components["schemas"]["Outcome"];
@@ -2380,6 +3154,24 @@ export interface components {
             version: string;
             municipality: string;
         };
+        /** @enum {string} */
+        Severity: "minor" | "major" | "critical";
+        Shown: {
+            value: number;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            n: number;
+        };
+        ShownCorrection: {
+            /** Format: int64 */
+            entry: number;
+            /** Format: date-time */
+            moment: string;
+            wrong: string;
+            right: string;
+            version: string;
+        };
         ShownError: {
             message: string;
             where: string;
@@ -2389,7 +3181,10 @@ export interface components {
             token: string;
         };
         /** @enum {string} */
-        SignInWay: "link" | "password" | "proxy";
+        SignInWay: "link" | "password" | "proxy" | "openid";
+        SignInWays: {
+            openid: string | null;
+        };
         Source: {
             id: string;
             kind: components["schemas"]["SourceKind"];
@@ -2427,6 +3222,8 @@ export interface components {
         };
         /** @enum {string} */
         State: "draft" | "waiting" | "waiting_second" | "accepted" | "edited" | "rejected" | "returned" | "delivered";
+        /** @enum {string} */
+        Statistic: "mean" | "median" | "share" | "rate" | "slope" | "plain";
         StatusView: {
             version: string;
             /** Format: int64 */
@@ -2438,7 +3235,48 @@ export interface components {
             walled: components["schemas"]["WalledDocuments"][];
         };
         /** @enum {string} */
-        Stock: "record" | "document" | "job";
+        Stock: "record" | "document" | "job" | "survey";
+        Subject: {
+            names?: string[];
+            identity_number: string;
+        };
+        SubjectAccount: {
+            id: string;
+            user_name: string;
+            name: string;
+            email: string;
+            roles: components["schemas"]["Role"][];
+            groups: string[];
+            department: string;
+            review_kinds: string[];
+            disabled: boolean;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            last_signed_in: string | null;
+        };
+        SubjectFindings: {
+            accounts: components["schemas"]["SubjectAccount"][];
+            items: components["schemas"]["SubjectItem"][];
+            /** Format: int64 */
+            total: number;
+        };
+        SubjectItem: {
+            part: components["schemas"]["Part"];
+            id: string;
+            document: string;
+            kind: string;
+            title: string;
+            /** Format: date-time */
+            moment: string | null;
+            current: boolean;
+            restricted: boolean;
+            own: boolean;
+            /** Format: int64 */
+            mentions: number;
+            places: string[];
+            corrections: components["schemas"]["CorrectionNote"][];
+        };
         SubmitRequest: {
             /** Format: int64 */
             version: number;
@@ -2450,6 +3288,8 @@ export interface components {
         TermList: {
             terms: components["schemas"]["ExplainedTerm"][];
         };
+        /** @enum {string} */
+        Unit: "minutes" | "hours" | "days" | "watt_hours" | "kilowatt_hours_a_day" | "grams" | "index" | "share" | "kronor" | "months" | "per_hundred" | "score" | "per_day" | "items" | "ratio" | "points_a_month" | "hours_a_thousand" | "hours_a_month";
         User: {
             id: string;
             user_name: string;
@@ -2497,6 +3337,8 @@ export interface components {
             /** Format: int64 */
             sections: number;
             current: boolean;
+            /** Format: int64 */
+            corrected: number;
             warnings: string[];
         };
         VersionView: {
@@ -2510,6 +3352,7 @@ export interface components {
             page_height: number;
             validity: components["schemas"]["Validity"];
             sections: components["schemas"]["Section"][];
+            corrections: components["schemas"]["ShownCorrection"][];
         };
         WalledDocuments: {
             department: string;
@@ -2518,6 +3361,12 @@ export interface components {
         };
         /** @enum {string} */
         Way: "by_hand" | "file" | "mail";
+        WellbeingRequest: {
+            scores?: number[];
+        };
+        WellbeingView: {
+            due: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -4279,6 +5128,437 @@ export interface operations {
             };
         };
     };
+    getMeasures: {
+        parameters: {
+            query?: {
+                /** @description bara ett slag av förslag */
+                kind?: string;
+                /** @description bara en tjänst */
+                service?: string;
+                /** @description första dagen, ÅÅÅÅ-MM-DD; bara hela veckor räknas */
+                from?: string;
+                /** @description sista dagen, ÅÅÅÅ-MM-DD */
+                to?: string;
+                /** @description försöket vars grupper jämförs; annars det senaste */
+                experiment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresTable: {
+        parameters: {
+            query?: {
+                /** @description bara ett slag av förslag */
+                kind?: string;
+                /** @description bara en tjänst */
+                service?: string;
+                /** @description första dagen, ÅÅÅÅ-MM-DD; bara hela veckor räknas */
+                from?: string;
+                /** @description sista dagen, ÅÅÅÅ-MM-DD */
+                to?: string;
+                /** @description försöket vars grupper jämförs; annars det senaste */
+                experiment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenQuestions"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SatisfactionRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProposal"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWellbeing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WellbeingView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellWellbeing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WellbeingRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeasuresSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFactor"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBaseline"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExperiment"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresSettings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRecord: {
         parameters: {
             query?: {
@@ -5756,6 +7036,963 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startOpenId: {
+        parameters: {
+            query?: {
+                /** @description Sidan att komma tillbaka till. */
+                return?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishOpenId: {
+        parameters: {
+            query?: {
+                /** @description Det som skickades dit. */
+                state?: string;
+                /** @description Koden som byts mot vem det är. */
+                code?: string;
+                /** @description Leverantören. */
+                iss?: string;
+                /** @description Varför det inte gick. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScimConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    listScimResourceTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    getScimResourceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    listScimSchemas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    getScimSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    listScimUsers: {
+        parameters: {
+            query?: {
+                /** @description Bara dessa attribut, med komma mellan. */
+                attributes?: string;
+                /** @description Alla attribut utom dessa. */
+                excludedAttributes?: string;
+                /** @description Jämförelser med eq, med and mellan. */
+                filter?: string;
+                /** @description Den första som ska med; 1 om inget anges. */
+                startIndex?: string;
+                /** @description Högst så många, upp till 1000; 100 om inget anges. */
+                count?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    createScimUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    getScimUser: {
+        parameters: {
+            query?: {
+                /** @description Bara dessa attribut, med komma mellan. */
+                attributes?: string;
+                /** @description Alla attribut utom dessa. */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    replaceScimUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    deleteScimUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    patchScimUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    listScimGroups: {
+        parameters: {
+            query?: {
+                /** @description Bara dessa attribut, med komma mellan. */
+                attributes?: string;
+                /** @description Alla attribut utom dessa. */
+                excludedAttributes?: string;
+                /** @description Jämförelser med eq, med and mellan. */
+                filter?: string;
+                /** @description Den första som ska med; 1 om inget anges. */
+                startIndex?: string;
+                /** @description Högst så många, upp till 1000; 100 om inget anges. */
+                count?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    createScimGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    getScimGroup: {
+        parameters: {
+            query?: {
+                /** @description Bara dessa attribut, med komma mellan. */
+                attributes?: string;
+                /** @description Alla attribut utom dessa. */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    replaceScimGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    deleteScimGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    patchScimGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/scim+json": string;
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": string;
+                };
+            };
+        };
+    };
+    findSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subject"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectFindings"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeSubjectExtract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subject"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubjectCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubjectRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartName"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRestrictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionList"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restrictProcessing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestriction"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftRequest"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRestrictedText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictedText"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionNote"];
                 };
             };
             /** @description Det gick inte; detail säger varför. */

@@ -11,6 +11,7 @@ export type DocumentKind = Schemas['DocumentKind'];
 export type FileState = Schemas['FileState'];
 
 export type Session = Schemas['SessionView'];
+export type SignInWays = Schemas['SignInWays'];
 export type Person = Schemas['Person'];
 export type NewPerson = Schemas['NewPerson'];
 export type PersonLink = Schemas['PersonLink'];
@@ -79,6 +80,26 @@ export type FoundItem = Schemas['FoundItem'];
 export type FoundItems = Schemas['FoundItems'];
 export type ReleaseDraft = Schemas['ReleaseDraft'];
 export type ReleaseItem = Schemas['ReleaseItem'];
+export type Assessment = Schemas['Assessment'];
+export type Figure = Schemas['Figure'];
+export type Shown = Schemas['Shown'];
+export type MeasureQuestion = Schemas['Question'];
+export type MeasureUnit = Schemas['Unit'];
+export type MeasuresSettings = Schemas['MeasuresSettings'];
+export type Experiment = Schemas['Experiment'];
+export type Factor = Schemas['Factor'];
+export type Respondent = Schemas['Respondent'];
+export type OpenQuestions = Schemas['OpenQuestions'];
+export type Severity = Schemas['Severity'];
+export type Subject = Schemas['Subject'];
+export type SubjectItem = Schemas['SubjectItem'];
+export type SubjectFindings = Schemas['SubjectFindings'];
+export type PartName = Schemas['PartName'];
+export type Restriction = Schemas['Restriction'];
+export type RestrictionGround = Schemas['RestrictionGround'];
+export type Recipient = Schemas['Recipient'];
+export type Coverage = Schemas['Coverage'];
+export type ShownCorrection = Schemas['ShownCorrection'];
 export type Source = Schemas['Source'];
 export type IndexState = Schemas['IndexView'];
 export type Status = Schemas['StatusView'];
@@ -94,7 +115,8 @@ export const roles = every<Role>()(
   'service',
 );
 // What an API key can be given: neither what needs no key, nor the owner's own account.
-export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'audit', 'protect');
+export const keyRights = every<Exclude<Right, 'anyone' | 'account'>>()('read', 'edit', 'review', 'administer', 'measure', 'audit', 'protect', 'provision');
+export const restrictionGrounds = every<RestrictionGround>()('accuracy', 'unlawful', 'claims', 'objection');
 export const informationClasses = every<InformationClass>()('open', 'internal', 'confidential', 'secret');
 export const documentKinds = every<DocumentKind>()(
   'statute',

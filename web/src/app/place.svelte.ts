@@ -11,8 +11,12 @@ export type PageName =
   | 'desk'
   | 'proposal'
   | 'record'
+  | 'measures'
+  | 'measures_settings'
+  | 'question'
   | 'retention'
   | 'release'
+  | 'subject'
   | 'settings'
   | 'people'
   | 'account'
@@ -27,8 +31,12 @@ const table: Table<PageName> = [
   ['/inkorg', 'desk'],
   ['/inkorg/{id}', 'proposal'],
   ['/protokoll', 'record'],
+  ['/matning', 'measures'],
+  ['/matning/installningar', 'measures_settings'],
+  ['/matning/{id}', 'question'],
   ['/gallring', 'retention'],
   ['/utlamnande', 'release'],
+  ['/registrerade', 'subject'],
   ['/installningar', 'settings'],
   ['/personer', 'people'],
   ['/konto', 'account'],

@@ -74,6 +74,7 @@ describe('asText', () => {
       information_class: 'open' as const,
       entry: null,
       proposal: null,
+      control: false,
     };
     const words = {
       question: 'Fråga',

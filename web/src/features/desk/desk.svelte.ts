@@ -16,7 +16,7 @@ class Desk {
   notices = $state(readChoice());
   private pending: ReturnType<typeof setTimeout> | undefined;
 
-  get toDo(): number {
+  get unsettled(): number {
     return this.waiting + this.returned;
   }
 
