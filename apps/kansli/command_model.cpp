@@ -16,7 +16,7 @@
 #include "model/shipped.hpp"
 #include "output.hpp"
 
-// The vectors of words that ship: which they are, and how to learn them anew. data/models/README.md has the recipe.
+// The vectors of words that search and answers use: which they are, and how to learn them anew. data/models/README.md has the recipe.
 namespace kansli::app {
 
 namespace {

@@ -100,12 +100,14 @@ void label(Answer& answer, const std::vector<search::Hit>& hits) {
 class Investigation {
   public:
     Investigation(search::Searcher& searcher, Sources& sources, const access::Caller& caller,
-                  const Question& question)
+                  const Question& question, const text::Lexicon& lexicon,
+                  const model::StaticEmbedding* embedding)
         : searcher_(searcher),
           sources_(sources),
           caller_(caller),
           question_(question),
-          inquiry_(inquire(question.text)) {}
+          embedding_(embedding),
+          inquiry_(inquire(question.text, lexicon, question.as_of)) {}
 
     Result<Examination> run() {
         if (!question_.as_of.ok())
@@ -117,7 +119,7 @@ class Investigation {
         for (const auto& hit : results.hits)
             TRY(add(hit));
         TRY(add_more(results.hits));
-        const auto evidence = weigh_evidence(inquiry_, applying_.candidates);
+        const auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
         examination.hits = in_order(evidence);
@@ -249,7 +251,7 @@ class Investigation {
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
     [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
-        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates);
+        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates, embedding_);
         if (lapsed.ranked.empty()) return nullptr;
         const auto& best = lapsed.ranked.front();
         if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
@@ -275,6 +277,7 @@ class Investigation {
     Sources& sources_;
     const access::Caller& caller_;
     const Question& question_;
+    const model::StaticEmbedding* embedding_;
     Inquiry inquiry_;
     Group applying_{};
     Group lapsed_{};
@@ -310,7 +313,7 @@ std::set<documents::DocumentId> documents_of(const Examination& examination) {
 }  // namespace
 
 Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, const Question& question) {
-    return Investigation(searcher_, sources_, caller, question).run();
+    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
 }
 
 Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {

@@ -10,7 +10,9 @@
 #include "core/result.hpp"
 #include "desk/desk.hpp"
 #include "measures/energy.hpp"
+#include "model/shipped.hpp"
 #include "search/searcher.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::assistants {
 
@@ -32,8 +34,15 @@ class DocumentAnswerer final : public Answerer {
   public:
     // All outlive the answerer.
     DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
-                     const measures::EnergyMeter& meter)
-        : searcher_(searcher), sources_(sources), desk_(desk), meter_(meter) {}
+                     const measures::EnergyMeter& meter,
+                     const text::Lexicon& lexicon = text::Lexicon::shipped(),
+                     const model::StaticEmbedding* embedding = &model::shipped_embedding())
+        : searcher_(searcher),
+          sources_(sources),
+          desk_(desk),
+          meter_(meter),
+          lexicon_(lexicon),
+          embedding_(embedding) {}
 
     // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
     Result<Answer> answer(const access::Caller& caller, const Question& question) override;
@@ -42,13 +51,15 @@ class DocumentAnswerer final : public Answerer {
     [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
 
   private:
-    search::Searcher& searcher_;
-    Sources& sources_;
     // What is found, and no answer: for whoever is to write it without.
     [[nodiscard]] Result<Examination> search_only(const access::Caller& caller, const Question& question);
 
+    search::Searcher& searcher_;
+    Sources& sources_;
     desk::Desk& desk_;
     const measures::EnergyMeter& meter_;
+    const text::Lexicon& lexicon_;
+    const model::StaticEmbedding* embedding_;  // null: only words count
 };
 
 }  // namespace kansli::assistants

@@ -152,7 +152,8 @@ bool holds_full_name(std::string_view text, const std::vector<text::Token>& toke
 bool is_word_for(const Term& term, const std::string& folded) {
     const auto stem = text::stem(folded);
     return stem == term.stem ||
-           std::ranges::find(term.synonyms, stem, &text::Synonym::stem) != term.synonyms.end() ||
+           std::ranges::any_of(term.wordings,
+                               [&](const text::Wording& wording) { return wording.stems.front() == stem; }) ||
            (term.stem.size() > 3 && stem.ends_with(term.stem));
 }
 

@@ -21,8 +21,8 @@ constexpr double word_begins_with_term = 0.6;   // asked "bygglov", found "byggl
 constexpr double word_ends_with_term = 0.7;     // asked "avgift", found "bygglovsavgift"
 constexpr double term_begins_with_word = 0.35;  // asked "bygglovsavgift", found "bygglov"
 constexpr double term_ends_with_word = 0.45;    // asked "bygglovsavgift", found "avgift"
-constexpr double like_synonym = 1.1;            // of its closeness: asked "dagis", found "förskola" …
-constexpr double part_of_synonym = 0.8;         // … or "förskoleplats"
+constexpr double like_wording = 0.85;           // of its closeness: asked "dagis", found "förskola" …
+constexpr double part_of_wording = 0.6;         // … or "förskoleplats"
 constexpr double term_in_two_words = 0.85;      // both
 constexpr std::size_t shortest_part = 4;        // bytes
 constexpr std::size_t shortest_beginning = 5;   // shorter ones begin too many other words: "styr", "styrelse"
@@ -35,9 +35,10 @@ constexpr double in_trail = 0.5;
 constexpr double in_section = 0.55;
 
 constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
-constexpr double of_search = 0.4;
+constexpr double of_search = 2.0;
 constexpr double of_section = 0.1;
 constexpr double of_document = 0.15;
+constexpr double of_nearness = 0.5;
 constexpr std::size_t telling_sections = 3;  // of a document
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
@@ -72,12 +73,26 @@ bool is_part(std::string_view part, std::string_view whole) {
 }
 
 struct Likeness {
-    double whole = 0;     // the best single match
-    bool begins = false;  // some word is the beginning of the term …
-    bool ends = false;    // … and some word its end
+    double whole = 0;                            // the best single match
+    bool begins = false;                         // some word is the beginning of the term …
+    bool ends = false;                           // … and some word its end
+    std::vector<std::vector<double>> reached{};  // of each wording, how well each of its words is met
 
     [[nodiscard]] double value() const { return begins && ends ? std::max(whole, term_in_two_words) : whole; }
 };
+
+// A phrase is met by its least met word.
+void take_wording(Likeness& like, const text::Wording& wording, std::vector<double>& reached,
+                  const std::string& word) {
+    reached.resize(wording.stems.size());
+    for (std::size_t at = 0; at < reached.size(); ++at) {
+        const auto& stem = wording.stems[at];
+        const bool whole = stem == word;
+        const bool part = !whole && is_part(stem, word) && (word.starts_with(stem) || word.ends_with(stem));
+        if (whole || part) reached[at] = std::max(reached[at], whole ? like_wording : part_of_wording);
+    }
+    like.whole = std::max(like.whole, wording.closeness * std::ranges::min(reached));
+}
 
 void take(Likeness& like, const Term& term, const std::string& folded, const std::string& stem) {
     if (folded == term.word) {
@@ -96,13 +111,9 @@ void take(Likeness& like, const Term& term, const std::string& folded, const std
         like.whole = std::max(like.whole, term_ends_with_word);
         like.ends = true;
     }
-    for (const auto& synonym : term.synonyms) {
-        const bool whole = stem == synonym.stem;
-        const bool part = !whole && is_part(synonym.stem, stem) &&
-                          (stem.starts_with(synonym.stem) || stem.ends_with(synonym.stem));
-        if (whole || part)
-            like.whole = std::max(like.whole, synonym.closeness * (whole ? like_synonym : part_of_synonym));
-    }
+    like.reached.resize(term.wordings.size());
+    for (std::size_t at = 0; at < term.wordings.size(); ++at)
+        take_wording(like, term.wordings[at], like.reached[at], stem);
 }
 
 // The words of a place and how well each term is met there.
@@ -143,10 +154,30 @@ struct Surroundings {
     }
 };
 
+// How near texts are to the question in meaning.
+class Nearness {
+  public:
+    Nearness(const Inquiry& inquiry, const model::StaticEmbedding* embedding) : embedding_(embedding) {
+        if (embedding != nullptr) question_ = embedding->embed(inquiry.question);
+    }
+
+    [[nodiscard]] double of(std::string_view text) const {
+        if (embedding_ == nullptr) return 0;
+        return std::clamp(static_cast<double>(model::similarity(question_, embedding_->embed(text))), 0.0,
+                          1.0);
+    }
+
+  private:
+    const model::StaticEmbedding* embedding_;
+    std::vector<float> question_{};
+};
+
 class Scorer {
   public:
-    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score, double document)
+    Scorer(const Inquiry& inquiry, const Candidate& candidate, double best_search_score, double document,
+           const Nearness& nearness)
         : inquiry_(inquiry),
+          nearness_(nearness),
           candidate_(candidate),
           around_(inquiry, candidate),
           search_share_(best_search_score > 0 ? candidate.score / best_search_score : 0),
@@ -162,6 +193,10 @@ class Scorer {
     }
 
     void match_terms() {
+        match_.found = search_share_;
+        match_.nearness = nearness_.of(candidate_.text);
+        for (const auto& passage : match_.passages)
+            match_.nearness = std::max(match_.nearness, nearness_.of(words_of(passage)));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
             const bool shown = inquiry_.terms[term].names_kind && kind_is_there_;
             const auto like = std::max({around_.section.value(term), around_.heading.value(term),
@@ -198,8 +233,9 @@ class Scorer {
         }
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
-        scored.score +=
-            of_search * search_share_ + of_section * match_.coverage + of_document * match_.document;
+        scored.nearness = nearness_.of(words_of(match_.passages[at]));
+        scored.score += of_search * search_share_ + of_section * match_.coverage +
+                        of_document * match_.document + of_nearness * scored.nearness;
         return scored;
     }
 
@@ -242,6 +278,7 @@ class Scorer {
     }
 
     const Inquiry& inquiry_;
+    const Nearness& nearness_;
     const Candidate& candidate_;
     Surroundings around_;
     double search_share_;
@@ -279,14 +316,16 @@ double likeness(const Term& term, const std::string& folded, const std::string& 
     return like.value();
 }
 
-Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates) {
+Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates,
+                        const model::StaticEmbedding* embedding) {
     Evidence evidence;
+    const Nearness nearness(inquiry, embedding);
     double best = 0;
     for (const auto& candidate : candidates)
         best = std::max(best, candidate.score);
     const auto shares = document_shares(candidates);
     for (std::size_t index = 0; index < candidates.size(); ++index) {
-        Scorer scorer(inquiry, candidates[index], best, shares[index]);
+        Scorer scorer(inquiry, candidates[index], best, shares[index], nearness);
         scorer.match_terms();
         for (std::size_t at = 0; at < scorer.size(); ++at) {
             if (!scorer.names_columns(at)) evidence.ranked.push_back(scorer.score(index, at));

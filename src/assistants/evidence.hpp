@@ -7,6 +7,7 @@
 
 #include "assistants/inquiry.hpp"
 #include "assistants/passage.hpp"
+#include "model/static_embedding.hpp"
 
 // Which places of the found sections speak of what was asked. Pure; same input, same output; threads: any.
 namespace kansli::assistants {
@@ -30,6 +31,7 @@ struct ScoredPassage {
     double own_coverage = 0;  // share that stands in the passage and its lead-in; 0–1
     double weakest =
         0;  // how well the worse met of the two weightiest terms is met in the passage or its headings; 0–1
+    double nearness = 0;     // to the question in meaning; 0–1
     double score = 0;        // what the passages are ordered by
     bool meets_cue = false;  // holds the kind of thing that was asked for
 };
@@ -42,6 +44,8 @@ struct CandidateMatch {
     double exact = 0;     // the same, counting whole words only; 0–1
     double document =
         0;  // how much the search found in its document, beside the document that it found most in; 0–1
+    double found = 0;     // its search score beside the best one's; 0–1
+    double nearness = 0;  // of the section, or its nearest passage; 0–1
 };
 
 struct Evidence {
@@ -49,7 +53,9 @@ struct Evidence {
     std::vector<ScoredPassage> ranked{};       // best first
 };
 
-[[nodiscard]] Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates);
+// Without an embedding only words count.
+[[nodiscard]] Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates,
+                                      const model::StaticEmbedding* embedding = nullptr);
 
 // The candidates by their best passage, best first; those without passages last, in the order that they came.
 [[nodiscard]] std::vector<std::size_t> order_of(const Evidence& evidence);

@@ -18,6 +18,10 @@ using namespace kansli::assistants;
 
 namespace {
 
+Inquiry asked(std::string_view question) {
+    return inquire(question, kansli::text::Lexicon::shipped(), kansli::Date{});
+}
+
 Candidate section(std::string heading, const std::string& body, double score) {
     Candidate candidate;
     candidate.body = heading.size() + 2;
@@ -43,7 +47,7 @@ double like(std::string_view asked, std::string_view found) {
 }
 
 Composition answer(std::string_view question, const std::vector<Candidate>& candidates) {
-    return compose(candidates, weigh_evidence(inquire(question), candidates));
+    return compose(candidates, weigh_evidence(asked(question), candidates));
 }
 
 }  // namespace
@@ -83,7 +87,7 @@ TEST_CASE("a row of a table answers with the names of its columns, and the names
     CHECK(quotation.sentence == "Åtgärd: Komplementbyggnad | Avgift, kronor: 4 800");
     CHECK(taxa[0].text.substr(quotation.span.start, quotation.span.end - quotation.span.start) ==
           "Komplementbyggnad | 4 800");
-    for (const auto& scored : weigh_evidence(inquire("Avgift?"), taxa).ranked)
+    for (const auto& scored : weigh_evidence(asked("Avgift?"), taxa).ranked)
         CHECK(scored.passage != 0);
 }
 
@@ -99,7 +103,7 @@ TEST_CASE("a text that stands in two documents is as well supported as in one, a
     std::ranges::stable_sort(once, std::ranges::greater{}, &Candidate::score);
     for (const auto* question :
          {"Hur hög får en altan vara utan bygglov?", "Vilken tidsfrist har nämnden för beslut?"}) {
-        const auto inquiry = inquire(question);
+        const auto inquiry = asked(question);
         const auto both = weigh_evidence(inquiry, twice);
         const auto one = weigh_evidence(inquiry, once);
         CHECK(support(measure(inquiry, twice, both, compose(twice, both))) >=
@@ -123,7 +127,7 @@ TEST_CASE("quotations are spans of their sections and never overlap, whatever th
         const auto count = *rc::gen::inRange(0, 5);
         for (int at = 0; at < count; ++at)
             candidates.push_back(section("Rubrik", *text, *rc::gen::inRange(0, 10)));
-        const auto inquiry = inquire("Vilken avgift har nämnden för bygglov för altan?");
+        const auto inquiry = asked("Vilken avgift har nämnden för bygglov för altan?");
         const auto evidence = weigh_evidence(inquiry, candidates);
         const auto composition = compose(candidates, evidence);
         for (std::size_t a = 0; a < composition.quotations.size(); ++a) {
@@ -149,7 +153,7 @@ TEST_CASE("quotations are spans of their sections and never overlap, whatever th
 
 TEST_CASE("support grows with the evidence and falls with what is missing") {
     const auto measured = [&](std::string_view question) {
-        const auto inquiry = inquire(question);
+        const auto inquiry = asked(question);
         const auto evidence = weigh_evidence(inquiry, building);
         return measure(inquiry, building, evidence, compose(building, evidence));
     };
@@ -161,7 +165,7 @@ TEST_CASE("support grows with the evidence and falls with what is missing") {
 }
 
 TEST_CASE("candidates come in the order of their best passages, empty sections last") {
-    const auto inquiry = inquire("Hur hög får en altan vara utan bygglov?");
+    const auto inquiry = asked("Hur hög får en altan vara utan bygglov?");
     auto candidates = building;
     Candidate heading;
     heading.text = "Altan utan bygglov";
@@ -175,7 +179,7 @@ TEST_CASE("candidates come in the order of their best passages, empty sections l
 }
 
 TEST_CASE("a refusal says why") {
-    auto inquiry = inquire("Kan jag få hjälp att betala tandläkaren?");
+    auto inquiry = asked("Kan jag få hjälp att betala tandläkaren?");
     for (auto& term : inquiry.terms)
         term.known = term.word != "tandläkaren";
     SupportFeatures features;
@@ -183,14 +187,14 @@ TEST_CASE("a refusal says why") {
     CHECK(refusal_reason(inquiry, features, {.found_anything = true}).find("”tandläkaren”") !=
           std::string::npos);
     CHECK(refusal_reason(inquiry, features, {}).find("Inget av dokumenten") == 0);
-    CHECK(refusal_reason(inquire("Vad är det?"), features, {}).find("Frågan säger inte") == 0);
+    CHECK(refusal_reason(asked("Vad är det?"), features, {}).find("Frågan säger inte") == 0);
     for (auto& term : inquiry.terms)
         term.known = true;
     const RefusalCircumstances near{.found_anything = true, .nearest = NearestSource{"Taxa", "2 Tandvård"}};
     CHECK(refusal_reason(inquiry, features, near).starts_with("Närmast frågan ligger Taxa, 2 Tandvård, men"));
     features.unknown = 0;
     features.cue_missing = 1;
-    CHECK(refusal_reason(inquire("Vilket telefonnummer har enheten?"), features, {.found_anything = true})
+    CHECK(refusal_reason(asked("Vilket telefonnummer har enheten?"), features, {.found_anything = true})
               .find("telefonnummer") != std::string::npos);
     const RefusalCircumstances lapsed{.found_anything = true,
                                       .lapsed = LapsedSource{"Taxa 2025", "1 Avgift", false}};

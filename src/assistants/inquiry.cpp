@@ -162,8 +162,24 @@ Term term_of(std::string_view word) {
     Term term;
     term.word = word;
     term.stem = text::stem(word);
-    term.synonyms = text::synonyms(word);
     return term;
+}
+
+// By token. An expression of several words is what any of them that says something stands for, and its first when none does.
+std::vector<std::vector<text::Wording>> wordings_of(const std::vector<text::Token>& tokens,
+                                                    const text::Lexicon& lexicon, Date day) {
+    std::vector<std::vector<text::Wording>> wordings(tokens.size());
+    for (const auto& meaning : lexicon.meanings(tokens, day)) {
+        bool tied = false;
+        for (const auto token : meaning.tokens) {
+            const auto& word = tokens[token].folded;
+            if (text::is_light_word(word) || among(shaping, word)) continue;
+            wordings[token] = meaning.wordings;
+            tied = true;
+        }
+        if (!tied) wordings[meaning.tokens.front()] = meaning.wordings;
+    }
+    return wordings;
 }
 
 // Told by its place, since endings tell little: after "att" or somebody who does it, after "kan" in the infinitive, or before "jag".
@@ -201,9 +217,11 @@ double Inquiry::weight() const {
     return sum;
 }
 
-Inquiry inquire(std::string_view question) {
+Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day) {
     const auto tokens = text::words(question);
+    const auto wordings = wordings_of(tokens, lexicon, day);
     Inquiry inquiry;
+    inquiry.question = question;
     inquiry.cue = cue_of(Shape{tokens});
     if (inquiry.cue == Cue::amount) {
         const auto counted = counted_word(Shape{tokens});
@@ -212,8 +230,9 @@ Inquiry inquire(std::string_view question) {
     std::set<std::string> seen;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         const auto& word = tokens[at].folded;
-        if (text::is_light_word(word) || among(shaping, word)) continue;
         auto term = term_of(word);
+        term.wordings = wordings[at];
+        if ((text::is_light_word(word) || among(shaping, word)) && term.wordings.empty()) continue;
         term.shown = std::string(question.substr(tokens[at].start, tokens[at].end - tokens[at].start));
         term.name = is_name(question, tokens, at);
         term.number = is_number(word);

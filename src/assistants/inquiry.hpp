@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "text/synonyms.hpp"
+#include "core/time.hpp"
+#include "text/lexicon.hpp"
 
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
@@ -23,7 +24,7 @@ struct Term {
     bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
     bool known = true;                      // stands somewhere in the documents that were asked
     double weight = 1;                      // how much it says; rarer words say more
-    std::vector<text::Synonym> synonyms{};  // what the documents may call it
+    std::vector<text::Wording> wordings{};  // what the documents may call it
 };
 
 // The kind of thing that the answer must hold to be an answer.
@@ -42,6 +43,7 @@ enum class Cue : std::uint8_t {
 };
 
 struct Inquiry {
+    std::string question{};     // as asked
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
     Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is
@@ -49,7 +51,8 @@ struct Inquiry {
     [[nodiscard]] double weight() const;  // of all terms
 };
 
-[[nodiscard]] Inquiry inquire(std::string_view question);
+// With what the lexicon's expressions were called on the day.
+[[nodiscard]] Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day);
 
 // The question with words that its answer is likely to stand beside; the question itself when there are none.
 [[nodiscard]] std::string search_words(std::string_view question, Cue cue);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -11,6 +12,10 @@
 using namespace kansli::assistants;
 
 namespace {
+
+Inquiry asked(std::string_view question) {
+    return inquire(question, kansli::text::Lexicon::shipped(), kansli::Date{});
+}
 
 std::vector<std::string> words_of(const Inquiry& inquiry) {
     std::vector<std::string> words;
@@ -24,16 +29,16 @@ using Words = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the terms of a question are the words that say what it is about") {
-    CHECK(words_of(inquire("Vad kostar det att få lov för en altan?")) == Words{"lov", "altan"});
-    CHECK(words_of(inquire("Hur många timmar avlösning är gratis i Huddinge?")) ==
+    CHECK(words_of(asked("Vad kostar det att få lov för en altan?")) == Words{"lov", "altan"});
+    CHECK(words_of(asked("Hur många timmar avlösning är gratis i Huddinge?")) ==
           Words{"timmar", "avlösning", "gratis", "huddinge"});
-    CHECK(words_of(inquire("Altan, altanen och ALTANER?")) == Words{"altan"});
-    CHECK(words_of(inquire("")).empty());
-    CHECK(words_of(inquire("Vad är det?")).empty());
+    CHECK(words_of(asked("Altan, altanen och ALTANER?")) == Words{"altan"});
+    CHECK(words_of(asked("")).empty());
+    CHECK(words_of(asked("Vad är det?")).empty());
 }
 
 TEST_CASE("names and numbers are known as such") {
-    const auto inquiry = inquire("Bor 28 elever i Huddinge? Altanen är 3,6 meter enligt 2010:900.");
+    const auto inquiry = asked("Bor 28 elever i Huddinge? Altanen är 3,6 meter enligt 2010:900.");
     for (const auto& term : inquiry.terms) {
         CAPTURE(term.word);
         CHECK(term.name == (term.word == "huddinge"));
@@ -61,7 +66,7 @@ TEST_CASE("a question says what kind of thing it asks for") {
     };
     for (const auto& [question, cue] : questions) {
         CAPTURE(question);
-        CHECK(inquire(question).cue == cue);
+        CHECK(asked(question).cue == cue);
     }
 }
 
@@ -90,7 +95,7 @@ TEST_CASE("a text meets a cue when it holds that kind of thing") {
 }
 
 TEST_CASE("rare words weigh more, numbers little, and words of no document are told apart") {
-    auto inquiry = inquire("Krävs dispens för brygga på 12 meter i kommunala strandskydd?");
+    auto inquiry = asked("Krävs dispens för brygga på 12 meter i kommunala strandskydd?");
     std::vector<std::int64_t> sections;
     for (const auto& term : inquiry.terms)
         sections.push_back(term.word == "dispens" ? 10 : term.word == "brygga" ? 0 : 500);
@@ -109,28 +114,28 @@ TEST_CASE("rare words weigh more, numbers little, and words of no document are t
 }
 
 TEST_CASE("what is counted needs a number beside it, and who somebody is a name") {
-    const auto sheds = inquire("Hur många uthus får finnas på tomten?");
+    const auto sheds = asked("Hur många uthus får finnas på tomten?");
     CHECK(sheds.counted.word == "uthus");
     CHECK(meets(sheds, "På tomten får finnas högst två uthus."));
     CHECK_FALSE(meets(sheds, "Uthusen får ha en area som nämnden bestämmer."));
-    const auto director = inquire("Vad heter kommundirektören?");
+    const auto director = asked("Vad heter kommundirektören?");
     CHECK(director.cue == Cue::name);
     CHECK(meets(director, "Kommundirektör är Anna Ek."));
     CHECK_FALSE(meets(director, "Ansökan lämnas till kommundirektören."));
 }
 
-TEST_CASE("words of asking are no terms, and words that documents say otherwise have synonyms") {
-    const auto inquiry = inquire("Hur behöver jag gå till väga för att lägga ner trädäcket?");
+TEST_CASE("words of asking are no terms, and words that documents say otherwise have wordings") {
+    const auto inquiry = asked("Hur behöver jag gå till väga för att lägga ner trädäcket?");
     for (const auto& term : inquiry.terms) {
         CAPTURE(term.word);
         CHECK(term.word != "behöver");
         CHECK(term.word != "ner");
-        if (term.word == "trädäcket") CHECK_FALSE(term.synonyms.empty());
+        if (term.word == "trädäcket") CHECK_FALSE(term.wordings.empty());
     }
 }
 
 TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb less") {
-    auto inquiry = inquire("Kan jag ångra mitt medgivande om flaggstången?");
+    auto inquiry = asked("Kan jag ångra mitt medgivande om flaggstången?");
     std::vector<std::int64_t> sections;
     for (const auto& term : inquiry.terms)
         sections.push_back(term.word == "ångra" || term.word == "flaggstången" ? 0 : 20);
@@ -149,7 +154,7 @@ TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb l
 
 TEST_CASE("any bytes can be asked") {
     CHECK(rc::check([](const std::string& bytes) {
-        auto inquiry = inquire(bytes);
+        auto inquiry = asked(bytes);
         std::vector<std::int64_t> none(inquiry.terms.size(), 0);
         weigh(inquiry, none, 0);
         RC_ASSERT(inquiry.weight() >= 0);

@@ -107,7 +107,9 @@ std::array<NamedFeature, support_feature_count> named(const SupportFeatures& fea
              {"lead", features.lead},
              {"terms", features.terms},
              {"document", features.document},
-             {"met", features.met}}};
+             {"met", features.met},
+             {"near", features.near},
+             {"found", features.found}}};
 }
 
 SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candidates,
@@ -133,6 +135,8 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     features.first = place(candidates, hits, best.candidate);
     features.lead = search_lead(candidates, hits);
     const auto met = std::ranges::count_if(match.by_term, [](double like) { return like >= is_met; });
+    features.near = std::max(best.nearness, match.nearness);
+    features.found = match.found;
     features.met = std::min(1.0, static_cast<double>(met) / many_met);
     return features;
 }

@@ -32,8 +32,10 @@ struct SupportFeatures {
     double terms = 0;         // number of the question's terms, 8 or more being 1
     double document = 0;      // how much was found in its document, beside the document with most
     double met = 0;           // number of terms met, 5 or more being 1
+    double near = 0;          // how near its passage or section is in meaning
+    double found = 0;         // its search score beside the best one's
 };
-inline constexpr std::size_t support_feature_count = 16;
+inline constexpr std::size_t support_feature_count = 18;
 
 // The same in the order of their declaration, with their names.
 struct NamedFeature {

@@ -110,7 +110,7 @@ Result<SyncReport> LexicalIndex::sync(const Progress& progress, std::stop_token 
     const std::string name = TRY(state_->generation());
     auto report = guarded([&]() -> Result<SyncReport> {
         detail::Writer writer(state_->settings.folder / name, TRY(state_->splitter_of(name)),
-                              state_->settings.weights);
+                              state_->settings.embedding, state_->settings.weights);
         return state_->bring_in_step(writer, progress, stop);
     });
     give_memory_back();
@@ -130,7 +130,8 @@ Result<void> LexicalIndex::rebuild(const Progress& progress, std::stop_token sto
     const std::string rough = TRY(detail::new_generation(folder));
     auto built = guarded([&]() -> Result<void> {
         const std::string live = TRY(state_->generation());
-        detail::Writer writer(folder / rough, TRY(state_->splitter_of(live)), state_->settings.weights);
+        detail::Writer writer(folder / rough, TRY(state_->splitter_of(live)), state_->settings.embedding,
+                              state_->settings.weights);
         TRY(state_->bring_in_step(writer, progress, stop));
         // What was imported meanwhile, and from here on nobody imports until the new generation answers.
         const auto writing =

@@ -9,17 +9,23 @@
 
 #include "core/result.hpp"
 #include "documents/importer.hpp"
+#include "model/shipped.hpp"
 #include "search/material.hpp"
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::search {
 
 struct IndexSettings {
     std::filesystem::path folder{};                                     // made when it is not there
     std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";  // read by the first search or writer
-    std::shared_ptr<const text::CompoundSplitter> words{};  // a word list that is read already, instead
+    std::shared_ptr<const text::CompoundSplitter> words{};     // a word list that is read already, instead
+    const text::Lexicon* lexicon = &text::Lexicon::shipped();  // outlives the index
+    const model::StaticEmbedding* embedding = &model::shipped_embedding();  // null: only words count
+    bool known_questions =
+        true;  // with an embedding: count paragraphs that answer a question like the one asked
     Weights weights{};
     std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another
 };

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "documents/importer.hpp"
 #include "search/material.hpp"
 
 namespace kansli::search {

@@ -21,11 +21,18 @@ struct Weights {
     double b = 0.4;
     double shortest = 0.3;  // sections below this share of the average length count as that long
 
-    double compound = 0.3;  // the parts of a compound that was asked for, beside the compound itself
-    double synonym = 0.8;   // other words for one that was asked for, beside how close they are
-    double light = 0.1;     // words of asking among others in a search: "hur", "får man"
-    double coverage = 0.2;  // extra for sections that hold all words
-    double place = 3.0;     // "9 kap. 4 §", "2010:900" and "PBL" typed as such
+    double compound = 0.3;     // the parts of a compound that was asked for, beside the compound itself
+    double synonym = 0.8;      // other words for one that was asked for, beside how close they are
+    double phrase_word = 0.6;  // each word of a phrase that it may be called
+    double light = 0.1;        // words of asking among others in a search: "hur", "får man"
+    double coverage = 0.2;     // extra for sections that hold all words
+
+    // Of a question as a whole, in shares of what its words give the best section.
+    double meaning = 1.8;         // a section that means the same
+    double known_question = 1.2;  // a paragraph that answers a known question that means the same
+    double least_nearness = 0.2;  // cosine below which a section is not looked at
+
+    double place = 3.0;  // "9 kap. 4 §", "2010:900" and "PBL" typed as such
 };
 
 }  // namespace kansli::search

@@ -4,11 +4,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <libstemmer.h>
 
 #include "core/check.hpp"
+#include "text/detail/irregular_forms.hpp"
 #include "text/language.hpp"
 
 namespace kansli::text {
@@ -68,6 +70,23 @@ void even_out(std::string& stem) {
     if (stem.size() > 3 && stem.ends_with("mm")) stem.pop_back();
 }
 
+// The base form of an irregular inflection; the word itself when it is none.
+std::string_view base_form(std::string_view word) {
+    static const auto bases = [] {
+        std::unordered_map<std::string_view, std::string_view> made;
+        for (auto line : detail::irregular_forms) {
+            const auto base = line.substr(0, line.find(' '));
+            for (auto at = line.find(' '); at != std::string_view::npos; at = line.find(' ')) {
+                line.remove_prefix(at + 1);
+                made.emplace(line.substr(0, line.find(' ')), base);
+            }
+        }
+        return made;
+    }();
+    const auto found = bases.find(word);
+    return found == bases.end() ? word : found->second;
+}
+
 // A Snowball stemmer is not safe to share, and making one costs more than a stem: each thread keeps its own,
 // together with the stems it found lately. One slot a hash value: a collision costs a stem, never a wrong
 // answer.
@@ -94,7 +113,7 @@ class Stemmer {
     };
 
     std::string compute(std::string_view written) {
-        const auto word = without_definite_ending(written);
+        const auto word = without_definite_ending(base_form(written));
         const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
         const auto* stemmed = sb_stemmer_stem(handle_.get(), bytes, static_cast<int>(word.size()));
         CHECK_INVARIANT(stemmed != nullptr);

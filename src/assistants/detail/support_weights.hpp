@@ -6,7 +6,7 @@
 namespace kansli::assistants::detail {
 
 inline constexpr double support_intercept = -8.2371;
-inline constexpr std::array<double, 16> support_weights = {
+inline constexpr std::array<double, 18> support_weights = {
     1.4885,   // passage
     -0.3598,  // own
     2.9760,   // section
@@ -23,6 +23,8 @@ inline constexpr std::array<double, 16> support_weights = {
     -0.6265,  // terms
     1.3519,   // document
     2.4196,   // met
+    0,        // near
+    0,        // found
 };
 inline constexpr double support_threshold = 0.36;
 

@@ -39,15 +39,16 @@ bool goes_before(const Ranked& a, const Ranked& b) {
 // One search: the best that the caller may read in the whole shards or the mixed one, of what applies and what does not.
 class Ranking {
   public:
-    Ranking(const SearchContext& context, const Xapian::Query& wanted)
+    Ranking(const SearchContext& context, Xapian::Query wanted)
         : context_(context),
-          wanted_(wanted),
+          wanted_(std::move(wanted)),
           end_(std::int64_t{context.query.offset} + context.query.limit) {}
 
     // What applies together with what does not, which counts for less. Searches for the parts are much quicker than one for all: each
     // can leave out early what cannot be among the best.
     Page best() {
         const Query& query = context_.query;
+        if (query.question && context_.meaning.embedding != nullptr) add_meaning();
         add_both_shards(Tier::in_force, 1);
         const bool full = std::ssize(page_.ranked) == end_;
         if (query.include_not_in_force && !(query.question && full))
@@ -58,6 +59,31 @@ class Ranking {
     }
 
   private:
+    // Nearness in meaning counts beside the words, measured by what the words give the best section.
+    void add_meaning() {
+        Nearest nearest(context_.meaning, context_.query.words, context_.weights);
+        const Lease& lease = context_.lease;
+        for (const auto& shard : lease.shards())
+            nearest.look_in(*shard, context_.selections.whole->in_force);
+        if (lease.mixed() != nullptr) nearest.look_in(*lease.mixed(), context_.selections.mixed->in_force);
+        if (nearest.empty()) return;
+        double best = 0;
+        if (!lease.shards().empty()) best = best_score(lease.together(), context_.selections.whole);
+        if (lease.mixed() != nullptr)
+            best = std::max(best, best_score(lease.mixed()->database, context_.selections.mixed));
+        const auto near = nearest.query(best > 0 ? best : 1, most_near);
+        wanted_ = wanted_.empty() ? near : Xapian::Query(Xapian::Query::OP_OR, wanted_, near);
+    }
+
+    [[nodiscard]] double best_score(const Xapian::Database& database,
+                                    const std::shared_ptr<const Selection>& selection) const {
+        if (wanted_.empty() || selection->in_force.sections == 0) return 0;
+        Xapian::Enquire enquire(database);
+        enquire.set_weighting_scheme(Bm25(context_.weights, context_.statistics.average_length()));
+        enquire.set_query(limited_to(wanted_, selection, Tier::in_force));
+        return enquire.get_mset(0, 1).get_max_attained();
+    }
+
     void add_both_shards(Tier tier, double factor) {
         const Lease& lease = context_.lease;
         if (!lease.shards().empty())
@@ -97,9 +123,10 @@ class Ranking {
     // The order in which Xapian adds up a score depends on what else there is, and with it the last digits.
     static double rounded(double score) { return static_cast<float>(score); }
     static constexpr double slack = 0.999999;
+    static constexpr std::size_t most_near = 200;  // sections that are near in meaning
 
     const SearchContext& context_;
-    const Xapian::Query& wanted_;
+    Xapian::Query wanted_;
     std::int64_t end_;
     Page page_{};
 };
@@ -144,12 +171,13 @@ Result<Results> run_search(const SearchContext& context) {
     if (context.lease.empty()) return results;
     const Query& query = context.query;
     const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built = build_query(parse_query(query.words, style), style, context.lease,
-                                         context.statistics, context.splitter, context.weights);
+    const BuiltQuery built =
+        build_query(parse_query(query.words, style), style, context.lease, context.statistics,
+                    context.splitter, {context.lexicon, query.as_of}, context.weights);
     if (!context.selections.whole->misplaced)
         results.suggestion =
             Spelling(context.lease, context.statistics, context.splitter).propose(query.words, built.clauses);
-    if (built.query.empty()) return results;
+    if (built.query.empty() && !(query.question && context.meaning.embedding != nullptr)) return results;
 
     const Page page = Ranking(context, built.query).best();
     results.total = page.total;

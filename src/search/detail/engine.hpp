@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "search/detail/meaning.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/selection.hpp"
 #include "search/detail/statistics.hpp"
@@ -11,6 +12,7 @@
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/lexicon.hpp"
 
 // One search from question to hits, on what has been opened for it. Errors of the index are thrown as Xapian::Error.
 namespace kansli::search::detail {
@@ -22,6 +24,8 @@ struct SearchContext {
     const CatalogueView& view;
     const Lease& lease;
     const text::CompoundSplitter& splitter;
+    const text::Lexicon& lexicon;
+    MeaningSources meaning;
     const Weights& weights;
     Material& material;
     const Selections& selections;

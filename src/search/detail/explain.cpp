@@ -106,8 +106,9 @@ const OpenShard* shard_holding(const SearchContext& context, const documents::Ca
 Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
                                                const documents::CatalogueEntry& entry, int section) {
     const QueryStyle style = context.query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built = build_query(parse_query(context.query.words, style), style, context.lease,
-                                         context.statistics, context.splitter, context.weights);
+    const BuiltQuery built =
+        build_query(parse_query(context.query.words, style), style, context.lease, context.statistics,
+                    context.splitter, {context.lexicon, context.query.as_of}, context.weights);
     const auto found = TRY(context.material.section(context.caller, entry.version, section));
 
     Explainer explainer(context, built);

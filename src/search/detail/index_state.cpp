@@ -118,8 +118,8 @@ Result<void> LexicalIndex::State::begin_batch() {
     if (writer) return {};
     auto held = TRY(detail::FolderLock::acquire(writer_lock(), settings.patience));
     const std::string name = TRY(generation());
-    writer =
-        std::make_unique<detail::Writer>(settings.folder / name, TRY(splitter_of(name)), settings.weights);
+    writer = std::make_unique<detail::Writer>(settings.folder / name, TRY(splitter_of(name)),
+                                              settings.embedding, settings.weights);
     lock = std::move(held);
     return {};
 }

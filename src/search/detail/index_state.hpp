@@ -13,6 +13,7 @@
 #include "search/detail/layout.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/selection.hpp"
+#include "search/detail/vectors.hpp"
 #include "search/detail/writer.hpp"
 #include "search/lexical_index.hpp"
 
@@ -24,6 +25,7 @@ struct LexicalIndex::State {
     Material& material;
     detail::Readers readers;
     detail::SelectionCache selections{};
+    detail::VectorTables tables;
 
     std::mutex view_mutex{};
     std::shared_ptr<const detail::CatalogueView> view{};
@@ -38,7 +40,10 @@ struct LexicalIndex::State {
     bool lost = false;  // a failed add() took the batch with it
 
     State(IndexSettings given, Material& source)
-        : settings(std::move(given)), material(source), readers(settings.folder) {}
+        : settings(std::move(given)),
+          material(source),
+          readers(settings.folder),
+          tables(settings.embedding == nullptr ? 0 : settings.embedding->dimensions()) {}
 
     [[nodiscard]] std::filesystem::path writer_lock() const { return settings.folder / "writer.lock"; }
     [[nodiscard]] std::filesystem::path rebuild_lock() const { return settings.folder / "rebuild.lock"; }
@@ -87,7 +92,17 @@ Result<Answer> LexicalIndex::State::reading(
             const auto words = TRY(splitter_for(lease));
             const auto selected = selections.get(*now, sight, query, lease);
             const detail::Statistics statistics(lease, *selected.mixed);
-            return answer({caller, viewer, query, *now, lease, *words, settings.weights, material, selected,
+            return answer({caller,
+                           viewer,
+                           query,
+                           *now,
+                           lease,
+                           *words,
+                           *settings.lexicon,
+                           {settings.embedding, &tables, settings.known_questions},
+                           settings.weights,
+                           material,
+                           selected,
                            statistics});
         });
         if ((outcome && complete) || attempt == most_attempts) return outcome;

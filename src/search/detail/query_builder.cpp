@@ -10,7 +10,6 @@
 #include "search/detail/statute_names.hpp"
 #include "search/detail/terms.hpp"
 #include "text/language.hpp"
-#include "text/synonyms.hpp"
 
 namespace kansli::search::detail {
 
@@ -65,9 +64,11 @@ std::vector<std::string> words_with_prefix(const Lease& lease, const Statistics&
 class Builder {
   public:
     Builder(std::vector<Clause> clauses, QueryStyle style, const Lease& lease, const Statistics& statistics,
-            const text::CompoundSplitter& splitter, const Weights& weights)
+            const text::CompoundSplitter& splitter, const Understanding& understanding,
+            const Weights& weights)
         : style_(style), lease_(lease), statistics_(statistics), splitter_(splitter), weights_(weights) {
         built_.clauses = std::move(clauses);
+        understand(understanding);
     }
 
     BuiltQuery build() {
@@ -83,6 +84,26 @@ class Builder {
     }
 
   private:
+    // A meaning is tied to the first of its words that says anything; the others are looked for too.
+    void understand(const Understanding& understanding) {
+        std::vector<text::Token> tokens;
+        std::vector<std::size_t> clauses;
+        for (std::size_t at = 0; at < built_.clauses.size(); ++at) {
+            const Clause& clause = built_.clauses[at];
+            if (clause.kind != ClauseKind::word || clause.excluded) continue;
+            tokens.push_back({clause.start, clause.end, clause.words.front()});
+            clauses.push_back(at);
+        }
+        for (auto& meaning : understanding.lexicon.meanings(tokens, understanding.day)) {
+            if (meaning.of_part && style_ == QueryStyle::search) continue;
+            const auto telling = std::ranges::find_if(meaning.tokens, [&](std::size_t token) {
+                return !text::is_light_word(tokens[token].folded);
+            });
+            const std::size_t token = telling == meaning.tokens.end() ? meaning.tokens.front() : *telling;
+            meanings_[clauses[token]] = std::move(meaning.wordings);
+        }
+    }
+
     void add(const Clause& clause) {
         switch (clause.kind) {
             case ClauseKind::word:
@@ -122,13 +143,24 @@ class Builder {
 
     void add_word(const Clause& clause) {
         const Word word = analyse(clause.words.front(), splitter_);
-        if (word.stop) return;
+        if (word.stop && !meanings_.contains(clause_)) return;
         if (clause.excluded) {
             excluded_.emplace_back(word.stem);
             return;
         }
-        if (!seen_.insert(word.stem).second) return;
-        if (!only_light_ && text::is_light_word(word.folded)) return add_light_word(word);
+        if (!seen_.insert(word.folded).second) return;
+        const bool light = word.stop || (!only_light_ && text::is_light_word(word.folded));
+        if (light && !meanings_.contains(clause_)) return add_light_word(word);
+        std::vector<Xapian::Query> ways;
+        if (!light && stems_.insert(word.stem).second) ways.push_back(itself(word));
+        add_wordings(ways);
+        if (ways.empty()) return;
+        words_.push_back(joined(op_or, ways));
+        optional_.push_back(words_.back());
+        add_reference(clause);
+    }
+
+    Xapian::Query itself(const Word& word) {
         std::vector<Xapian::Query> ways = {word_or_part(word.stem, Leaf::Kind::word, 1)};
         if (word.main_parts > 1) {
             std::vector<Xapian::Query> parts;
@@ -136,34 +168,38 @@ class Builder {
                 parts.push_back(word_or_part(word.parts[i], Leaf::Kind::part_of_query, weights_.compound));
             ways.push_back(joined(op_and, parts));
         }
-        words_.push_back(with_synonyms(word, joined(op_or, ways)));
-        optional_.push_back(words_.back());
-        add_reference(clause);
+        return joined(op_or, ways);
+    }
+
+    // What the word may be called otherwise, phrases by all their words. Words of the same closeness count as one, however many there
+    // are: a large family must not outweigh the rest of the question.
+    void add_wordings(std::vector<Xapian::Query>& ways) {
+        const auto meaning = meanings_.find(clause_);
+        if (meaning == meanings_.end()) return;
+        std::map<double, std::vector<std::string>> families;
+        for (const auto& wording : meaning->second) {
+            const double factor = weights_.synonym * wording.closeness;
+            if (wording.stems.size() == 1) {
+                const auto& stem = wording.stems.front();
+                for (const auto& term : {stem, part_term(stem)}) {
+                    (void)leaf(Leaf::Kind::synonym, term, stem, factor);
+                    families[factor].push_back(term);
+                }
+            } else {
+                std::vector<Xapian::Query> stems;
+                for (const auto& stem : wording.stems)
+                    stems.push_back(word_or_part(stem, Leaf::Kind::synonym, factor * weights_.phrase_word));
+                ways.push_back(joined(op_and, stems));
+            }
+        }
+        for (const auto& [factor, terms] : families)
+            ways.push_back(as_one(terms, factor));
     }
 
     // Says nothing in a question; in a search it may be what is looked for, but never outweighs the rest.
     void add_light_word(const Word& word) {
         if (style_ == QueryStyle::question) return;
         optional_.push_back(leaf(Leaf::Kind::word, word.stem, word.stem, weights_.light));
-    }
-
-    // What else the word may be called counts as one word, however many there are: a large family must not outweigh the rest of the
-    // question.
-    Xapian::Query with_synonyms(const Word& word, const Xapian::Query& itself) {
-        const auto synonyms = text::synonyms(word.folded);
-        // A compound in a search is asked for whole or by all its parts; only a question takes what one part is called.
-        const bool of_part = !synonyms.empty() && synonyms.front().closeness < text::closeness_of_whole;
-        if (synonyms.empty() || (of_part && style_ == QueryStyle::search)) return itself;
-        const double factor = weights_.synonym * synonyms.front().closeness;
-        std::vector<std::string> terms;
-        for (const auto& synonym : synonyms) {
-            if (synonym.stem == word.stem) continue;
-            for (const auto& term : {synonym.stem, part_term(synonym.stem)}) {
-                (void)leaf(Leaf::Kind::synonym, term, synonym.stem, factor);
-                terms.push_back(term);
-            }
-        }
-        return terms.empty() ? itself : Xapian::Query(op_or, itself, as_one(terms, factor));
     }
 
     // "2010:900" and "PBL" also are the statute itself, not only words that a text mentions.
@@ -246,7 +282,9 @@ class Builder {
     BuiltQuery built_{};
     std::size_t clause_ = 0;
     bool only_light_ = false;
-    std::set<std::string> seen_{};
+    std::map<std::size_t, std::vector<text::Wording>> meanings_{};  // by clause
+    std::set<std::string> seen_{};                                  // words, places
+    std::set<std::string> stems_{};
     std::vector<Xapian::Query> words_{};  // one a word, for the coverage
     std::vector<Xapian::Query> optional_{};
     std::vector<Xapian::Query> required_{};
@@ -257,8 +295,8 @@ class Builder {
 
 BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
                        const Statistics& statistics, const text::CompoundSplitter& splitter,
-                       const Weights& weights) {
-    return Builder(std::move(clauses), style, lease, statistics, splitter, weights).build();
+                       const Understanding& understanding, const Weights& weights) {
+    return Builder(std::move(clauses), style, lease, statistics, splitter, understanding, weights).build();
 }
 
 }  // namespace kansli::search::detail

@@ -6,11 +6,13 @@
 
 #include <xapian.h>
 
+#include "core/time.hpp"
 #include "search/detail/query_parser.hpp"
 #include "search/detail/readers.hpp"
 #include "search/detail/statistics.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::search::detail {
 
@@ -41,11 +43,17 @@ struct BuiltQuery {
     std::vector<Clause> clauses{};
 };
 
+// What words may be called otherwise, on the day that is asked about.
+struct Understanding {
+    const text::Lexicon& lexicon;
+    Date day{};
+};
+
 // Turns clauses into one query. Words count each for itself, with extra weight where all are found; a question gives none.
 // Phrases are required, excluded words must not be there. Prefixes are opened into the words that the caller may read. The query is
 // to be weighed with Bm25: all that is telling of a term stands in it.
 [[nodiscard]] BuiltQuery build_query(std::vector<Clause> clauses, QueryStyle style, const Lease& lease,
                                      const Statistics& statistics, const text::CompoundSplitter& splitter,
-                                     const Weights& weights);
+                                     const Understanding& understanding, const Weights& weights);
 
 }  // namespace kansli::search::detail

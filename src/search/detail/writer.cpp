@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "search/detail/query_parser.hpp"
 #include "search/detail/terms.hpp"
+#include "search/detail/vectors.hpp"
 #include "search/detail/vocabulary.hpp"
 #include "text/language.hpp"
 
@@ -63,8 +64,9 @@ void compact_generation(const fs::path& from, const fs::path& to) {
 }
 
 Writer::Writer(fs::path generation, std::shared_ptr<const text::CompoundSplitter> splitter,
-               const Weights& weights)
+               const model::StaticEmbedding* embedding, const Weights& weights)
     : generation_(std::move(generation)),
+      embedding_(embedding),
       weights_(weights),
       analyser_(std::move(splitter)),
       ranges_(read_all_ranges(generation_)) {
@@ -94,6 +96,7 @@ void Writer::begin(std::uint32_t number, const documents::Attributes& attributes
     range_ = {number, 0, 0};
     vocabulary_.clear();
     title_.clear();
+    title_text_ = attributes.title;
     ++sections_seen_;
     for (const text::Token& token : text::words(attributes.title)) {
         Word& word = analyser_.word(token.folded);
@@ -120,8 +123,12 @@ void Writer::add_section(const documents::Section& section, std::string_view tex
     position_ += gap_after_heading;
     const std::size_t heading = section.body >= section.start ? section.body - section.start : 0;
     // A list of contents holds the words of every heading and says nothing of any.
-    if (section.role != documents::SectionRole::contents)
-        add_words(text.substr(std::min(heading, text.size())), weights_.text, Positions::kept);
+    if (section.role != documents::SectionRole::contents) {
+        const auto body = text.substr(std::min(heading, text.size()));
+        add_words(body, weights_.text, Positions::kept);
+        if (embedding_ != nullptr)
+            document_.add_value(vector_slot, section_vector(*embedding_, title_text_, section, body));
+    }
 
     if (const auto place = place_key(section.path)) document_.add_term(place_term(*place), 1);
     if (!reference_.empty()) document_.add_term(reference_term(reference_), 1);

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "documents/document.hpp"
+#include "model/static_embedding.hpp"
 #include "search/detail/analyser.hpp"
 #include "search/detail/ranges.hpp"
 #include "search/weights.hpp"
@@ -23,7 +24,7 @@ namespace kansli::search::detail {
 class Writer {
   public:
     Writer(std::filesystem::path generation, std::shared_ptr<const text::CompoundSplitter> splitter,
-           const Weights& weights);
+           const model::StaticEmbedding* embedding, const Weights& weights);
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -57,6 +58,7 @@ class Writer {
     void store_words();
 
     std::filesystem::path generation_;
+    const model::StaticEmbedding* embedding_;  // null: no vectors
     Weights weights_;
     Analyser analyser_;
     std::map<std::string, VersionRanges> ranges_{};
@@ -65,6 +67,7 @@ class Writer {
     // The version that is being added.
     std::string shard_{};
     std::string reference_{};
+    std::string title_text_{};
     std::vector<Word*> title_{};
     VersionRange range_{};
     std::vector<Word*> vocabulary_{};

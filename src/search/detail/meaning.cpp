@@ -1,0 +1,182 @@
+#include "search/detail/meaning.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "search/detail/query_parser.hpp"
+#include "search/detail/terms.hpp"
+#include "text/known_questions.hpp"
+#include "text/language.hpp"
+
+namespace kansli::search::detail {
+
+namespace {
+
+constexpr std::size_t nearest_questions = 20;
+constexpr double of_later_paragraphs = 0.7;  // the first one named is the one that answers
+
+// The known questions as vectors, made once.
+class QuestionVectors {
+  public:
+    explicit QuestionVectors(const model::StaticEmbedding& embedding) {
+        for (const auto& question : text::known_questions())
+            vectors_.push_back(to_small(embedding.embed(question.question)));
+    }
+
+    struct Near {
+        double nearness = 0;
+        std::size_t question = 0;
+    };
+
+    // Nearest first.
+    [[nodiscard]] std::vector<Near> nearest(std::span<const std::int8_t> asked, std::size_t count) const {
+        std::vector<Near> all;
+        all.reserve(vectors_.size());
+        for (std::size_t question = 0; question < vectors_.size(); ++question)
+            all.push_back({nearness(asked, vectors_[question]), question});
+        count = std::min(count, all.size());
+        const auto nearer = [](const Near& a, const Near& b) {
+            return a.nearness != b.nearness ? a.nearness > b.nearness : a.question < b.question;
+        };
+        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(), nearer);
+        all.resize(count);
+        return all;
+    }
+
+  private:
+    std::vector<SmallNumbers> vectors_{};
+};
+
+// Yields sections with the weights given to them.
+class WeightedSource final : public Xapian::PostingSource {
+  public:
+    using Weighed = std::vector<std::pair<Xapian::docid, double>>;  // ascending
+    using ByShard = std::map<std::string, Weighed>;
+
+    explicit WeightedSource(std::shared_ptr<const ByShard> shards) : shards_(std::move(shards)) {}
+
+    void init(const Xapian::Database& shard) override {
+        const auto found = shards_->find(shard.get_uuid());
+        weighed_ = found == shards_->end() ? &nothing_ : &found->second;
+        at_ = 0;
+        begun_ = false;
+        double most = 0;
+        for (const auto& [document, weight] : *weighed_)
+            most = std::max(most, weight);
+        set_maxweight(most);
+    }
+    Xapian::doccount get_termfreq_min() const override { return size(); }
+    Xapian::doccount get_termfreq_est() const override { return size(); }
+    Xapian::doccount get_termfreq_max() const override { return size(); }
+    double get_weight() const override { return (*weighed_)[at_].second; }
+    void next(double) override {
+        at_ += begun_ ? 1 : 0;
+        begun_ = true;
+    }
+    void skip_to(Xapian::docid document, double) override {
+        begun_ = true;
+        while (!at_end() && get_docid() < document)
+            ++at_;
+    }
+    bool at_end() const override { return at_ >= weighed_->size(); }
+    Xapian::docid get_docid() const override { return (*weighed_)[at_].first; }
+    PostingSource* clone() const override { return new WeightedSource(shards_); }
+    std::string get_description() const override { return "WeightedSource"; }
+
+  private:
+    [[nodiscard]] Xapian::doccount size() const { return static_cast<Xapian::doccount>(weighed_->size()); }
+
+    std::shared_ptr<const ByShard> shards_;
+    Weighed nothing_{};
+    const Weighed* weighed_ = &nothing_;
+    std::size_t at_ = 0;
+    bool begun_ = false;
+};
+
+bool holds(const Runs& runs, Xapian::docid document) {
+    const auto after = std::ranges::upper_bound(runs.all(), document, {}, &Runs::Run::first);
+    return after != runs.all().begin() && document < std::prev(after)->end;
+}
+
+}  // namespace
+
+Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const Weights& weights)
+    : sources_(sources), weights_(weights) {
+    const auto vector = sources.embedding->embed(asked);
+    if (std::ranges::all_of(vector, [](float number) { return number == 0; })) return;
+    asked_ = to_small(vector);
+    if (!sources.known_questions) return;
+    static const QuestionVectors questions(*sources.embedding);
+    for (const auto& near : questions.nearest(asked_, nearest_questions)) {
+        double share = 1;
+        for (const auto& [statute, path] : text::known_questions()[near.question].paragraphs) {
+            if (const auto key = place_key(path))
+                answers_.push_back(
+                    {reference_term(text::fold(statute)), place_term(*key), share * near.nearness});
+            share = of_later_paragraphs;
+        }
+    }
+}
+
+void Nearest::look_in(const OpenShard& shard, const RunsByShard& runs) {
+    const auto of_shard = runs.runs.find(shard.identity);
+    if (asked_.empty() || of_shard == runs.runs.end()) return;
+    std::map<Xapian::docid, double> near;
+    look_at_vectors(shard, of_shard->second, near);
+    look_at_known(shard, of_shard->second, near);
+    for (const auto& [document, value] : near)
+        found_.push_back({shard.identity, document, value});
+}
+
+void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs,
+                              std::map<Xapian::docid, double>& near) const {
+    const auto table = sources_.tables->of(shard);
+    for (const auto& run : runs.all()) {
+        for (Xapian::docid document = run.first; document < run.end; ++document) {
+            const auto vector = table->of(document);
+            if (vector.empty()) continue;
+            const double value = nearness(asked_, vector);
+            if (value >= weights_.least_nearness) near[document] = weights_.meaning * value;
+        }
+    }
+}
+
+void Nearest::look_at_known(const OpenShard& shard, const Runs& runs,
+                            std::map<Xapian::docid, double>& near) const {
+    std::map<Xapian::docid, double> best;
+    for (const auto& answer : answers_) {
+        const auto end = shard.database.postlist_end(answer.place);
+        auto of_statute = shard.database.postlist_begin(answer.reference);
+        const auto end_of_statute = shard.database.postlist_end(answer.reference);
+        for (auto at = shard.database.postlist_begin(answer.place); at != end && of_statute != end_of_statute;
+             ++at) {
+            of_statute.skip_to(*at);
+            if (of_statute == end_of_statute || *of_statute != *at || !holds(runs, *at)) continue;
+            best[*at] = std::max(best[*at], answer.nearness);
+        }
+    }
+    for (const auto& [document, value] : best)
+        near[document] += weights_.known_question * value;
+}
+
+Xapian::Query Nearest::query(double scale, std::size_t count) const {
+    auto found = found_;
+    count = std::min(count, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+                      [](const Found& a, const Found& b) {
+                          return std::tuple(-a.nearness, std::string_view(a.shard), a.document) <
+                                 std::tuple(-b.nearness, std::string_view(b.shard), b.document);
+                      });
+    found.resize(count);
+    std::ranges::sort(found, {}, &Found::document);
+    auto shards = std::make_shared<WeightedSource::ByShard>();
+    for (const auto& one : found)
+        (*shards)[one.shard].emplace_back(one.document, scale * one.nearness);
+    // Xapian takes the source over and deletes it with the query.
+    return Xapian::Query((new WeightedSource(std::move(shards)))->release());
+}
+
+}  // namespace kansli::search::detail
