@@ -78,7 +78,7 @@ Result<void> search(const SearchOptions& options) {
     const auto house = TRY(House::open(options.data));
     search::Query query{.words = options.words, .collections = options.collections, .limit = options.limit};
     query.as_of = TRY(day_or_today(options.as_of));
-    const auto results = TRY(house->index->search(access::keeper(), query));
+    const auto results = TRY(house->search.search(access::keeper(), query));
     if (options.json) {
         fmt::print("{}\n", json::write(output_of(results)));
     } else {

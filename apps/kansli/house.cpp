@@ -75,7 +75,8 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, desk, meter) {
+      answerer(*index, quotable, desk, meter),
+      search(*index, answerer) {
 }
 
 namespace {

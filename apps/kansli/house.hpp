@@ -17,6 +17,7 @@
 #include "archive/retention.hpp"
 #include "archive/subject_rights.hpp"
 #include "assistants/answerer.hpp"
+#include "assistants/question_search.hpp"
 #include "assistants/sources.hpp"
 #include "desk/desk.hpp"
 #include "desk/digests.hpp"
@@ -92,6 +93,7 @@ class House {
     documents::SourceList sources;
     assistants::LibrarySources quotable;
     assistants::DocumentAnswerer answerer;
+    assistants::QuestionSearch search;
 
   private:
     // What can fail while it opens, done before the rest is built.

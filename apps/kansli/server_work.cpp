@@ -69,7 +69,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, o
                 .openid = provider,
                 .library = *house.library,
                 .sources = house.sources,
-                .searcher = *house.index,
+                .searcher = house.search,
                 .answerer = house.answerer,
                 .record = house.record,
                 .checkpoints = house.checkpoints,

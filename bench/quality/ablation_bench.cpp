@@ -54,7 +54,7 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
         TRY(search::LexicalIndex::open({.folder = folder,
                                         .lexicon = &lexicon,
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-                                        .known_questions = variant.known_questions},
+                                        .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{}},
                                        material));
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +16,7 @@
 #include "assistants/composer.hpp"
 #include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
+#include "assistants/ranking.hpp"
 #include "assistants/refusal.hpp"
 #include "core/hash.hpp"
 #include "json/binder.hpp"
@@ -119,10 +122,12 @@ class Investigation {
         for (const auto& hit : results.hits)
             TRY(add(hit));
         TRY(add_more(results.hits));
-        const auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
+        auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
+        const auto ranking = ranking_features(inquiry_, applying_.candidates, evidence);
+        rank(evidence, ranking);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
-        examination.hits = in_order(evidence);
+        arrange(evidence, ranking, examination);
         for (const auto& quotation : composition.quotations) {
             examination.composed.push_back(
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
@@ -137,7 +142,46 @@ class Investigation {
         return examination;
     }
 
+    // The search's own hits, of which the first are put in order.
+    Result<search::Results> look_for(search::Query query) {
+        const auto first = static_cast<std::size_t>(query.offset);
+        const auto count = static_cast<std::size_t>(query.limit);
+        query.question = true;
+        query.limit = std::max(searched_sections, query.offset + query.limit);
+        query.offset = 0;
+        auto results = TRY(searcher_.search(caller_, query));
+        TRY(weigh_terms(results.total));
+        const auto weighed = std::min<std::size_t>(results.hits.size(), searched_sections);
+        for (const auto& hit : std::span(results.hits).first(weighed))
+            TRY(add(hit));
+        auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
+        rank(evidence, ranking_features(inquiry_, applying_.candidates, evidence));
+        put_in_order(std::span(results.hits).first(weighed), evidence);
+        results.hits.erase(results.hits.begin(),
+                           results.hits.begin() + static_cast<std::ptrdiff_t>(std::min(first, results.hits.size())));
+        if (results.hits.size() > count) results.hits.resize(count);
+        return results;
+    }
+
   private:
+    // Those that apply first, by how they speak of the question. Scores keep their places: the first has the highest.
+    void put_in_order(std::span<search::Hit> hits, const Evidence& evidence) const {
+        std::map<std::pair<std::string, int>, std::size_t> places;
+        for (const auto candidate : order_of(evidence)) {
+            const auto& hit = applying_.found[candidate].hit;
+            places.emplace(std::pair(hit.version.str(), hit.section), places.size());
+        }
+        std::vector<double> scores;
+        for (const auto& hit : hits)
+            scores.push_back(hit.score);
+        std::ranges::stable_sort(hits, {}, [&](const search::Hit& hit) {
+            const auto place = places.find({hit.version.str(), hit.section});
+            return place == places.end() ? places.size() : place->second;
+        });
+        for (std::size_t at = 0; at < hits.size(); ++at)
+            hits[at].score = scores[at];
+    }
+
     struct Group {
         std::vector<Found> found{};
         std::vector<Candidate> candidates{};
@@ -192,6 +236,8 @@ class Investigation {
         candidate.title = hit.title;
         candidate.trail = hit.trail;
         candidate.score = hit.score;
+        candidate.signals = hit.signals;
+        candidate.statute = hit.kind == documents::DocumentKind::statute;
         candidate.version = hit.version.str();
         group.candidates.push_back(std::move(candidate));
         group.found.push_back({hit, text.section.start});
@@ -199,13 +245,14 @@ class Investigation {
     }
 
     // The sections in the order in which they speak of the question, then those that do not apply.
-    [[nodiscard]] std::vector<search::Hit> in_order(const Evidence& evidence) const {
-        std::vector<search::Hit> hits;
-        for (const auto candidate : order_of(evidence))
-            hits.push_back(applying_.found[candidate].hit);
+    void arrange(const Evidence& evidence, const std::vector<RankingFeatures>& ranking,
+                 Examination& examination) const {
+        for (const auto candidate : order_of(evidence)) {
+            examination.hits.push_back(applying_.found[candidate].hit);
+            examination.ranking.push_back(ranking[candidate]);
+        }
         for (const auto& lapsed : lapsed_.found)
-            hits.push_back(lapsed.hit);
-        return hits;
+            examination.hits.push_back(lapsed.hit);
     }
 
     Result<Citation> cite(std::size_t candidate, Span span, std::string sentence) {
@@ -316,6 +363,14 @@ Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, cons
     return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
 }
 
+Result<search::Results> DocumentAnswerer::look_for(const access::Caller& caller, const search::Query& query) {
+    Question question;
+    question.text = query.words;
+    question.collections = query.collections;
+    question.as_of = query.as_of;
+    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).look_for(query);
+}
+
 Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {
     if (!question.as_of.ok())
         return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
@@ -326,7 +381,7 @@ Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, 
     query.limit = readings_of_control;
     query.question = true;
     Examination examination;
-    examination.hits = TRY(searcher_.search(caller, query)).hits;
+    examination.hits = TRY(look_for(caller, query)).hits;
     examination.answer.control = true;
     examination.answer.reason = control_reason;
     for (const auto& hit : examination.hits)

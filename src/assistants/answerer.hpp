@@ -5,6 +5,7 @@
 
 #include "access/caller.hpp"
 #include "assistants/answer.hpp"
+#include "assistants/ranking.hpp"
 #include "assistants/sources.hpp"
 #include "assistants/support.hpp"
 #include "core/result.hpp"
@@ -22,7 +23,8 @@ struct Examination {
     SupportFeatures features{};
     std::vector<search::Hit>
         hits{};  // what was found, what speaks most of the question first, lapsed sources last
-    std::vector<Citation> composed{};  // what was or would have been answered
+    std::vector<RankingFeatures> ranking{};  // of the first hits, those that apply
+    std::vector<Citation> composed{};        // what was or would have been answered
 };
 
 // Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code on a calibrated support
@@ -49,6 +51,10 @@ class DocumentAnswerer final : public Answerer {
 
     // The same without a proposal: for measuring.
     [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
+
+    // What the search finds for a question, the first sections in the order in which they speak of it. For whoever wants to look for
+    // themselves; nothing is written to the record.
+    [[nodiscard]] Result<search::Results> look_for(const access::Caller& caller, const search::Query& query);
 
   private:
     // What is found, and no answer: for whoever is to write it without.

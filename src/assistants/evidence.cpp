@@ -35,7 +35,6 @@ constexpr double in_trail = 0.5;
 constexpr double in_section = 0.55;
 
 constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call itself so
-constexpr double of_search = 2.0;
 constexpr double of_section = 0.1;
 constexpr double of_document = 0.15;
 constexpr double of_nearness = 0.5;
@@ -205,6 +204,7 @@ class Scorer {
             match_.by_term.push_back(like);
             match_.coverage += like * inquiry_.terms[term].weight / weight_;
             match_.exact += whole * inquiry_.terms[term].weight / weight_;
+            match_.heading += around_.heading.value(term) * inquiry_.terms[term].weight / weight_;
         }
     }
 
@@ -234,7 +234,7 @@ class Scorer {
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
         scored.nearness = nearness_.of(words_of(match_.passages[at]));
-        scored.score += of_search * search_share_ + of_section * match_.coverage +
+        scored.score += of_section * match_.coverage +
                         of_document * match_.document + of_nearness * scored.nearness;
         return scored;
     }
@@ -345,6 +345,8 @@ std::vector<std::size_t> order_of(const Evidence& evidence) {
         add(scored.candidate);
     for (std::size_t candidate = 0; candidate < evidence.candidates.size(); ++candidate)
         add(candidate);
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](std::size_t candidate) { return evidence.candidates[candidate].rank; });
     return order;
 }
 

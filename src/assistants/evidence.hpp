@@ -8,6 +8,7 @@
 #include "assistants/inquiry.hpp"
 #include "assistants/passage.hpp"
 #include "model/static_embedding.hpp"
+#include "search/searcher.hpp"
 
 // Which places of the found sections speak of what was asked. Pure; same input, same output; threads: any.
 namespace kansli::assistants {
@@ -20,6 +21,8 @@ struct Candidate {
     std::vector<std::string> trail{};  // headings from the outermost inwards
     std::string version{};             // of which document it is a section
     double score = 0;                  // the search's
+    search::Signals signals{};         // … and what it is made of
+    bool statute = false;              // a paragraph of law
 };
 
 // How well a passage speaks of the question.
@@ -44,7 +47,9 @@ struct CandidateMatch {
     double exact = 0;     // the same, counting whole words only; 0–1
     double document =
         0;  // how much the search found in its document, beside the document that it found most in; 0–1
+    double heading = 0;   // of the question's weight, in its headings alone; 0–1
     double found = 0;     // its search score beside the best one's; 0–1
+    double rank = 0;      // how surely it is the one, beside the surest; 0–1
     double nearness = 0;  // of the section, or its nearest passage; 0–1
 };
 
@@ -57,7 +62,8 @@ struct Evidence {
 [[nodiscard]] Evidence weigh_evidence(const Inquiry& inquiry, std::span<const Candidate> candidates,
                                       const model::StaticEmbedding* embedding = nullptr);
 
-// The candidates by their best passage, best first; those without passages last, in the order that they came.
+// The candidates by their rank, best first, those alike by their best passage; those without passages last among these, in the order
+// that they came.
 [[nodiscard]] std::vector<std::size_t> order_of(const Evidence& evidence);
 
 // How alike a term of a question and a word of a text are, 0–1: the word itself, an inflection, or one as part of the other.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 
 #include "core/result.hpp"
@@ -14,6 +15,7 @@
 #include "search/searcher.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
+#include "text/known_questions.hpp"
 #include "text/lexicon.hpp"
 
 namespace kansli::search {
@@ -24,8 +26,8 @@ struct IndexSettings {
     std::shared_ptr<const text::CompoundSplitter> words{};     // a word list that is read already, instead
     const text::Lexicon* lexicon = &text::Lexicon::shipped();  // outlives the index
     const model::StaticEmbedding* embedding = &model::shipped_embedding();  // null: only words count
-    bool known_questions =
-        true;  // with an embedding: count paragraphs that answer a question like the one asked
+    // With an embedding: paragraphs that answer a question like the one asked count more. They outlive the index.
+    std::span<const text::KnownQuestion> known_questions = text::known_questions();
     Weights weights{};
     std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another
 };

@@ -35,6 +35,15 @@ struct Span {
     std::size_t end = 0;
 };
 
+// What a question found a section by, 0–1.
+struct Signals {
+    double words = 0;     // what its words are worth, beside the section whose words are worth the most
+    double nearness = 0;  // to the question in meaning
+    double known = 0;     // nearness of a known question that it answers
+
+    bool operator==(const Signals&) const = default;
+};
+
 struct Hit {
     documents::DocumentId document{};
     documents::VersionId version{};
@@ -47,6 +56,7 @@ struct Hit {
     std::string path{};
     std::vector<std::string> trail{};
     double score = 0;
+    Signals signals{};  // of a question, while sections are near it in meaning
     std::string snippet{};
     std::vector<Span> marks{};  // the words found, bytes of `snippet`
     documents::Validity validity = documents::Validity::applies;

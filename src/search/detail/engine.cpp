@@ -1,6 +1,7 @@
 #include "search/detail/engine.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "search/detail/matcher.hpp"
@@ -23,6 +24,7 @@ constexpr double of_not_in_force_in_questions = 0.01;
 struct Ranked {
     Lease::Place place{};
     double score = 0;
+    Signals signals{};
 };
 
 struct Page {
@@ -67,12 +69,21 @@ class Ranking {
             nearest.look_in(*shard, context_.selections.whole->in_force);
         if (lease.mixed() != nullptr) nearest.look_in(*lease.mixed(), context_.selections.mixed->in_force);
         if (nearest.empty()) return;
-        double best = 0;
-        if (!lease.shards().empty()) best = best_score(lease.together(), context_.selections.whole);
+        nearest.keep_best(most_near);
+        if (!lease.shards().empty()) scale_ = best_score(lease.together(), context_.selections.whole);
         if (lease.mixed() != nullptr)
-            best = std::max(best, best_score(lease.mixed()->database, context_.selections.mixed));
-        const auto near = nearest.query(best > 0 ? best : 1, most_near);
+            scale_ = std::max(scale_, best_score(lease.mixed()->database, context_.selections.mixed));
+        if (scale_ <= 0) scale_ = 1;
+        const auto near = nearest.query(scale_);
         wanted_ = wanted_.empty() ? near : Xapian::Query(Xapian::Query::OP_OR, wanted_, near);
+        nearest_.emplace(std::move(nearest));
+    }
+
+    // What a score is made of.
+    [[nodiscard]] Signals signals_of(const Lease::Found& found, double score) const {
+        if (!nearest_) return {};
+        const auto worth = nearest_->worth(found.shard->identity, found.document);
+        return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known};
     }
 
     [[nodiscard]] double best_score(const Xapian::Database& database,
@@ -88,18 +99,18 @@ class Ranking {
         const Lease& lease = context_.lease;
         if (!lease.shards().empty())
             add(lease.together(), context_.selections.whole, tier, factor,
-                [&](Xapian::docid document) { return lease.place_of(document); });
+                [&](Xapian::docid document) { return lease.found(document); });
         if (lease.mixed() == nullptr) return;
         const std::int64_t before = page_.total;
         add(lease.mixed()->database, context_.selections.mixed, tier, factor,
-            [&](Xapian::docid document) { return lease.place_in_mixed(document); });
+            [&](Xapian::docid document) { return lease.found_in_mixed(document); });
         // How far beyond what was asked for the count goes depends on the rest of the shard.
         page_.total = std::min(page_.total, before + exact_total + 1);
     }
 
-    template <typename PlaceOf>
+    template <typename FoundAs>
     void add(const Xapian::Database& database, const std::shared_ptr<const Selection>& selection, Tier tier,
-             double factor, PlaceOf&& place_of) {
+             double factor, FoundAs&& found_as) {
         const RunsByShard& runs = tier == Tier::in_force ? selection->in_force : selection->not_in_force;
         if (runs.sections == 0) return;
         Xapian::Enquire enquire(database);
@@ -111,8 +122,10 @@ class Ranking {
         enquire.set_cutoff(0, enough ? page_.ranked.back().score / factor * slack : 0);
         const Xapian::MSet found =
             enquire.get_mset(0, static_cast<Xapian::doccount>(end_), enough ? 0 : exact_total + 1);
-        for (auto at = found.begin(); at != found.end(); ++at)
-            page_.ranked.push_back({place_of(*at), rounded(at.get_weight() * factor)});
+        for (auto at = found.begin(); at != found.end(); ++at) {
+            const auto one = found_as(*at);
+            page_.ranked.push_back({one.place, rounded(at.get_weight() * factor), signals_of(one, at.get_weight())});
+        }
         std::ranges::sort(page_.ranked, goes_before);
         if (std::ssize(page_.ranked) > end_) page_.ranked.resize(static_cast<std::size_t>(end_));
         if (!enough) page_.total += found.get_matches_lower_bound();
@@ -127,6 +140,8 @@ class Ranking {
 
     const SearchContext& context_;
     Xapian::Query wanted_;
+    std::optional<Nearest> nearest_{};
+    double scale_ = 0;  // what the words give the best section
     std::int64_t end_;
     Page page_{};
 };
@@ -194,6 +209,7 @@ Result<Results> run_search(const SearchContext& context) {
         Hit hit =
             hit_of(*entry, context.view.catalogue().protection_of(*entry), *std::move(found), query.as_of);
         hit.score = ranked.score;
+        hit.signals = ranked.signals;
         hit.snippet = std::move(snippet.text);
         hit.marks = std::move(snippet.marks);
         results.hits.push_back(std::move(hit));

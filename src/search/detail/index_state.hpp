@@ -26,6 +26,7 @@ struct LexicalIndex::State {
     detail::Readers readers;
     detail::SelectionCache selections{};
     detail::VectorTables tables;
+    std::optional<detail::QuestionVectors> questions{};  // with an embedding
 
     std::mutex view_mutex{};
     std::shared_ptr<const detail::CatalogueView> view{};
@@ -43,7 +44,9 @@ struct LexicalIndex::State {
         : settings(std::move(given)),
           material(source),
           readers(settings.folder),
-          tables(settings.embedding == nullptr ? 0 : settings.embedding->dimensions()) {}
+          tables(settings.embedding == nullptr ? 0 : settings.embedding->dimensions()) {
+        if (settings.embedding != nullptr) questions.emplace(*settings.embedding, settings.known_questions);
+    }
 
     [[nodiscard]] std::filesystem::path writer_lock() const { return settings.folder / "writer.lock"; }
     [[nodiscard]] std::filesystem::path rebuild_lock() const { return settings.folder / "rebuild.lock"; }
@@ -99,7 +102,7 @@ Result<Answer> LexicalIndex::State::reading(
                            lease,
                            *words,
                            *settings.lexicon,
-                           {settings.embedding, &tables, settings.known_questions},
+                           {settings.embedding, &tables, questions ? &*questions : nullptr},
                            settings.weights,
                            material,
                            selected,

@@ -8,7 +8,6 @@
 
 #include "search/detail/query_parser.hpp"
 #include "search/detail/terms.hpp"
-#include "text/known_questions.hpp"
 #include "text/language.hpp"
 
 namespace kansli::search::detail {
@@ -17,38 +16,6 @@ namespace {
 
 constexpr std::size_t nearest_questions = 20;
 constexpr double of_later_paragraphs = 0.7;  // the first one named is the one that answers
-
-// The known questions as vectors, made once.
-class QuestionVectors {
-  public:
-    explicit QuestionVectors(const model::StaticEmbedding& embedding) {
-        for (const auto& question : text::known_questions())
-            vectors_.push_back(to_small(embedding.embed(question.question)));
-    }
-
-    struct Near {
-        double nearness = 0;
-        std::size_t question = 0;
-    };
-
-    // Nearest first.
-    [[nodiscard]] std::vector<Near> nearest(std::span<const std::int8_t> asked, std::size_t count) const {
-        std::vector<Near> all;
-        all.reserve(vectors_.size());
-        for (std::size_t question = 0; question < vectors_.size(); ++question)
-            all.push_back({nearness(asked, vectors_[question]), question});
-        count = std::min(count, all.size());
-        const auto nearer = [](const Near& a, const Near& b) {
-            return a.nearness != b.nearness ? a.nearness > b.nearness : a.question < b.question;
-        };
-        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(), nearer);
-        all.resize(count);
-        return all;
-    }
-
-  private:
-    std::vector<SmallNumbers> vectors_{};
-};
 
 // Yields sections with the weights given to them.
 class WeightedSource final : public Xapian::PostingSource {
@@ -103,16 +70,36 @@ bool holds(const Runs& runs, Xapian::docid document) {
 
 }  // namespace
 
+const std::vector<SmallNumbers>& QuestionVectors::vectors() const {
+    std::call_once(made_, [&] {
+        for (const auto& question : questions_)
+            vectors_.push_back(to_small(embedding_.embed(question.question)));
+    });
+    return vectors_;
+}
+
+std::vector<QuestionVectors::Near> QuestionVectors::nearest(std::span<const std::int8_t> asked,
+                                                            std::size_t count) const {
+    std::vector<Near> all;
+    for (std::size_t at = 0; at < questions_.size(); ++at)
+        all.push_back({nearness(asked, vectors()[at]), &questions_[at]});
+    count = std::min(count, all.size());
+    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), [](const Near& a, const Near& b) {
+        return a.nearness != b.nearness ? a.nearness > b.nearness : a.question < b.question;
+    });
+    all.resize(count);
+    return all;
+}
+
 Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const Weights& weights)
     : sources_(sources), weights_(weights) {
     const auto vector = sources.embedding->embed(asked);
     if (std::ranges::all_of(vector, [](float number) { return number == 0; })) return;
     asked_ = to_small(vector);
-    if (!sources.known_questions) return;
-    static const QuestionVectors questions(*sources.embedding);
-    for (const auto& near : questions.nearest(asked_, nearest_questions)) {
+    if (sources.questions == nullptr) return;
+    for (const auto& near : sources.questions->nearest(asked_, nearest_questions)) {
         double share = 1;
-        for (const auto& [statute, path] : text::known_questions()[near.question].paragraphs) {
+        for (const auto& [statute, path] : near.question->paragraphs) {
             if (const auto key = place_key(path))
                 answers_.push_back(
                     {reference_term(text::fold(statute)), place_term(*key), share * near.nearness});
@@ -124,29 +111,27 @@ Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const We
 void Nearest::look_in(const OpenShard& shard, const RunsByShard& runs) {
     const auto of_shard = runs.runs.find(shard.identity);
     if (asked_.empty() || of_shard == runs.runs.end()) return;
-    std::map<Xapian::docid, double> near;
+    ByDocument near;
     look_at_vectors(shard, of_shard->second, near);
     look_at_known(shard, of_shard->second, near);
-    for (const auto& [document, value] : near)
-        found_.push_back({shard.identity, document, value});
+    for (auto& [document, worth] : near)
+        worth.weight = weights_.meaning * worth.nearness + weights_.known_question * worth.known;
+    if (!near.empty()) found_[shard.identity] = std::move(near);
 }
 
-void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs,
-                              std::map<Xapian::docid, double>& near) const {
+void Nearest::look_at_vectors(const OpenShard& shard, const Runs& runs, ByDocument& near) const {
     const auto table = sources_.tables->of(shard);
     for (const auto& run : runs.all()) {
         for (Xapian::docid document = run.first; document < run.end; ++document) {
             const auto vector = table->of(document);
             if (vector.empty()) continue;
             const double value = nearness(asked_, vector);
-            if (value >= weights_.least_nearness) near[document] = weights_.meaning * value;
+            if (value >= weights_.least_nearness) near[document].nearness = value;
         }
     }
 }
 
-void Nearest::look_at_known(const OpenShard& shard, const Runs& runs,
-                            std::map<Xapian::docid, double>& near) const {
-    std::map<Xapian::docid, double> best;
+void Nearest::look_at_known(const OpenShard& shard, const Runs& runs, ByDocument& near) const {
     for (const auto& answer : answers_) {
         const auto end = shard.database.postlist_end(answer.place);
         auto of_statute = shard.database.postlist_begin(answer.reference);
@@ -155,26 +140,39 @@ void Nearest::look_at_known(const OpenShard& shard, const Runs& runs,
              ++at) {
             of_statute.skip_to(*at);
             if (of_statute == end_of_statute || *of_statute != *at || !holds(runs, *at)) continue;
-            best[*at] = std::max(best[*at], answer.nearness);
+            near[*at].known = std::max(near[*at].known, answer.nearness);
         }
     }
-    for (const auto& [document, value] : best)
-        near[document] += weights_.known_question * value;
 }
 
-Xapian::Query Nearest::query(double scale, std::size_t count) const {
-    auto found = found_;
-    count = std::min(count, found.size());
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
-                      [](const Found& a, const Found& b) {
-                          return std::tuple(-a.nearness, std::string_view(a.shard), a.document) <
-                                 std::tuple(-b.nearness, std::string_view(b.shard), b.document);
-                      });
-    found.resize(count);
-    std::ranges::sort(found, {}, &Found::document);
+void Nearest::keep_best(std::size_t count) {
+    std::vector<std::tuple<double, std::string_view, Xapian::docid>> order;
+    for (const auto& [shard, near] : found_) {
+        for (const auto& [document, worth] : near)
+            order.emplace_back(-worth.weight, shard, document);
+    }
+    if (order.size() <= count) return;
+    std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(count));
+    order.resize(count);
+    std::map<std::string, ByDocument> kept;
+    for (const auto& [weight, shard, document] : order)
+        kept[std::string(shard)][document] = worth(std::string(shard), document);
+    found_ = std::move(kept);
+}
+
+Nearest::Worth Nearest::worth(const std::string& shard, Xapian::docid document) const {
+    const auto of_shard = found_.find(shard);
+    if (of_shard == found_.end()) return {};
+    const auto found = of_shard->second.find(document);
+    return found == of_shard->second.end() ? Worth{} : found->second;
+}
+
+Xapian::Query Nearest::query(double scale) const {
     auto shards = std::make_shared<WeightedSource::ByShard>();
-    for (const auto& one : found)
-        (*shards)[one.shard].emplace_back(one.document, scale * one.nearness);
+    for (const auto& [shard, near] : found_) {
+        for (const auto& [document, worth] : near)
+            (*shards)[shard].emplace_back(document, scale * worth.weight);
+    }
     // Xapian takes the source over and deletes it with the query.
     return Xapian::Query((new WeightedSource(std::move(shards)))->release());
 }

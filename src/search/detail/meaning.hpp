@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,14 +15,39 @@
 #include "search/detail/selection.hpp"
 #include "search/detail/vectors.hpp"
 #include "search/weights.hpp"
+#include "text/known_questions.hpp"
 
 namespace kansli::search::detail {
+
+// Known questions as vectors, made by the first search that asks. Threads: any.
+class QuestionVectors {
+  public:
+    // Both outlive it.
+    QuestionVectors(const model::StaticEmbedding& embedding, std::span<const text::KnownQuestion> questions)
+        : embedding_(embedding), questions_(questions) {}
+
+    struct Near {
+        double nearness = 0;
+        const text::KnownQuestion* question = nullptr;
+    };
+
+    // Nearest first.
+    [[nodiscard]] std::vector<Near> nearest(std::span<const std::int8_t> asked, std::size_t count) const;
+
+  private:
+    const std::vector<SmallNumbers>& vectors() const;
+
+    const model::StaticEmbedding& embedding_;
+    std::span<const text::KnownQuestion> questions_;
+    mutable std::once_flag made_{};
+    mutable std::vector<SmallNumbers> vectors_{};
+};
 
 // What brings meaning into a search. Null pointers: only words count.
 struct MeaningSources {
     const model::StaticEmbedding* embedding = nullptr;
     VectorTables* tables = nullptr;
-    bool known_questions = true;
+    const QuestionVectors* questions = nullptr;
 };
 
 // Sections that are near a question in meaning, by shard: those whose vector is near the question's, and paragraphs that answer a known
@@ -33,21 +60,27 @@ class Nearest {
     // The sections of a shard that are in the runs.
     void look_in(const OpenShard& shard, const RunsByShard& runs);
 
+    // Leaves the best `count` of what has been looked at.
+    void keep_best(std::size_t count);
+
     [[nodiscard]] bool empty() const { return found_.empty(); }
 
-    // A query whose weight for a section is `scale` times its nearness, for the best `count` of what has been looked at.
-    [[nodiscard]] Xapian::Query query(double scale, std::size_t count) const;
+    // What a section is worth for being near; nothing when it is not among what is kept.
+    struct Worth {
+        double nearness = 0;
+        double known = 0;
+        double weight = 0;
+    };
+    [[nodiscard]] Worth worth(const std::string& shard, Xapian::docid document) const;
+
+    // A query whose weight for a section is `scale` times its worth.
+    [[nodiscard]] Xapian::Query query(double scale) const;
 
   private:
-    struct Found {
-        std::string shard{};
-        Xapian::docid document = 0;
-        double nearness = 0;
-    };
+    using ByDocument = std::map<Xapian::docid, Worth>;
 
-    void look_at_vectors(const OpenShard& shard, const Runs& runs,
-                         std::map<Xapian::docid, double>& near) const;
-    void look_at_known(const OpenShard& shard, const Runs& runs, std::map<Xapian::docid, double>& near) const;
+    void look_at_vectors(const OpenShard& shard, const Runs& runs, ByDocument& near) const;
+    void look_at_known(const OpenShard& shard, const Runs& runs, ByDocument& near) const;
 
     const MeaningSources& sources_;
     const Weights& weights_;
@@ -58,7 +91,7 @@ class Nearest {
         double nearness = 0;
     };
     std::vector<Answer> answers_{};  // paragraphs of the nearest known questions
-    std::vector<Found> found_{};
+    std::map<std::string, ByDocument> found_{};  // by shard; none is empty
 };
 
 }  // namespace kansli::search::detail

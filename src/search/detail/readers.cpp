@@ -16,6 +16,12 @@ namespace {
 // More searches than this side by side open their shards anew.
 constexpr std::size_t most_idle = 8;
 
+Lease::Found found_in(const OpenShard& shard, Xapian::docid document) {
+    const VersionRange* range = shard.ranges.at_document(document);
+    CHECK_INVARIANT(range != nullptr);
+    return {&shard, document, {range->number, static_cast<int>(document - range->first)}};
+}
+
 }  // namespace
 
 const VersionRange* OpenShard::of_version(std::uint32_t number) const {
@@ -36,18 +42,13 @@ Xapian::Database Lease::together() const {
     return all;
 }
 
-Lease::Place Lease::place_of(Xapian::docid document) const {
+Lease::Found Lease::found(Xapian::docid document) const {
     const auto count = static_cast<Xapian::docid>(shards_.size());
-    const std::uint32_t within = (document - 1) / count + 1;
-    const VersionRange* range = shards_[(document - 1) % count]->ranges.at_document(within);
-    CHECK_INVARIANT(range != nullptr);
-    return {range->number, static_cast<int>(within - range->first)};
+    return found_in(*shards_[(document - 1) % count], (document - 1) / count + 1);
 }
 
-Lease::Place Lease::place_in_mixed(Xapian::docid document) const {
-    const VersionRange* range = mixed_->ranges.at_document(document);
-    CHECK_INVARIANT(range != nullptr);
-    return {range->number, static_cast<int>(document - range->first)};
+Lease::Found Lease::found_in_mixed(Xapian::docid document) const {
+    return found_in(*mixed_, document);
 }
 
 Lease Readers::lease(const std::string& generation, const ShardChoice& choice) {

@@ -66,8 +66,14 @@ class Lease {
 
         friend auto operator<=>(const Place&, const Place&) = default;
     };
-    [[nodiscard]] Place place_of(Xapian::docid document) const;  // of together()
-    [[nodiscard]] Place place_in_mixed(Xapian::docid document) const;
+    // A section that Xapian found: where it lies, and which it is.
+    struct Found {
+        const OpenShard* shard = nullptr;
+        Xapian::docid document = 0;  // of the shard
+        Place place{};
+    };
+    [[nodiscard]] Found found(Xapian::docid document) const;  // of together()
+    [[nodiscard]] Found found_in_mixed(Xapian::docid document) const;
 
   private:
     Readers* readers_;
