@@ -76,7 +76,7 @@ struct Results {
 struct ExplainedTerm {
     std::string word{};      // as typed
     std::string matched{};   // as found in the text
-    std::string relation{};  // "exact", "inflection", "compound part", "synonym", "prefix", "phrase"
+    std::string relation{};  // "exact", "inflection", "compound part", "synonym", "prefix", "phrase", "meaning", "known question"
     std::string field{};     // "title", "heading", "text"
     int occurrences = 0;
     double weight = 0;  // its share of the score

@@ -70,10 +70,7 @@ class Ranking {
         if (lease.mixed() != nullptr) nearest.look_in(*lease.mixed(), context_.selections.mixed->in_force);
         if (nearest.empty()) return;
         nearest.keep_best(most_near);
-        if (!lease.shards().empty()) scale_ = best_score(lease.together(), context_.selections.whole);
-        if (lease.mixed() != nullptr)
-            scale_ = std::max(scale_, best_score(lease.mixed()->database, context_.selections.mixed));
-        if (scale_ <= 0) scale_ = 1;
+        scale_ = best_score(context_, wanted_);
         const auto near = nearest.query(scale_);
         wanted_ = wanted_.empty() ? near : Xapian::Query(Xapian::Query::OP_OR, wanted_, near);
         nearest_.emplace(std::move(nearest));
@@ -84,15 +81,6 @@ class Ranking {
         if (!nearest_) return {};
         const auto worth = nearest_->worth(found.shard->identity, found.document);
         return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known};
-    }
-
-    [[nodiscard]] double best_score(const Xapian::Database& database,
-                                    const std::shared_ptr<const Selection>& selection) const {
-        if (wanted_.empty() || selection->in_force.sections == 0) return 0;
-        Xapian::Enquire enquire(database);
-        enquire.set_weighting_scheme(Bm25(context_.weights, context_.statistics.average_length()));
-        enquire.set_query(limited_to(wanted_, selection, Tier::in_force));
-        return enquire.get_mset(0, 1).get_max_attained();
     }
 
     void add_both_shards(Tier tier, double factor) {
@@ -179,6 +167,21 @@ std::string_view shown_text(const documents::Library::SectionText& found) {
 double standing_factor(const Query& query, Validity validity) {
     if (validity == Validity::applies) return 1;
     return query.question ? of_not_in_force_in_questions : of_not_in_force;
+}
+
+double best_score(const SearchContext& context, const Xapian::Query& wanted) {
+    const auto best_of = [&](const Xapian::Database& database, const std::shared_ptr<const Selection>& selection) {
+        if (wanted.empty() || selection->in_force.sections == 0) return 0.0;
+        Xapian::Enquire enquire(database);
+        enquire.set_weighting_scheme(Bm25(context.weights, context.statistics.average_length()));
+        enquire.set_query(limited_to(wanted, selection, Tier::in_force));
+        return enquire.get_mset(0, 1).get_max_attained();
+    };
+    const Lease& lease = context.lease;
+    double best = lease.shards().empty() ? 0 : best_of(lease.together(), context.selections.whole);
+    if (lease.mixed() != nullptr)
+        best = std::max(best, best_of(lease.mixed()->database, context.selections.mixed));
+    return best > 0 ? best : 1;
 }
 
 Result<Results> run_search(const SearchContext& context) {

@@ -35,6 +35,9 @@ struct SearchContext {
 // What a hit's score is multiplied with for how it stands on the day that is asked about.
 [[nodiscard]] double standing_factor(const Query& query, documents::Validity validity);
 
+// What the words of a question give the best section that applies and that the caller may read; the measure of what meaning is worth.
+[[nodiscard]] double best_score(const SearchContext& context, const Xapian::Query& wanted);
+
 // The highest total that is counted out.
 inline constexpr int exact_total = 1000;
 

@@ -101,6 +101,26 @@ const OpenShard* shard_holding(const SearchContext& context, const documents::Ca
     return mixed != nullptr && mixed->of_version(entry.number) != nullptr ? mixed : nullptr;
 }
 
+// What a section that is near the question in meaning owes to that.
+void add_meaning(const SearchContext& context, const OpenShard& shard, Xapian::docid document,
+                 const Xapian::Query& wanted, double factor, std::vector<ExplainedTerm>& terms) {
+    if (!context.query.question || context.meaning.embedding == nullptr) return;
+    RunsByShard runs;
+    runs.append(shard.identity, document, 1);
+    Nearest nearest(context.meaning, context.query.words, context.weights);
+    nearest.look_in(shard, runs);
+    const auto worth = nearest.worth(shard.identity, document);
+    const double scale = factor * best_score(context, wanted);
+    const auto add = [&](std::string matched, std::string relation, double weight) {
+        if (weight > 0)
+            terms.push_back({context.query.words, std::move(matched), std::move(relation), "text", 0, scale * weight});
+    };
+    add({}, "meaning", nearest.of_nearness(worth));
+    add(worth.question == nullptr ? std::string() : worth.question->question, "known question",
+        nearest.of_known(worth));
+    std::ranges::stable_sort(terms, std::ranges::greater{}, &ExplainedTerm::weight);
+}
+
 }  // namespace
 
 Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
@@ -125,7 +145,7 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
 
     const double factor = standing_factor(context.query, validity_of(entry, context.query.as_of));
     const OpenShard* shard = shard_holding(context, entry);
-    if (shard == nullptr || built.query.empty()) return std::vector<ExplainedTerm>{};
+    if (shard == nullptr) return std::vector<ExplainedTerm>{};
     const VersionRange& range = *shard->of_version(entry.number);
     if (section < 0 || static_cast<std::uint32_t>(section) >= range.count)
         return std::vector<ExplainedTerm>{};
@@ -142,7 +162,9 @@ Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
         if (leaf.kind == Leaf::Kind::place) explainer.note(i, found.section.path, "heading");
         if (leaf.kind == Leaf::Kind::reference) explainer.note(i, entry.attributes.reference, "title");
     }
-    return explainer.rows(weights, score * factor);
+    auto terms = explainer.rows(weights, score * factor);
+    add_meaning(context, *shard, document, built.query, factor, terms);
+    return terms;
 }
 
 }  // namespace kansli::search::detail

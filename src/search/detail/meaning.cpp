@@ -102,7 +102,7 @@ Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const We
         for (const auto& [statute, path] : near.question->paragraphs) {
             if (const auto key = place_key(path))
                 answers_.push_back(
-                    {reference_term(text::fold(statute)), place_term(*key), share * near.nearness});
+                    {reference_term(text::fold(statute)), place_term(*key), share * near.nearness, near.question});
             share = of_later_paragraphs;
         }
     }
@@ -115,7 +115,7 @@ void Nearest::look_in(const OpenShard& shard, const RunsByShard& runs) {
     look_at_vectors(shard, of_shard->second, near);
     look_at_known(shard, of_shard->second, near);
     for (auto& [document, worth] : near)
-        worth.weight = weights_.meaning * worth.nearness + weights_.known_question * worth.known;
+        worth.weight = of_nearness(worth) + of_known(worth);
     if (!near.empty()) found_[shard.identity] = std::move(near);
 }
 
@@ -140,7 +140,10 @@ void Nearest::look_at_known(const OpenShard& shard, const Runs& runs, ByDocument
              ++at) {
             of_statute.skip_to(*at);
             if (of_statute == end_of_statute || *of_statute != *at || !holds(runs, *at)) continue;
-            near[*at].known = std::max(near[*at].known, answer.nearness);
+            auto& worth = near[*at];
+            if (answer.nearness <= worth.known) continue;
+            worth.known = answer.nearness;
+            worth.question = answer.question;
         }
     }
 }

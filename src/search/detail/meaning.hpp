@@ -70,7 +70,10 @@ class Nearest {
         double nearness = 0;
         double known = 0;
         double weight = 0;
+        const text::KnownQuestion* question = nullptr;  // the known one
     };
+    [[nodiscard]] double of_nearness(const Worth& worth) const { return weights_.meaning * worth.nearness; }
+    [[nodiscard]] double of_known(const Worth& worth) const { return weights_.known_question * worth.known; }
     [[nodiscard]] Worth worth(const std::string& shard, Xapian::docid document) const;
 
     // A query whose weight for a section is `scale` times its worth.
@@ -89,6 +92,7 @@ class Nearest {
         std::string reference{};  // terms of the index
         std::string place{};
         double nearness = 0;
+        const text::KnownQuestion* question = nullptr;
     };
     std::vector<Answer> answers_{};  // paragraphs of the nearest known questions
     std::map<std::string, ByDocument> found_{};  // by shard; none is empty
