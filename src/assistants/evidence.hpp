@@ -20,6 +20,7 @@ struct Candidate {
     std::vector<std::string> trail{};  // headings from the outermost inwards
     std::string version{};             // of which document it is a section
     double score = 0;                  // the search's
+    bool pointed_at = false;           // the question names this very place: "9 kap. 4 § PBL"
 };
 
 // How well a passage speaks of the question.
