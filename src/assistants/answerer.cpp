@@ -289,7 +289,7 @@ class Investigation {
         for (const auto& quotation : composition.quotations)
             TRY(rules.add_needed(found[quotation.candidate], quotation.span, answer.citations));
         for (const auto& quotation : composition.quotations)
-            rules.add_exemptions(found[quotation.candidate], found);
+            rules.add_exemptions(found[quotation.candidate], found, answer.citations);
         answer.related = rules.related();
         for (const auto& citation : rules.citations()) {
             answer.answer += " " + citation.sentence;

@@ -54,6 +54,12 @@ Span opening_of(std::string_view text, std::size_t body) {
     return span;
 }
 
+bool is_quoted(std::span<const Citation> cited, const documents::VersionId& version, std::string_view path) {
+    return std::ranges::any_of(cited, [&](const Citation& citation) {
+        return citation.version == version && citation.path == path;
+    });
+}
+
 }  // namespace
 
 std::vector<NeededPlace> needed_places(std::string_view text, Span span, std::string_view path) {
@@ -87,21 +93,20 @@ Result<void> RelatedRules::add_needed(const FoundSection& quoted, Span span, std
         if (hit.version == quoted.hit->version && path == quoted.hit->path) continue;
         const bool added = add({hit.document, hit.version, hit.title, path, rule->section.section.ordinal,
                                 std::string(in_swedish(needed.place.tie))});
-        const bool is_quoted = std::ranges::any_of(cited, [&](const Citation& citation) {
-            return citation.version == hit.version && citation.path == path;
-        });
-        if (!added || !needed.quoted || is_quoted || citations_.size() >= most_quoted) continue;
+        if (!added || !needed.quoted || citations_.size() >= most_quoted) continue;
+        if (is_quoted(cited, hit.version, path)) continue;
         auto citation = TRY(cite(*rule));
         if (!citation.quote.empty()) citations_.push_back(std::move(citation));
     }
     return {};
 }
 
-void RelatedRules::add_exemptions(const FoundSection& quoted, std::span<const FoundSection> found) {
+void RelatedRules::add_exemptions(const FoundSection& quoted, std::span<const FoundSection> found,
+                                  std::span<const Citation> cited) {
     for (const auto& other : found) {
         const bool same_statute = other.hit->version == quoted.hit->version;
-        const bool itself = same_statute && other.hit->section == quoted.hit->section;
-        if (itself || (!same_statute && quoted.hit->reference.empty())) continue;
+        if (!same_statute && quoted.hit->reference.empty()) continue;
+        if (is_quoted(cited, other.hit->version, other.hit->path)) continue;
         const auto number = std::string_view(quoted.hit->reference);
         if (!exempts_from(other.text, same_statute ? std::optional(std::string_view(other.hit->path)) : std::nullopt,
                           quoted.hit->path, number))

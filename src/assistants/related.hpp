@@ -49,8 +49,9 @@ class RelatedRules {
     // What the sentence at `span` of a quoted section needs; `cited` is what the answer quotes already.
     [[nodiscard]] Result<void> add_needed(const FoundSection& quoted, Span span,
                                           std::span<const Citation> cited);
-    // Which of the found sections make an exemption from a quoted one.
-    void add_exemptions(const FoundSection& quoted, std::span<const FoundSection> found);
+    // Which of the found sections make an exemption from a quoted one, but for those that are quoted themselves.
+    void add_exemptions(const FoundSection& quoted, std::span<const FoundSection> found,
+                        std::span<const Citation> cited);
 
     [[nodiscard]] const std::vector<Related>& related() const { return related_; }
     // To be quoted after the others.
