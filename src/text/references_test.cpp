@@ -88,6 +88,11 @@ TEST_CASE("what is no reference") {
     CHECK(listed("en kl och en sol").empty());
 }
 
+TEST_CASE("a place ends with its paragraph of the text") {
+    CHECK(listed("1. avgifter enligt 3 § första stycket 1,\n\n2. annat enligt 4 §\n\n5 mom") == "//3/1/1 //4");
+    CHECK(listed("4 §\n\nPBL gäller") == "//4 2010:900//");
+}
+
 TEST_CASE("a reference knows what is written for it") {
     const std::string text = "Enligt 9 kap. 2 och 4 a §§ PBL.";
     const auto found = references(text);

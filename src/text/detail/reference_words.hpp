@@ -42,10 +42,11 @@ class ReferenceWords {
         return text_.substr(words_[at - 1].end, words_[at].start - words_[at - 1].end);
     }
 
-    // Nothing but blanks, and before them `marks` in any number: "." of an abbreviation, "," of a list.
+    // Nothing but blanks and `marks`: "." of an abbreviation, "," of a list. What stands in another paragraph of the text is apart.
     [[nodiscard]] bool only(std::size_t at, std::string_view marks = {}) const {
         if (at == 0 || at >= words_.size()) return false;
         const auto between = gap(at);
+        if (between.find("\n\n") != std::string_view::npos) return false;
         for (std::size_t i = 0; i < between.size();) {
             const auto character = character_at(between, i);
             const bool marked = marks.find(between[i]) != std::string_view::npos;
