@@ -61,9 +61,8 @@ Keys expected_of(const json::Value& links) {
     }
     std::erase_if(keys, [&](const std::string& key) {
         const bool chapter = key.find(" K") != std::string::npos && key.find(" P") == std::string::npos;
-        return chapter && std::ranges::any_of(keys, [&](const std::string& other) {
-                   return other.starts_with(key + " P");
-               });
+        return chapter && std::ranges::any_of(
+                              keys, [&](const std::string& other) { return other.starts_with(key + " P"); });
     });
     return keys;
 }
@@ -117,13 +116,14 @@ Result<void> measure(const std::filesystem::path& file, bool all) {
         count.found += found.size();
         count.right += common(expected, found);
         if (all && expected != found)
-            fmt::print("{}\n  expected {}\n  found    {}\n", member(one, "id"), listed(expected), listed(found));
+            fmt::print("{}\n  expected {}\n  found    {}\n", member(one, "id"), listed(expected),
+                       listed(found));
     }
     const auto share = [&](std::size_t of) {
         return of == 0 ? 0.0 : static_cast<double>(count.right) / static_cast<double>(of);
     };
-    fmt::print("cases  places  found  right  precision  recall\n{:5}  {:6}  {:5}  {:5}  {:9.3f}  {:6.3f}\n", cases,
-               count.expected, count.found, count.right, share(count.found), share(count.expected));
+    fmt::print("cases  places  found  right  precision  recall\n{:5}  {:6}  {:5}  {:5}  {:9.3f}  {:6.3f}\n",
+               cases, count.expected, count.found, count.right, share(count.found), share(count.expected));
     return {};
 }
 

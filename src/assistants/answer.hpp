@@ -73,8 +73,8 @@ struct Answer {
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy, information_class,
-                entry, proposal, control)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy,
+                information_class, entry, proposal, control)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -19,7 +19,6 @@
 #include "core/hash.hpp"
 #include "json/binder.hpp"
 #include "json/describe.hpp"
-#include "text/references.hpp"
 
 namespace kansli::assistants {
 
@@ -100,28 +99,6 @@ void label(Answer& answer, const std::vector<search::Hit>& hits) {
         answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
 }
 
-// A place in a statute that the question itself points at.
-struct PointedAt {
-    std::string statute{};
-    std::string path{};
-};
-
-// "9 kap. 4 § PBL". A place beside which no statute stands is in the only one that the question names.
-std::vector<PointedAt> pointed_at(std::string_view question) {
-    const auto all = text::references(question);
-    std::set<std::string> named;
-    for (const auto& reference : all)
-        if (reference.names_statute()) named.insert(reference.statute);
-    std::vector<PointedAt> places;
-    for (const auto& reference : all) {
-        if (reference.section.empty()) continue;
-        const bool only = reference.statute.empty() && named.size() == 1;
-        const std::string& statute = only ? *named.begin() : reference.statute;
-        if (!statute.empty()) places.push_back({statute, text::path_of(reference)});
-    }
-    return places;
-}
-
 // One question on its way to an answer.
 class Investigation {
   public:
@@ -133,7 +110,6 @@ class Investigation {
           caller_(caller),
           question_(question),
           embedding_(embedding),
-          pointed_at_(pointed_at(question.text)),
           inquiry_(inquire(question.text, lexicon, question.as_of)) {}
 
     Result<Examination> run() {
@@ -221,7 +197,7 @@ class Investigation {
         candidate.title = hit.title;
         candidate.trail = hit.trail;
         candidate.score = hit.score;
-        candidate.pointed_at = std::ranges::any_of(pointed_at_, [&](const PointedAt& place) {
+        candidate.pointed_at = std::ranges::any_of(inquiry_.pointed_at, [&](const PointedAt& place) {
             return place.statute == hit.reference && place.path == hit.path;
         });
         candidate.version = hit.version.str();
@@ -327,7 +303,6 @@ class Investigation {
     const access::Caller& caller_;
     const Question& question_;
     const model::StaticEmbedding* embedding_;
-    std::vector<PointedAt> pointed_at_;
     Inquiry inquiry_;
     Group applying_{};
     Group lapsed_{};

@@ -253,7 +253,8 @@ TEST_CASE("an answer is a draft on the desk, as closed as the most closed of its
 
 TEST_CASE("an exemption is quoted with the rule that it is made from") {
     Fixture fixture;
-    fixture.shelf.put_paragraph("2001:1", "9 kap. 3 §", "Det krävs lov för att uppföra en väderkvarn. Lovet är tidsbegränsat.");
+    fixture.shelf.put_paragraph("2001:1", "9 kap. 3 §",
+                                "Det krävs lov för att uppföra en väderkvarn. Lovet är tidsbegränsat.");
     fixture.shelf.put_paragraph("2001:1", "9 kap. 4 §",
                                 "Trots 3 § får en väderkvarn på högst tre meter ställas upp på egen tomt.");
     const auto answer = fixture.ask("Får en väderkvarn ställas upp på egen tomt?");
@@ -273,8 +274,8 @@ TEST_CASE("an exemption is quoted with the rule that it is made from") {
 
 TEST_CASE("a rule of another statute is looked for as the caller may see it") {
     Fixture fixture;
-    fixture.shelf.put_paragraph("2001:1", "5 §",
-                                "En väderkvarn får ställas upp på egen tomt enligt 2 kap. 7 § lagen (2002:2).");
+    fixture.shelf.put_paragraph(
+        "2001:1", "5 §", "En väderkvarn får ställas upp på egen tomt enligt 2 kap. 7 § lagen (2002:2).");
     CHECK(fixture.ask("Får en väderkvarn ställas upp på egen tomt?").related.empty());
     fixture.shelf.put_paragraph("2002:2", "2 kap. 7 §", "Vindens vingar ska vara 2002:2 höga.");
     const auto answer = fixture.ask("Får en väderkvarn ställas upp på egen tomt?");
@@ -287,9 +288,11 @@ TEST_CASE("a rule of another statute is looked for as the caller may see it") {
 
 TEST_CASE("the paragraph that the question points at comes first") {
     Fixture fixture;
-    fixture.shelf.put_paragraph("2010:900", "9 kap. 3 §", "Får jag bygga? Bygga får den som har lov att bygga en väderkvarn.");
+    fixture.shelf.put_paragraph("2010:900", "9 kap. 3 §",
+                                "Får jag bygga? Bygga får den som har lov att bygga en väderkvarn.");
     fixture.shelf.put_paragraph("2010:900", "9 kap. 4 §", "Lov prövas av nämnden också för en väderkvarn.");
-    for (const std::string question : {"Får jag bygga väderkvarn enligt 9 kap. 4 § PBL?", "Får jag bygga väderkvarn, PBL 9:4?"}) {
+    for (const std::string question :
+         {"Får jag bygga väderkvarn enligt 9 kap. 4 § PBL?", "Får jag bygga väderkvarn, PBL 9:4?"}) {
         const auto examination =
             fixture.answerer.examine(fixture.rut, {question, {}, parse_date("2026-11-22").value()}).value();
         REQUIRE_FALSE(examination.hits.empty());

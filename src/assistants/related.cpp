@@ -69,7 +69,8 @@ std::vector<NeededPlace> needed_places(std::string_view text, Span span, std::st
         if (reference.start < span.start || reference.end > span.end) continue;
         if (reference.tie == text::Tie::mentions || reference.section.empty()) continue;
         const bool says_little = reference.tie == text::Tie::applies && words <= says_little_up_to;
-        needed.push_back({made_absolute(reference, path), reference.tie == text::Tie::exempts || says_little});
+        needed.push_back(
+            {made_absolute(reference, path), reference.tie == text::Tie::exempts || says_little});
     }
     return needed;
 }
@@ -83,7 +84,8 @@ bool exempts_from(std::string_view text, std::optional<std::string_view> own_pat
     });
 }
 
-Result<void> RelatedRules::add_needed(const FoundSection& quoted, Span span, std::span<const Citation> cited) {
+Result<void> RelatedRules::add_needed(const FoundSection& quoted, Span span,
+                                      std::span<const Citation> cited) {
     for (const auto& needed : needed_places(quoted.text, span, quoted.hit->path)) {
         if (related_.size() >= most_related) break;
         const auto rule = TRY(find(*quoted.hit, needed.place));
@@ -108,7 +110,8 @@ void RelatedRules::add_exemptions(const FoundSection& quoted, std::span<const Fo
         if (!same_statute && quoted.hit->reference.empty()) continue;
         if (is_quoted(cited, other.hit->version, other.hit->path)) continue;
         const auto number = std::string_view(quoted.hit->reference);
-        if (!exempts_from(other.text, same_statute ? std::optional(std::string_view(other.hit->path)) : std::nullopt,
+        if (!exempts_from(other.text,
+                          same_statute ? std::optional(std::string_view(other.hit->path)) : std::nullopt,
                           quoted.hit->path, number))
             continue;
         add({other.hit->document, other.hit->version, other.hit->title, other.hit->path, other.hit->section,

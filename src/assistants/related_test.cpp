@@ -14,7 +14,8 @@ std::string needed(std::string_view text, std::string_view path) {
     std::string out;
     for (const auto& [place, quoted] : needed_places(text, {0, text.size()}, path)) {
         if (!out.empty()) out += ", ";
-        out += place.statute + (place.statute.empty() ? "" : " ") + kansli::text::path_of(place) + (quoted ? "!" : "");
+        out += place.statute + (place.statute.empty() ? "" : " ") + kansli::text::path_of(place) +
+               (quoted ? "!" : "");
     }
     return out;
 }
@@ -22,10 +23,11 @@ std::string needed(std::string_view text, std::string_view path) {
 }  // namespace
 
 TEST_CASE("a rule needs what it exempts from and what it is read with") {
-    CHECK(needed("Trots 2 och 3 §§ krävs det inte lov för en stuga på högst tio kvadratmeter.", "9 kap. 4 §") ==
-          "9 kap. 2 §!, 9 kap. 3 §!");
+    CHECK(needed("Trots 2 och 3 §§ krävs det inte lov för en stuga på högst tio kvadratmeter.",
+                 "9 kap. 4 §") == "9 kap. 2 §!, 9 kap. 3 §!");
     CHECK(needed("Lov krävs i de fall som avses i 8 kap. 1 §.", "9 kap. 2 §") == "8 kap. 1 §!");
-    CHECK(needed("Den som söker lov för en åtgärd ska betala en avgift till kommunen, och avgiften får enligt 5 § sättas "
+    CHECK(needed("Den som söker lov för en åtgärd ska betala en avgift till kommunen, och avgiften får "
+                 "enligt 5 § sättas "
                  "ned helt eller delvis när det finns skäl.",
                  "12 §") == "5 §");
     CHECK(needed("Avgift tas ut enligt 4 § lagen (2001:1).", "12 kap. 1 §") == "2001:1 4 §!");

@@ -107,7 +107,8 @@ TEST_CASE("the short forms that people type are places and statutes") {
             if (!clause.statute.empty()) found += clause.statute;
         return found;
     };
-    for (const std::string_view text : {"9:4 PBL", "PBL 9:4", "9 kap 4 § plan- och bygglagen", "9 kap 4 paragrafen PBL"}) {
+    for (const std::string_view text :
+         {"9:4 PBL", "PBL 9:4", "9 kap 4 § plan- och bygglagen", "9 kap 4 paragrafen PBL"}) {
         CHECK(shape(text, QueryStyle::question).find("<9k4>") != std::string::npos);
         CHECK(statute(text) == "2010:900");
     }

@@ -8,8 +8,6 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "text/detail/reference_tie.hpp"
 #include "text/detail/reference_words.hpp"
 #include "text/statutes.hpp"
@@ -18,12 +16,11 @@ namespace kansli::text {
 
 namespace {
 
+using detail::is_number_and_letter;
 using detail::is_small_number;
+using detail::ordinals;
 using detail::ReferenceWords;
 
-constexpr auto ordinals =
-    std::to_array<std::string_view>({"första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde",
-                                     "åttonde", "nionde", "tionde"});
 constexpr auto statute_endings = std::to_array<std::string_view>(
     {"lag", "lagen", "förordning", "förordningen", "balk", "balken", "kungörelse", "kungörelsen", "stadga",
      "stadgan", "ordning", "ordningen", "form", "formen"});
@@ -44,11 +41,6 @@ int ordinal_of(std::string_view word) {
 
 bool names_kind_of_statute(std::string_view word) {
     return std::ranges::any_of(statute_endings, [&](auto ending) { return word.ends_with(ending); });
-}
-
-bool is_number_and_letter(std::string_view word) {
-    return word.size() > 1 && word.back() >= 'a' && word.back() <= 'z' &&
-           is_small_number(word.substr(0, word.size() - 1));
 }
 
 // A key such as "4" or "8a" and the word after it.
@@ -124,7 +116,8 @@ class Reader {
     }
 
     // "2, 4 a och 6-8 §§". Letters are tried first, since "4 a" without its letter would end the list.
-    bool sections(std::size_t at, std::vector<Section>& list, std::size_t& end) const {  // NOLINT(misc-no-recursion)
+    bool sections(std::size_t at, std::vector<Section>& list,
+                  std::size_t& end) const {  // NOLINT(misc-no-recursion)
         if (list.size() >= longest_list) return false;
         for (const bool letter : {true, false}) {
             const auto first = numbered(at, letter);
@@ -139,7 +132,8 @@ class Reader {
         return false;
     }
 
-    bool finish(const Section& section, std::vector<Section>& list, std::size_t& end) const {  // NOLINT(misc-no-recursion)
+    bool finish(const Section& section, std::vector<Section>& list,
+                std::size_t& end) const {  // NOLINT(misc-no-recursion)
         list.push_back(section);
         if (const auto after = after_mark(section.next); after > section.next) {
             end = after;
@@ -152,6 +146,11 @@ class Reader {
     }
 
     [[nodiscard]] std::optional<Numbered> chapter(std::size_t at) const {
+        // "9kap" as it is typed
+        if (auto glued = words_.word(at); glued.ends_with("kap")) {
+            glued.remove_suffix(std::string_view("kap").size());
+            if (is_small_number(glued)) return Numbered{std::string(glued), at + 1};
+        }
         for (const bool letter : {true, false}) {
             auto number = numbered(at, letter);
             if (!number || !words_.only(number->next)) continue;
@@ -238,7 +237,8 @@ class Reader {
             const auto dot = std::min(word.find('.'), word.size());
             const auto part = word.substr(std::min(dot + 1, word.size()));
             if (!is_small_number(word.substr(0, dot)) || (!part.empty() && !is_small_number(part))) break;
-            Reference place{.section = std::string(word.substr(0, dot)), .part = number_of(part), .article = true};
+            Reference place{
+                .section = std::string(word.substr(0, dot)), .part = number_of(part), .article = true};
             const std::size_t from = end == at ? at : *next;
             end = *next + 1;
             if (is_item_letter(end)) place.item = words_.word(end++);
@@ -249,9 +249,10 @@ class Reader {
 
     // ---- parts and items ----
 
-    // "i" is a word of its own: "3 § i lagen".
+    // "i" is a word of its own: "3 § i lagen"; "e-tjänst" is one word.
     [[nodiscard]] bool is_item_letter(std::size_t at) const {
-        return words_.is_letter(at) && words_.word(at) != "i" && words_.only(at);
+        return words_.is_letter(at) && words_.word(at) != "i" && words_.only(at) &&
+               !words_.gap(at + 1).starts_with('-');
     }
 
     // "första och andra styckena", "2 st.": the word after, or `at`.
@@ -293,8 +294,7 @@ class Reader {
     }
 
     [[nodiscard]] bool item_follows(std::size_t at) const {
-        const bool by_name =
-            ordinal_of(words_.word(at)) > 0 && words_.is(at + 1, {"punkten", "meningen"});
+        const bool by_name = ordinal_of(words_.word(at)) > 0 && words_.is(at + 1, {"punkten", "meningen"});
         return words_.only(at) && (by_name || item_at(at).has_value());
     }
 
@@ -355,7 +355,8 @@ class Reader {
         const auto told = told_.find(std::string(words_.word(at)));
         const auto name = statute_name_at(words_.text(), words_.from(at));
         std::size_t end = at + std::max<std::size_t>(name.words, 1);
-        if (name.words == 0 && words_.word(at + 1) == "och" && words_.gap(at + 1).starts_with('-')) end = at + 3;
+        if (name.words == 0 && words_.word(at + 1) == "och" && words_.gap(at + 1).starts_with('-'))
+            end = at + 3;
         const bool known = name.words > 0;
         if (!known && !names_kind_of_statute(words_.word(end - 1))) return std::nullopt;
         if (is_statute_number(words_.word(end)) && words_.gap(end).ends_with('('))
@@ -410,7 +411,8 @@ class Reader {
         const bool before = at > 0 && named_until_ == at && words_.only(at, ",)");
         if (!named && before) named = Named{last_statute_, at, true};
         if (colons_ && !named) return;
-        const bool same_chapter = words_.only(end) && words_.word(end) == "samma" && words_.word(end + 1) == "kapitel";
+        const bool same_chapter =
+            words_.only(end) && words_.word(end) == "samma" && words_.word(end + 1) == "kapitel";
         if (same_chapter && !named) named = Named{place_statute_, end, true};
         const Tie tie = detail::tie_of(words_, at, end);
         for (Reference& place : group_) {
@@ -435,59 +437,10 @@ class Reader {
     std::size_t named_until_ = 0;  // the word after the latest name of a statute
 };
 
-// "8a" as it is written: "8 a".
-std::string spaced(std::string_view key) {
-    if (!is_number_and_letter(key)) return std::string(key);
-    return fmt::format("{} {}", key.substr(0, key.size() - 1), key.back());
-}
-
-std::string written_part(const Reference& reference) {
-    const auto part = static_cast<std::size_t>(reference.part);
-    std::string text;
-    if (part > 0)
-        text = part <= ordinals.size() ? fmt::format("{} stycket", ordinals[part - 1]) : fmt::format("{} st.", part);
-    if (!reference.item.empty()) text += (text.empty() ? "" : " ") + spaced(reference.item);
-    return text;
-}
-
-std::string written_article(const Reference& reference) {
-    std::string text = "artikel " + reference.section;
-    if (reference.part > 0) text += fmt::format(".{}", reference.part);
-    return reference.item.empty() ? text : text + " " + reference.item;
-}
-
-std::string written_place(const Reference& reference) {
-    if (reference.article) return written_article(reference);
-    std::string text;
-    const auto append = [&](const std::string& piece) {
-        if (!piece.empty()) text += (text.empty() ? "" : " ") + piece;
-    };
-    if (!reference.chapter.empty()) append(spaced(reference.chapter) + " kap.");
-    if (!reference.last.empty()) {
-        append(fmt::format("{}-{} §§", spaced(reference.section), spaced(reference.last)));
-    } else if (!reference.section.empty()) {
-        append(spaced(reference.section) + " §");
-    }
-    append(written_part(reference));
-    return text;
-}
-
 }  // namespace
 
 std::vector<Reference> references(std::string_view text) {
     return Reader(text).read();
-}
-
-std::string to_string(const Reference& reference) {
-    std::string text = reference.names_statute() ? std::string() : written_place(reference);
-    if (reference.statute.empty()) return text;
-    if (!text.empty()) text += reference.article ? " i " : " ";
-    if (reference.statute == data_protection_regulation) return text + "förordning (EU) 2016/679";
-    return fmt::format("{}lagen ({})", text, reference.statute);
-}
-
-std::string path_of(const Reference& reference) {
-    return written_place({.chapter = reference.chapter, .section = reference.section, .article = reference.article});
 }
 
 }  // namespace kansli::text

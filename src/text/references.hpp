@@ -27,15 +27,18 @@ enum class Tie : std::uint8_t {
 
 // A place in a statute, or, without chapter, section and part, the statute itself where it is named.
 struct Reference {
-    std::size_t start = 0;  // what is written for it, bytes of the text: "4 a" in "9 kap. 2, 4 a och 6 §§ PBL"
+    std::size_t start =
+        0;  // what is written for it, bytes of the text: "4 a" in "9 kap. 2, 4 a och 6 §§ PBL"
     std::size_t end = 0;
     std::string statute{};  // "2010:900", "2016/679"; empty: the statute that the text itself stands in
-    std::string chapter{};  // "9", "19a"; empty: the chapter that the text stands in, or a statute without chapters
-    std::string section{};  // "4", "8a"; the number of an article; empty: a whole chapter, or the section that the text stands in
-    std::string last{};     // the last section of a range: "5" in "3-5 §§"
-    int part = 0;           // which of the section's paragraphs ("stycke"), or of the article's
-    std::string item{};     // "2", "2b", and "f" of an article
-    bool article = false;   // of a regulation of the European Union
+    std::string
+        chapter{};  // "9", "19a"; empty: the chapter that the text stands in, or a statute without chapters
+    std::string
+        section{};  // "4", "8a"; the number of an article; empty: a whole chapter, or the section that the text stands in
+    std::string last{};    // the last section of a range: "5" in "3-5 §§"
+    int part = 0;          // which of the section's paragraphs ("stycke"), or of the article's
+    std::string item{};    // "2", "2b", and "f" of an article
+    bool article = false;  // of a regulation of the European Union
     Tie tie = Tie::mentions;
 
     [[nodiscard]] bool names_statute() const { return chapter.empty() && section.empty() && part == 0; }

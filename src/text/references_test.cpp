@@ -33,8 +33,9 @@ Tie tie(std::string_view text) {
 }
 
 rc::Gen<std::string> key() {
-    return rc::gen::map(rc::gen::pair(rc::gen::inRange(1, 1000), rc::gen::element<std::string>("", "", "a", "b", "z")),
-                        [](const auto& pair) { return std::to_string(pair.first) + pair.second; });
+    return rc::gen::map(
+        rc::gen::pair(rc::gen::inRange(1, 1000), rc::gen::element<std::string>("", "", "a", "b", "z")),
+        [](const auto& pair) { return std::to_string(pair.first) + pair.second; });
 }
 
 }  // namespace
@@ -54,6 +55,8 @@ TEST_CASE("sections, chapters and what lies in them") {
     CHECK(listed("6 kap. 2 § 3 st. och 4 st.") == "/6/2/3 /6/2/4");
     CHECK(listed("9 kap 4 paragrafen") == "/9/4");
     CHECK(listed("9 kap § 4") == "/9/4");
+    CHECK(listed("9kap 4§") == "/9/4");
+    CHECK(listed("9 kap. 2 § e-tjänst") == "/9/2");
     CHECK(listed("5 kap. 4 § gäller. Av 3 § följer") == "/5/4 //3");
 }
 
@@ -89,7 +92,8 @@ TEST_CASE("what is no reference") {
 }
 
 TEST_CASE("a place ends with its paragraph of the text") {
-    CHECK(listed("1. avgifter enligt 3 § första stycket 1,\n\n2. annat enligt 4 §\n\n5 mom") == "//3/1/1 //4");
+    CHECK(listed("1. avgifter enligt 3 § första stycket 1,\n\n2. annat enligt 4 §\n\n5 mom") ==
+          "//3/1/1 //4");
     CHECK(listed("4 §\n\nPBL gäller") == "//4 2010:900//");
 }
 

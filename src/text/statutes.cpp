@@ -107,7 +107,8 @@ constexpr std::size_t longest_short_name = 5;
 std::string_view short_name(std::string_view written, std::string_view folded) {
     if (written.size() < shortest_name || written.size() > longest_short_name) return {};
     for (const ShortName& name : short_names) {
-        const bool same = name.also_a_word ? written == name.name : folded.size() == name.name.size() && folded == fold(name.name);
+        const bool same = name.also_a_word ? written == name.name
+                                           : folded.size() == name.name.size() && folded == fold(name.name);
         if (same) return name.number;
     }
     return {};

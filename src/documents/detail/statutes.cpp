@@ -126,7 +126,7 @@ class SectionRules {
     const std::vector<Line>& lines_;
     bool own_lines_ = false;
     bool appendix_ = false;
-    Last last_{};     // section
+    Last last_{};  // section
     Last chapter_{};
 };
 
@@ -137,8 +137,8 @@ bool is_broken_sentence(const std::vector<Line>& lines, std::size_t i) {
     static constexpr std::array<std::string_view, 5> ends{",", " eller", " och", " samt", " respektive"};
     const bool goes_on = std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
     const auto references = text::references(text);
-    const bool refers = !references.empty() && references.front().start == 0 && !references.front().chapter.empty() &&
-                        !references.front().section.empty();
+    const bool refers = !references.empty() && references.front().start == 0 &&
+                        !references.front().chapter.empty() && !references.front().section.empty();
     const bool led_in = i > 0 && lines[i - 1].text.ends_with(':');
     return goes_on || (refers && (led_in || text.ends_with('.')));
 }

@@ -204,7 +204,8 @@ class Builder {
     // "2010:900", "PBL" and "plan- och bygglagen" also are the statute itself, not only words that a text mentions.
     void add_reference(const Clause& clause) {
         if (clause.statute.empty() || !seen_.insert(reference_term(clause.statute)).second) return;
-        optional_.push_back(leaf(Leaf::Kind::reference, reference_term(clause.statute), clause.statute, weights_.place));
+        optional_.push_back(
+            leaf(Leaf::Kind::reference, reference_term(clause.statute), clause.statute, weights_.place));
     }
 
     void add_place(const Clause& clause) {

@@ -181,7 +181,8 @@ std::optional<std::string> place_key(std::string_view path) {
     const std::vector<Token> words = text::words(path);
     const bool whole = words.front().start == place.start && words.back().end == place.end;
     std::string key = key_of(place);
-    if (!whole || key.empty() || place.part > 0 || !place.item.empty() || !place.last.empty()) return std::nullopt;
+    if (!whole || key.empty() || place.part > 0 || !place.item.empty() || !place.last.empty())
+        return std::nullopt;
     return key;
 }
 

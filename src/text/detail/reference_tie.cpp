@@ -14,17 +14,50 @@ constexpr std::size_t farthest = 10;  // words that are looked back
 constexpr auto exempting =
     std::to_array<std::string_view>({"trots", "hinder", "oavsett", "undantag", "undantas", "undantagen",
                                      "undantaget", "undantagna", "avvikelse", "avvikelser", "avvika"});
-constexpr auto applying =
-    std::to_array<std::string_view>({"enligt", "avses", "avsedd", "avsedda", "avsett", "anges", "angivna",
-                                     "angivits", "följer", "sägs", "stöd", "föreskrivs", "uppfyller",
-                                     "tillämpas", "omfattas", "nämns", "krävs", "enlighet"});
+constexpr auto applying = std::to_array<std::string_view>(
+    {"enligt", "avses", "avsedd", "avsedda", "avsett", "anges", "angivna", "angivits", "följer", "sägs",
+     "stöd", "föreskrivs", "uppfyller", "tillämpas", "omfattas", "nämns", "krävs", "enlighet"});
 // May stand between these and the place.
-constexpr auto joining = std::to_array<std::string_view>(
-    {"i",     "av",    "från",   "för",    "till",   "på",          "om",           "med",
-     "vad",   "som",   "det",    "de",     "den",    "fall",        "inte",         "annat",
-     "något", "också", "även",   "och",    "eller",  "framgår",     "bestämmelsen", "bestämmelserna",
-     "dessa", "regel", "regeln", "krav",   "kraven", "kravet",      "villkor",      "villkoren",
-     "sådan", "sådant", "sådana", "reglerna", "förbudet", "föreskrifterna", "dock", "heller"});
+constexpr auto joining = std::to_array<std::string_view>({"i",
+                                                          "av",
+                                                          "från",
+                                                          "för",
+                                                          "till",
+                                                          "på",
+                                                          "om",
+                                                          "med",
+                                                          "vad",
+                                                          "som",
+                                                          "det",
+                                                          "de",
+                                                          "den",
+                                                          "fall",
+                                                          "inte",
+                                                          "annat",
+                                                          "något",
+                                                          "också",
+                                                          "även",
+                                                          "och",
+                                                          "eller",
+                                                          "framgår",
+                                                          "bestämmelsen",
+                                                          "bestämmelserna",
+                                                          "dessa",
+                                                          "regel",
+                                                          "regeln",
+                                                          "krav",
+                                                          "kraven",
+                                                          "kravet",
+                                                          "villkor",
+                                                          "villkoren",
+                                                          "sådan",
+                                                          "sådant",
+                                                          "sådana",
+                                                          "reglerna",
+                                                          "förbudet",
+                                                          "föreskrifterna",
+                                                          "dock",
+                                                          "heller"});
 
 template <typename List>
 bool one_of(const List& list, std::string_view word) {

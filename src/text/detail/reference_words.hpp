@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -78,5 +79,15 @@ class ReferenceWords {
 [[nodiscard]] inline bool is_small_number(std::string_view word) {
     return !word.empty() && word.size() <= 4 && std::ranges::all_of(word, is_ascii_digit);
 }
+
+// "8a": such a number and a letter.
+[[nodiscard]] inline bool is_number_and_letter(std::string_view word) {
+    return word.size() > 1 && word.back() >= 'a' && word.back() <= 'z' &&
+           is_small_number(word.substr(0, word.size() - 1));
+}
+
+// "första" and what follows it, as the paragraphs of a section are counted.
+inline constexpr auto ordinals = std::to_array<std::string_view>(
+    {"första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde"});
 
 }  // namespace kansli::text::detail
