@@ -29,11 +29,12 @@ def blocks(text):
 
 def numbers(text):
     """Every (chapter, section) that the file's own headings name, in order; the right answer."""
-    chapter = ""
+    chapter, latest = "", 0
     for line in text.splitlines():
-        # "## 7 kap. 23 §, eller" is a sentence that the file's own mark-up has broken.
-        if found := re.match(r"## (\d+(?: ?[a-z])?) kap\.(?! *\d)", line):
-            chapter = found[1]
+        # "## 7 kap. 23 §, eller" is a sentence that the file's own mark-up has broken, and so is a chapter that comes back.
+        if found := re.match(r"## ((\d+)(?: ?[a-z])?) kap\.(?! *\d)", line):
+            if int(found[2]) >= latest:
+                chapter, latest = found[1], int(found[2])
         elif found := re.match(r"#### (\d+(?: ?[a-z])?) §\s*$", line):
             yield f"{chapter} kap. {found[1]} §" if chapter else f"{found[1]} §"
 

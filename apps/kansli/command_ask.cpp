@@ -41,6 +41,9 @@ void print(const assistants::Answer& answer) {
                    citation.page ? fmt::format(", sida {}", *citation.page) : "",
                    citation.valid ? "" : " (gällde inte den dagen)", citation.quote);
     }
+    if (!answer.related.empty()) fmt::print("\nHör ihop med:\n");
+    for (const auto& related : answer.related)
+        fmt::print("  {} {}, {}\n", related.tie, related.title, related.path);
 }
 
 Result<void> ask(const AskOptions& options) {

@@ -45,12 +45,24 @@ struct Reading {
 };
 KANSLI_DESCRIBE(Reading, document, version, title, path, section)
 
+// A rule that belongs to a quoted one. `tie` says how, in Swedish: "gäller trots", "hänvisar till", "har undantag i".
+struct Related {
+    documents::DocumentId document{};
+    documents::VersionId version{};
+    std::string title{};
+    std::string path{};
+    int section = 0;  // ordinal
+    std::string tie{};
+};
+KANSLI_DESCRIBE(Related, document, version, title, path, section, tie)
+
 // An answer in which every sentence has its quote, or a refusal with a reason. Never both, never neither.
 struct Answer {
     bool answerable = false;
     double support = 0;  // calibrated, 0–1
     std::string answer{};
     std::vector<Citation> citations{};
+    std::vector<Related> related{};  // to what is quoted, in the order of the quotes
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};  // of the control group: what a search found
     // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
@@ -61,8 +73,8 @@ struct Answer {
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, secrecy, information_class,
-                entry, proposal, control)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy,
+                information_class, entry, proposal, control)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -18,6 +18,7 @@
 #include "assistants/inquiry.hpp"
 #include "assistants/ranking.hpp"
 #include "assistants/refusal.hpp"
+#include "assistants/related.hpp"
 #include "core/hash.hpp"
 #include "json/binder.hpp"
 #include "json/describe.hpp"
@@ -89,6 +90,8 @@ void label(Answer& answer, const std::vector<search::Hit>& hits) {
         told.insert(citation.version);
     for (const auto& reading : answer.nearest)
         told.insert(reading.version);
+    for (const auto& related : answer.related)
+        told.insert(related.version);
     std::set<std::string> provisions;
     for (const auto& hit : hits) {
         if (!told.contains(hit.version)) continue;
@@ -133,7 +136,9 @@ class Investigation {
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
         }
         decide(composition, evidence, examination);
-        std::vector<search::Hit> hits;
+        RelatedRules rules(searcher_, sources_, caller_, question_);
+        if (examination.answer.answerable) TRY(relate(composition, rules, examination.answer));
+        std::vector<search::Hit> hits = rules.hits();
         for (const Group* group : {&applying_, &lapsed_}) {
             for (const auto& found : group->found)
                 hits.push_back(found.hit);
@@ -238,6 +243,9 @@ class Investigation {
         candidate.score = hit.score;
         candidate.signals = hit.signals;
         candidate.statute = hit.kind == documents::DocumentKind::statute;
+        candidate.pointed_at = std::ranges::any_of(inquiry_.pointed_at, [&](const PointedAt& place) {
+            return place.statute == hit.reference && place.path == hit.path;
+        });
         candidate.version = hit.version.str();
         group.candidates.push_back(std::move(candidate));
         group.found.push_back({hit, text.section.start});
@@ -296,6 +304,23 @@ class Investigation {
         add_nearest(evidence, lapsed, answer);
     }
 
+    // Brings the rules that the quoted ones cannot be read without, and quotes some of them.
+    Result<void> relate(const Composition& composition, RelatedRules& rules, Answer& answer) const {
+        std::vector<FoundSection> found;
+        for (std::size_t at = 0; at < applying_.found.size(); ++at)
+            found.push_back({&applying_.found[at].hit, applying_.candidates[at].text});
+        for (const auto& quotation : composition.quotations)
+            TRY(rules.add_needed(found[quotation.candidate], quotation.span, answer.citations));
+        for (const auto& quotation : composition.quotations)
+            rules.add_exemptions(found[quotation.candidate], found, answer.citations);
+        answer.related = rules.related();
+        for (const auto& citation : rules.citations()) {
+            answer.answer += " " + citation.sentence;
+            answer.citations.push_back(citation);
+        }
+        return {};
+    }
+
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
     [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
         const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates, embedding_);
@@ -350,8 +375,11 @@ std::string settings_json(const SupportFeatures& features) {
 // Every document that the answer or refusal tells of, each once.
 std::set<documents::DocumentId> documents_of(const Examination& examination) {
     std::set<documents::DocumentId> documents;
-    for (const auto& citation : examination.composed)
-        documents.insert(citation.document);
+    for (const auto* citations : {&examination.composed, &examination.answer.citations})
+        for (const auto& citation : *citations)
+            documents.insert(citation.document);
+    for (const auto& related : examination.answer.related)
+        documents.insert(related.document);
     for (const auto& reading : examination.answer.nearest)
         documents.insert(reading.document);
     return documents;
@@ -405,7 +433,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     if (!control) made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
     made.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
     made.output = json::write(answer);
-    made.evidence = evidence_json(examination.composed);
+    made.evidence = evidence_json(answer.answerable ? answer.citations : examination.composed);
     made.confidence = answer.support;
     made.model = control ? no_engine : engine;
     made.settings = control ? "{}" : settings_json(examination.features);

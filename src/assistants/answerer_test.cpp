@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,18 @@ class Shelf final : public search::Searcher, public Sources {
         items_.push_back(std::move(item));
     }
 
+    // A paragraph of a statute; all of one statute are sections of one version.
+    void put_paragraph(const std::string& statute, const std::string& path, const std::string& body) {
+        put("Lag " + statute, path, body);
+        Item& item = items_.back();
+        item.hit.document = documents::DocumentId("d" + statute);
+        item.hit.version = documents::VersionId("v" + statute);
+        item.hit.reference = statute;
+        item.hit.section = static_cast<int>(items_.size());
+        item.section.section.ordinal = item.hit.section;
+        item.section.section.path = path;
+    }
+
     [[nodiscard]] std::string text_of(const documents::VersionId& version) const {
         const auto& item =
             *std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
@@ -76,11 +89,24 @@ class Shelf final : public search::Searcher, public Sources {
     }
 
     Result<documents::Library::SectionText> section(const access::Caller&,
-                                                    const documents::VersionId& version, int) override {
-        const auto item = std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
+                                                    const documents::VersionId& version,
+                                                    int ordinal) override {
+        const auto item = std::ranges::find_if(items_, [&](const Item& one) {
+            return one.hit.version == version && one.hit.section == ordinal;
+        });
         if (item == items_.end() || version == withdrawn)
             return fail(ErrorCode::not_found, "Dokumentet finns inte.");
         return item->section;
+    }
+
+    Result<documents::Library::SectionText> section_called(const access::Caller& caller,
+                                                           const documents::VersionId& version,
+                                                           std::string_view path) override {
+        const auto item = std::ranges::find_if(items_, [&](const Item& one) {
+            return one.hit.version == version && one.section.section.path == path;
+        });
+        if (item == items_.end()) return fail(ErrorCode::not_found, "Avsnittet finns inte.");
+        return section(caller, version, item->hit.section);
     }
 
     Result<std::optional<int>> page(const access::Caller&, const documents::VersionId&, std::size_t,
@@ -223,6 +249,56 @@ TEST_CASE("an answer is a draft on the desk, as closed as the most closed of its
     REQUIRE(quotes.size() == answer.citations.size());
     CHECK(quotes[0].quote == answer.citations[0].quote);
     CHECK(quotes[0].version == answer.citations[0].version.str());
+}
+
+TEST_CASE("an exemption is quoted with the rule that it is made from") {
+    Fixture fixture;
+    fixture.shelf.put_paragraph("2001:1", "9 kap. 3 §",
+                                "Det krävs lov för att uppföra en väderkvarn. Lovet är tidsbegränsat.");
+    fixture.shelf.put_paragraph("2001:1", "9 kap. 4 §",
+                                "Trots 3 § får en väderkvarn på högst tre meter ställas upp på egen tomt.");
+    const auto answer = fixture.ask("Får en väderkvarn ställas upp på egen tomt?");
+    REQUIRE(answer.answerable);
+    REQUIRE(answer.related.size() == 1);
+    CHECK(answer.related[0].path == "9 kap. 3 §");
+    CHECK(answer.related[0].tie == "gäller trots");
+    CHECK(answer.related[0].version == documents::VersionId("v2001:1"));
+    CHECK(answer.citations[0].path == "9 kap. 4 §");
+    const auto quoted = std::ranges::find(answer.citations, "9 kap. 3 §", &Citation::path);
+    REQUIRE(quoted != answer.citations.end());
+    CHECK(quoted->quote.starts_with("Det krävs lov för att uppföra en väderkvarn."));
+    CHECK(answer.answer.find(quoted->sentence) != std::string::npos);
+    const auto draft = fixture.desk.proposal(fixture.rut, desk::ProposalId(answer.proposal.value())).value();
+    CHECK(desk::quotes_of(draft).value().size() == answer.citations.size());
+}
+
+TEST_CASE("a rule of another statute is looked for as the caller may see it") {
+    Fixture fixture;
+    fixture.shelf.put_paragraph(
+        "2001:1", "5 §", "En väderkvarn får ställas upp på egen tomt enligt 2 kap. 7 § lagen (2002:2).");
+    CHECK(fixture.ask("Får en väderkvarn ställas upp på egen tomt?").related.empty());
+    fixture.shelf.put_paragraph("2002:2", "2 kap. 7 §", "Vindens vingar ska vara 2002:2 höga.");
+    const auto answer = fixture.ask("Får en väderkvarn ställas upp på egen tomt?");
+    REQUIRE(answer.related.size() == 1);
+    CHECK(answer.related[0].version == documents::VersionId("v2002:2"));
+    CHECK(answer.related[0].tie == "hänvisar till");
+    fixture.shelf.withdrawn = documents::VersionId("v2002:2");
+    CHECK(fixture.ask("Får en väderkvarn ställas upp på egen tomt?").related.empty());
+}
+
+TEST_CASE("the paragraph that the question points at comes first") {
+    Fixture fixture;
+    fixture.shelf.put_paragraph("2010:900", "9 kap. 3 §",
+                                "Får jag bygga? Bygga får den som har lov att bygga en väderkvarn.");
+    fixture.shelf.put_paragraph("2010:900", "9 kap. 4 §", "Lov prövas av nämnden också för en väderkvarn.");
+    for (const std::string question :
+         {"Får jag bygga väderkvarn enligt 9 kap. 4 § PBL?", "Får jag bygga väderkvarn, PBL 9:4?"}) {
+        const auto examination =
+            fixture.answerer.examine(fixture.rut, {question, {}, parse_date("2026-11-22").value()}).value();
+        REQUIRE_FALSE(examination.hits.empty());
+        CHECK(examination.hits[0].path == "9 kap. 4 §");
+        CHECK(examination.composed[0].path == "9 kap. 4 §");
+    }
 }
 
 TEST_CASE("a day that does not exist is refused") {

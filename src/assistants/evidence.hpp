@@ -23,6 +23,7 @@ struct Candidate {
     double score = 0;                  // the search's
     search::Signals signals{};         // … and what it is made of
     bool statute = false;              // a paragraph of law
+    bool pointed_at = false;           // the question names this very place: "9 kap. 4 § PBL"
 };
 
 // How well a passage speaks of the question.

@@ -11,6 +11,7 @@
 #include "assistants/detail/shape.hpp"
 #include "core/ascii.hpp"
 #include "text/language.hpp"
+#include "text/references.hpp"
 
 namespace kansli::assistants {
 
@@ -208,6 +209,22 @@ void temper_unknown(Inquiry& inquiry) {
     }
 }
 
+// "9 kap. 4 § PBL". A place beside which no statute stands is in the only one that the question names.
+std::vector<PointedAt> places_in(std::string_view question) {
+    const auto all = text::references(question);
+    std::set<std::string> named;
+    for (const auto& reference : all)
+        if (reference.names_statute()) named.insert(reference.statute);
+    std::vector<PointedAt> places;
+    for (const auto& reference : all) {
+        if (reference.section.empty()) continue;
+        const bool only = reference.statute.empty() && named.size() == 1;
+        const std::string& statute = only ? *named.begin() : reference.statute;
+        if (!statute.empty()) places.push_back({statute, text::path_of(reference)});
+    }
+    return places;
+}
+
 }  // namespace
 
 double Inquiry::weight() const {
@@ -222,6 +239,7 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
     const auto wordings = wordings_of(tokens, lexicon, day);
     Inquiry inquiry;
     inquiry.question = question;
+    inquiry.pointed_at = places_in(question);
     inquiry.cue = cue_of(Shape{tokens});
     if (inquiry.cue == Cue::amount) {
         const auto counted = counted_word(Shape{tokens});

@@ -42,10 +42,17 @@ enum class Cue : std::uint8_t {
     consent,    // får jag, måste vi: what is allowed or demanded
 };
 
+// A place in a statute that the question itself points at.
+struct PointedAt {
+    std::string statute{};
+    std::string path{};
+};
+
 struct Inquiry {
     std::string question{};     // as asked
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
+    std::vector<PointedAt> pointed_at{};
     Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is
 
     [[nodiscard]] double weight() const;  // of all terms

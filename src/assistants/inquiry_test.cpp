@@ -28,6 +28,21 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a question may point at a paragraph by its number") {
+    const auto pointed = [](std::string_view question) {
+        std::string out;
+        for (const auto& place : asked(question).pointed_at)
+            out += (out.empty() ? "" : ", ") + place.statute + " " + place.path;
+        return out;
+    };
+    CHECK(pointed("Får jag bygga enligt 9 kap. 4 § PBL?") == "2010:900 9 kap. 4 §");
+    CHECK(pointed("Vad säger PBL 9:4?") == "2010:900 9 kap. 4 §");
+    CHECK(pointed("Vad betyder 3 § i ordningslagen?") == "1993:1617 3 §");
+    CHECK(pointed("Vad säger 9 kap. 4 § om friggebodar i plan- och bygglagen?") == "2010:900 9 kap. 4 §");
+    CHECK(pointed("Vad säger 9 kap. 4 §?").empty());
+    CHECK(pointed("Öppnar badet 9:30?").empty());
+}
+
 TEST_CASE("the terms of a question are the words that say what it is about") {
     CHECK(words_of(asked("Vad kostar det att få lov för en altan?")) == Words{"lov", "altan"});
     CHECK(words_of(asked("Hur många timmar avlösning är gratis i Huddinge?")) ==

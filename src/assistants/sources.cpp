@@ -8,6 +8,12 @@ Result<documents::Library::SectionText> LibrarySources::section(const access::Ca
     return library_.section(caller, version, ordinal);
 }
 
+Result<documents::Library::SectionText> LibrarySources::section_called(const access::Caller& caller,
+                                                                       const documents::VersionId& version,
+                                                                       std::string_view path) {
+    return library_.section_called(caller, version, path);
+}
+
 Result<std::optional<int>> LibrarySources::page(const access::Caller& caller,
                                                 const documents::VersionId& version, std::size_t start,
                                                 std::size_t end) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "access/caller.hpp"
 #include "core/result.hpp"
@@ -21,6 +22,10 @@ class Sources {
                                                                           const documents::VersionId& version,
                                                                           int ordinal) = 0;
 
+    // The first section of that path: "9 kap. 4 §". not_found when there is none or the caller may not read it.
+    [[nodiscard]] virtual Result<documents::Library::SectionText> section_called(
+        const access::Caller& caller, const documents::VersionId& version, std::string_view path) = 0;
+
     // The first page that bytes [start, end) of a version stand on; none when the format has no pages.
     [[nodiscard]] virtual Result<std::optional<int>> page(const access::Caller& caller,
                                                           const documents::VersionId& version,
@@ -39,6 +44,9 @@ class LibrarySources final : public Sources {
     Result<documents::Library::SectionText> section(const access::Caller& caller,
                                                     const documents::VersionId& version,
                                                     int ordinal) override;
+    Result<documents::Library::SectionText> section_called(const access::Caller& caller,
+                                                           const documents::VersionId& version,
+                                                           std::string_view path) override;
     Result<std::optional<int>> page(const access::Caller& caller, const documents::VersionId& version,
                                     std::size_t start, std::size_t end) override;
     Result<documents::Protection> protection(const access::Caller& caller,

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/caller.hpp"
@@ -120,6 +121,9 @@ class Library {
         std::optional<int> page{};
     };
     [[nodiscard]] Result<SectionText> section(const access::Caller& caller, const VersionId& id, int ordinal);
+    // The same by its path; the first, when two wordings of a paragraph share it.
+    [[nodiscard]] Result<SectionText> section_called(const access::Caller& caller, const VersionId& id,
+                                                     std::string_view path);
     // The printed lines that bytes [start, end) of a version stand on.
     [[nodiscard]] Result<std::vector<extract::Place>> places(const access::Caller& caller,
                                                              const VersionId& id, std::size_t start,

@@ -210,6 +210,18 @@ Result<Library::SectionText> Library::section(const access::Caller& caller, cons
     return result;
 }
 
+Result<Library::SectionText> Library::section_called(const access::Caller& caller, const VersionId& id,
+                                                     std::string_view path) {
+    SectionText result;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        const std::int64_t number = TRY(detail::readable_version(connection, caller, id));
+        const int ordinal = TRY(detail::ordinal_of(connection, number, path));
+        result = TRY(detail::load_section(connection, number, ordinal));
+        return {};
+    }));
+    return result;
+}
+
 Result<std::vector<extract::Place>> Library::places(const access::Caller& caller, const VersionId& id,
                                                     std::size_t start, std::size_t end) {
     std::vector<extract::Place> places;

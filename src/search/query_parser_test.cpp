@@ -6,8 +6,6 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "search/detail/statute_names.hpp"
-
 using namespace kansli::search::detail;
 
 namespace {
@@ -102,14 +100,23 @@ TEST_CASE("any bytes are a query") {
     CHECK(parse_query(many, QueryStyle::search).size() == most_clauses);
 }
 
-TEST_CASE("lawyers' short names stand for statutes") {
-    CHECK(statute_named("PBL") == "2010:900");
-    CHECK(statute_named("pbl") == "2010:900");
-    CHECK(statute_named("SoL") == "2025:400");
-    CHECK(statute_named("sol").empty());
-    CHECK(statute_named("kl").empty());
-    CHECK(statute_named("bygglov").empty());
-    CHECK(is_statute_number("2010:900"));
-    CHECK_FALSE(is_statute_number("8:30"));
-    CHECK_FALSE(is_statute_number("2010:9x"));
+TEST_CASE("the short forms that people type are places and statutes") {
+    const auto statute = [](std::string_view text) {
+        std::string found;
+        for (const Clause& clause : parse_query(text, QueryStyle::question))
+            if (!clause.statute.empty()) found += clause.statute;
+        return found;
+    };
+    for (const std::string_view text :
+         {"9:4 PBL", "PBL 9:4", "9 kap 4 § plan- och bygglagen", "9 kap 4 paragrafen PBL"}) {
+        CHECK(shape(text, QueryStyle::question).find("<9k4>") != std::string::npos);
+        CHECK(statute(text) == "2010:900");
+    }
+    CHECK(shape("9 kap. 2 och 4 §§ PBL") == "<9k2> och <9k4> pbl");
+    CHECK(shape("4 § första stycket 2") == "<4> första stycket 2");
+    CHECK(shape("klockan 9:4") == "klockan 9:4");
+    CHECK(statute("LOU 19 a kap.") == "2016:1145");
+    CHECK(statute("lagen (2004:575)") == "2004:575");
+    CHECK(statute("vår kl").empty());
+    CHECK_FALSE(place_key("10–15 §§"));
 }

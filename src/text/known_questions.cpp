@@ -12,7 +12,7 @@
 
 #include "text/detail/divided.hpp"
 #include "text/detail/lexicon_files.hpp"
-#include "text/detail/statute_number.hpp"
+#include "text/statutes.hpp"
 
 namespace kansli::text {
 
@@ -67,7 +67,7 @@ Result<KnownQuestion> parse_question(std::string_view line) {
         const auto space = std::min(paragraph.find(' '), paragraph.size());
         KnownQuestion::Paragraph found{paragraph.substr(0, space),
                                        paragraph.substr(std::min(space + 1, paragraph.size()))};
-        if (!detail::is_statute_number(found.statute) || !is_path(found.path))
+        if (!is_statute_number(found.statute) || !is_path(found.path))
             return no_question(fmt::format("”{}” är ingen paragraf som ”2010:900 9 kap. 4 §”.", paragraph));
         question.paragraphs.push_back(std::move(found));
     }

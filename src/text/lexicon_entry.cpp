@@ -11,8 +11,8 @@
 
 #include "text/detail/divided.hpp"
 #include "text/detail/lexicon_files.hpp"
-#include "text/detail/statute_number.hpp"
 #include "text/lexicon.hpp"
+#include "text/statutes.hpp"
 
 // The form of an entry: expressions, relation, terms, attributes.
 namespace kansli::text {
@@ -20,7 +20,6 @@ namespace kansli::text {
 namespace {
 
 using detail::divided;
-using detail::is_statute_number;
 using detail::trimmed;
 
 constexpr auto manners = std::to_array<std::string_view>({"vardag", "tjänst", "fack", "kort", "äldre"});

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "documents/detail/structure.hpp"
+#include "text/references.hpp"
 
 namespace kansli::documents::detail {
 
@@ -54,7 +56,22 @@ class SectionRules {
         return accepted;
     }
 
-    void new_chapter() { last_ = {}; }
+    // Whether a chapter that is called `mark` begins at line `i`. In turn are the one that comes next, further on, or the same again in
+    // another wording; one out of turn is a cross reference whose line was broken, unless its own first section follows. So is one
+    // after which the sections only go on counting.
+    [[nodiscard]] bool accepts_chapter(std::size_t i) const {
+        const Mark& mark = lines_[i].mark;
+        const Mark* next = section_after(i);
+        const bool first = next != nullptr && next->number == 1 && next->letter.empty();
+        const bool goes_on = next != nullptr && !first && is_next(*next);
+        const bool in_turn = std::tie(mark.number, mark.letter) >= std::tie(chapter_.number, chapter_.letter);
+        return first || (in_turn && !goes_on);
+    }
+
+    void new_chapter(const Mark& mark) {
+        chapter_ = {mark.number, mark.letter};
+        set_appendix(false);
+    }
     void set_appendix(bool inside) {
         appendix_ = inside;
         last_ = {};
@@ -72,6 +89,18 @@ class SectionRules {
         if (own_lines_ || appendix_ || !line.mark.opens) return false;
         if (line.block->kind != BlockKind::paragraph && !line.is_heading()) return false;
         return is_next(line.mark) || (follows(line.mark) && !continues_sentence(lines_, i));
+    }
+
+    // The next section's mark, when no other chapter comes before it.
+    [[nodiscard]] const Mark* section_after(std::size_t i) const {
+        for (std::size_t at = i + 1; at < lines_.size(); ++at) {
+            const Line& line = lines_[at];
+            if (line.contents) continue;
+            if (line.mark.kind == MarkKind::chapter || line.mark.kind == MarkKind::annex) return nullptr;
+            const bool stands = line.mark.alone || (!own_lines_ && line.mark.opens);
+            if (line.mark.kind == MarkKind::section && stands) return &line.mark;
+        }
+        return nullptr;
     }
 
     // 13 § or 12 a § after 12 §. Such a one is a section also after a sentence whose end was lost.
@@ -97,8 +126,22 @@ class SectionRules {
     const std::vector<Line>& lines_;
     bool own_lines_ = false;
     bool appendix_ = false;
-    Last last_{};
+    Last last_{};  // section
+    Last chapter_{};
 };
+
+// The middle of a sentence that the file's mark-up has made a heading of: "7 kap. 23 §, eller", "2 kap. 1 § tredje stycket och 3 §." after
+// a colon.
+bool is_broken_sentence(const std::vector<Line>& lines, std::size_t i) {
+    const std::string_view text = lines[i].text;
+    static constexpr std::array<std::string_view, 5> ends{",", " eller", " och", " samt", " respektive"};
+    const bool goes_on = std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+    const auto references = text::references(text);
+    const bool refers = !references.empty() && references.front().start == 0 &&
+                        !references.front().chapter.empty() && !references.front().section.empty();
+    const bool led_in = i > 0 && lines[i - 1].text.ends_with(':');
+    return goes_on || (refers && (led_in || text.ends_with('.')));
+}
 
 // "9 kap. Lov och förhandsbesked": a title, not the start of a sentence that names a chapter.
 bool is_chapter(const std::vector<Line>& lines, std::size_t i) {
@@ -179,8 +222,8 @@ class StatuteReader {
     }
 
     void read_chapter(std::size_t i) {
-        if (!is_chapter(lines_, i)) return read_heading(i);
-        rules_.set_appendix(false);
+        if (!is_chapter(lines_, i) || !rules_.accepts_chapter(i)) return read_heading(i);
+        rules_.new_chapter(lines_[i].mark);
         transitional_ = false;
         const std::string_view title = std::string_view(lines_[i].text).substr(lines_[i].mark.length);
         add(i, {.rank = chapter_rank,
@@ -238,7 +281,9 @@ class StatuteReader {
     // A heading without a mark goes into the trail of what follows, not into its path.
     void read_heading(std::size_t i) {
         const Line& line = lines_[i];
-        if (!line.is_heading() || line.text.size() > 400) return;
+        if (!line.is_heading() || line.text.size() > 400 || is_broken_sentence(lines_, i)) return;
+        // "10 kap." alone: the number of a chapter that a broken sentence points at.
+        if (line.mark.kind == MarkKind::chapter && line.mark.alone) return;
         const int rank = heading_rank + (line.block->level == 0 ? 9 : line.block->level);
         add(i, {.rank = rank,
                 .rule = PathRule::under,

@@ -73,6 +73,9 @@ struct Origin {
 [[nodiscard]] Result<Attributes> load_attributes(store::Connection& connection, std::int64_t number);
 [[nodiscard]] Result<Library::SectionText> load_section(store::Connection& connection, std::int64_t number,
                                                         int ordinal);
+// Of the first section with that path; not_found when there is none.
+[[nodiscard]] Result<int> ordinal_of(store::Connection& connection, std::int64_t number,
+                                     std::string_view path);
 [[nodiscard]] Result<std::vector<Section>> load_sections(store::Connection& connection, std::int64_t number);
 // Everything of a version but what its file stated.
 [[nodiscard]] Result<ReadDocument> load_document(store::Connection& connection, std::int64_t number);

@@ -70,6 +70,14 @@ Result<Library::SectionText> load_section(store::Connection& connection, std::in
     return result;
 }
 
+Result<int> ordinal_of(store::Connection& connection, std::int64_t number, std::string_view path) {
+    store::Statement& row = TRY(connection.prepare(
+        "SELECT ordinal FROM documents_section WHERE version = ?1 AND path = ?2 ORDER BY ordinal LIMIT 1"));
+    row.bind(number, path);
+    if (!TRY(row.step())) return fail(ErrorCode::not_found, "Avsnittet finns inte i den versionen.");
+    return static_cast<int>(row.integer(0));
+}
+
 Result<std::vector<Section>> load_sections(store::Connection& connection, std::int64_t number) {
     store::Statement& rows = TRY(connection.prepare(
         "SELECT ordinal, parent, level, role, start, body, end, path, heading FROM documents_section "

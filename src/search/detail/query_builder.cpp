@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "search/detail/analyser.hpp"
-#include "search/detail/statute_names.hpp"
 #include "search/detail/terms.hpp"
 #include "text/language.hpp"
 
@@ -148,6 +147,7 @@ class Builder {
             excluded_.emplace_back(word.stem);
             return;
         }
+        add_reference(clause);
         if (!seen_.insert(word.folded).second) return;
         const bool light = word.stop || (!only_light_ && text::is_light_word(word.folded));
         if (light && !meanings_.contains(clause_)) return add_light_word(word);
@@ -157,7 +157,6 @@ class Builder {
         if (ways.empty()) return;
         words_.push_back(joined(op_or, ways));
         optional_.push_back(words_.back());
-        add_reference(clause);
     }
 
     Xapian::Query itself(const Word& word) {
@@ -202,13 +201,11 @@ class Builder {
         optional_.push_back(leaf(Leaf::Kind::word, word.stem, word.stem, weights_.light));
     }
 
-    // "2010:900" and "PBL" also are the statute itself, not only words that a text mentions.
+    // "2010:900", "PBL" and "plan- och bygglagen" also are the statute itself, not only words that a text mentions.
     void add_reference(const Clause& clause) {
-        const std::string& word = clause.words.front();
-        const std::string number =
-            is_statute_number(word) ? word : std::string(statute_named(clause.written));
-        if (!number.empty())
-            optional_.push_back(leaf(Leaf::Kind::reference, reference_term(number), number, weights_.place));
+        if (clause.statute.empty() || !seen_.insert(reference_term(clause.statute)).second) return;
+        optional_.push_back(
+            leaf(Leaf::Kind::reference, reference_term(clause.statute), clause.statute, weights_.place));
     }
 
     void add_place(const Clause& clause) {

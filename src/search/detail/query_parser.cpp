@@ -5,6 +5,8 @@
 
 #include "core/ascii.hpp"
 #include "text/language.hpp"
+#include "text/references.hpp"
+#include "text/statutes.hpp"
 
 namespace kansli::search::detail {
 
@@ -12,46 +14,21 @@ namespace {
 
 using text::Token;
 
-bool is_number(std::string_view word) {
-    return !word.empty() && word.size() <= 4 && std::ranges::all_of(word, is_ascii_digit);
+// The key of a place in a statute: "9k4", "8a"; empty for what is none.
+std::string key_of(const text::Reference& reference) {
+    if (reference.section.empty() || reference.article) return {};
+    return reference.chapter.empty() ? reference.section : reference.chapter + "k" + reference.section;
 }
 
-// "4", or "4a" as one word.
-bool is_numbered(std::string_view word) {
-    if (is_number(word)) return true;
-    return word.size() >= 2 && word.back() >= 'a' && word.back() <= 'z' &&
-           is_number(word.substr(0, word.size() - 1));
-}
-
-bool is_letter(std::string_view word) {
-    return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z';
-}
-
-// A number with an optional letter after it ("4", "4 a", "4a") at the front of the words: how many words it takes.
-std::size_t numbered(std::span<const Token> words, std::string& key) {
-    if (words.empty() || !is_numbered(words[0].folded)) return 0;
-    key += words[0].folded;
-    if (words.size() < 2 || !is_number(words[0].folded) || !is_letter(words[1].folded)) return 1;
-    key += words[1].folded;
-    return 2;
-}
-
-// A place at the front of the words, with how many of them it takes: 0 when there is none.
-std::size_t place_at(std::span<const Token> words, std::string& key) {
-    std::string chapter;
-    std::size_t used = numbered(words, chapter);
-    if (used == 0 || used >= words.size()) return 0;
-    if (words[used].folded == "§" || words[used].folded == "paragrafen") {
-        key = chapter;
-        return used + 1;
+// How many of the words, from the first on, are written for the place. What a section's parts are called stays words of the query.
+std::size_t words_of(const text::Reference& reference, std::span<const Token> words) {
+    const bool whole = reference.part == 0 && reference.item.empty();
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < words.size() && words[i].end <= reference.end; ++i) {
+        const bool mark = words[i].folded == "§" || words[i].folded.starts_with("paragraf");
+        if (whole || mark) used = i + 1;
     }
-    if (words[used].folded != "kap" && words[used].folded != "kapitlet") return 0;
-    ++used;
-    std::string section;
-    const std::size_t more = numbered(words.subspan(used), section);
-    if (more == 0 || used + more >= words.size() || words[used + more].folded != "§") return 0;
-    key = chapter + "k" + section;
-    return used + more + 1;
+    return used;
 }
 
 // Takes the query apart from left to right.
@@ -102,15 +79,18 @@ class Parser {
         while (close < text_.size() && quote_at(close) == 0)
             ++close;
         at_ = std::min(close + quote_at(close), text_.size());
-        Clause clause{ClauseKind::phrase, excluded, {}, {}, begin, at_};
+        Clause clause{ClauseKind::phrase, excluded, {}, {}, {}, begin, at_};
         for (Token& word : text::words(text_.substr(inside, close - inside)))
             clause.words.push_back(std::move(word.folded));
         if (clause.words.empty()) return;
         if (clause.words.size() > most_clauses) clause.words.resize(most_clauses);
         for (const std::string& word : clause.words)
             clause.written += (clause.written.empty() ? "" : " ") + word;
-        if (clause.words.size() == 1) clause.kind = ClauseKind::word;
         // A single quoted word is that word: asked for, but as any other.
+        if (clause.words.size() == 1) {
+            clause.kind = ClauseKind::word;
+            clause.statute = text::statute_named(clause.written);
+        }
         clauses_.push_back(std::move(clause));
     }
 
@@ -149,23 +129,37 @@ class Parser {
     }
 
     void add_words(std::size_t begin, std::size_t end, bool excluded) {
-        const std::vector<Token> words = text::words(text_.substr(begin, end - begin));
+        const std::string_view part = text_.substr(begin, end - begin);
+        const std::vector<Token> words = text::words(part);
         const std::span<const Token> all(words);
+        const auto places = excluded ? std::vector<text::Reference>{} : text::references(part);
+        auto place = places.begin();
         for (std::size_t i = 0; i < all.size() && clauses_.size() < most_clauses;) {
-            std::string key;
-            const std::size_t taken = excluded ? 0 : place_at(all.subspan(i), key);
+            while (place != places.end() && (place->start < all[i].start || place->names_statute()))
+                ++place;
+            const bool here = place != places.end() && place->start == all[i].start;
+            std::string key = here ? key_of(*place) : std::string();
+            const std::size_t taken = key.empty() ? 0 : words_of(*place, all.subspan(i));
             const std::size_t used = std::max<std::size_t>(taken, 1);
             const std::size_t from = begin + all[i].start;
             const std::size_t to = begin + all[i + used - 1].end;
-            clauses_.push_back({taken > 0 ? ClauseKind::place : ClauseKind::word,
-                                excluded,
-                                {taken > 0 ? key : all[i].folded},
-                                std::string(text_.substr(from, to - from)),
-                                from,
-                                to});
+            Clause clause{taken > 0 ? ClauseKind::place : ClauseKind::word,
+                          excluded,
+                          {taken > 0 ? std::move(key) : all[i].folded},
+                          std::string(text_.substr(from, to - from)),
+                          {},
+                          from,
+                          to};
+            clauses_.push_back(std::move(clause));
+            if (taken == 0) clauses_.back().statute = statute_at(part, all.subspan(i));
             i += used;
         }
         at_ = end;
+    }
+
+    [[nodiscard]] static std::string statute_at(std::string_view part, std::span<const Token> words) {
+        const std::string& word = words.front().folded;
+        return text::is_statute_number(word) ? word : std::string(text::statute_name_at(part, words).number);
     }
 
     std::string_view text_;
@@ -181,9 +175,14 @@ std::vector<Clause> parse_query(std::string_view text, QueryStyle style) {
 }
 
 std::optional<std::string> place_key(std::string_view path) {
+    const auto places = text::references(path);
+    if (places.size() != 1) return std::nullopt;
+    const text::Reference& place = places.front();
     const std::vector<Token> words = text::words(path);
-    std::string key;
-    if (place_at(words, key) != words.size() || key.empty()) return std::nullopt;
+    const bool whole = words.front().start == place.start && words.back().end == place.end;
+    std::string key = key_of(place);
+    if (!whole || key.empty() || place.part > 0 || !place.item.empty() || !place.last.empty())
+        return std::nullopt;
     return key;
 }
 

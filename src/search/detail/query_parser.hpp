@@ -17,7 +17,8 @@ struct Clause {
     bool excluded = false;
     std::vector<std::string> words{};  // folded; one, but for phrases. For a place its key: "9k4", "8a"
     std::string written{};             // as typed, without marks
-    std::size_t start = 0;             // where it stands in the query, marks included: bytes
+    std::string statute{};  // the number of the statute whose name begins with this word: "2010:900"
+    std::size_t start = 0;  // where it stands in the query, marks included: bytes
     std::size_t end = 0;
 };
 

@@ -2059,6 +2059,7 @@ export interface components {
             support: number;
             answer: string;
             citations: components["schemas"]["Citation"][];
+            related: components["schemas"]["Related"][];
             reason: string | null;
             nearest: components["schemas"]["Reading"][];
             secrecy: string;
@@ -2973,6 +2974,15 @@ export interface components {
         };
         RecoveryCodes: {
             codes: string[];
+        };
+        Related: {
+            document: string;
+            version: string;
+            title: string;
+            path: string;
+            /** Format: int32 */
+            section: number;
+            tie: string;
         };
         ReleaseDraft: {
             stock: components["schemas"]["Stock"];

@@ -43,6 +43,7 @@ export type Results = Schemas['Results'];
 export type ExplainedTerm = Schemas['ExplainedTerm'];
 export type Citation = Schemas['Citation'];
 export type Reading = Schemas['Reading'];
+export type Related = Schemas['Related'];
 // The number of the answer's entry in the record comes with a streamed answer.
 export type Answer = Schemas['Answer'] & { entry?: number | null };
 export type FileReport = Schemas['ImportedFile'];

@@ -68,6 +68,7 @@ describe('asText', () => {
       support: 0.9,
       answer: 'A.',
       citations: [citation('A.', 0, { page: 3, reference: '2010:900' })],
+      related: [],
       reason: null,
       nearest: [],
       secrecy: '',
