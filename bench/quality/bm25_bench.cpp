@@ -4,7 +4,6 @@
 // Prints the same measures as `kansli eval --json`. Both sides are given the same words (title, headings, text) and the same
 // choice: sections that hold text and apply on the day that is asked about. So only the ranking differs.
 // bench/quality/retrieval.py runs it beside `kansli eval`.
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -107,11 +106,7 @@ Result<assistants::EvalReport> run(const std::string& data, const std::string& f
         assistants::EvalOutcome outcome;
         outcome.question = question;
         const auto hits = bm25.search(question.question, question.as_of.value_or(day_in_sweden(now())));
-        const auto right = std::ranges::find_if(hits, [&](const search::Hit& hit) {
-            return std::ranges::any_of(question.refs,
-                                       [&](const auto& ref) { return assistants::is_right(ref, hit); });
-        });
-        if (right != hits.end()) outcome.place = static_cast<std::size_t>(right - hits.begin()) + 1;
+        outcome.places = assistants::places_of(question, hits);
         outcomes.push_back(std::move(outcome));
     }
     return assistants::summarise(std::move(outcomes));

@@ -122,6 +122,8 @@ class Investigation {
         const auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
+        if (!composition.quotations.empty())
+            examination.kind = applying_.found[composition.best.candidate].hit.kind;
         examination.hits = in_order(evidence);
         for (const auto& quotation : composition.quotations) {
             examination.composed.push_back(
@@ -227,8 +229,8 @@ class Investigation {
 
     void decide(const Composition& composition, const Evidence& evidence, Examination& examination) const {
         auto& answer = examination.answer;
-        answer.support = composition.quotations.empty() ? 0 : support(examination.features);
-        answer.answerable = answer.support >= support_threshold();
+        answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
+        answer.answerable = answer.support >= support_threshold(examination.kind);
         if (answer.answerable) {
             answer.answer = answer_text(composition);
             answer.citations = examination.composed;
@@ -293,9 +295,9 @@ std::string evidence_json(const std::vector<Citation>& citations) {
     return json::write(spans);
 }
 
-std::string settings_json(const SupportFeatures& features) {
-    RecordedDecision decision{searched_sections, support_threshold(), {}};
-    for (const auto& [name, value] : named(features))
+std::string settings_json(const Examination& examination) {
+    RecordedDecision decision{searched_sections, support_threshold(examination.kind), {}};
+    for (const auto& [name, value] : named(examination.features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);
 }
@@ -353,7 +355,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.evidence = evidence_json(examination.composed);
     made.confidence = answer.support;
     made.model = control ? no_engine : engine;
-    made.settings = control ? "{}" : settings_json(examination.features);
+    made.settings = control ? "{}" : settings_json(examination);
     made.milliseconds = used.count();
     made.cpu_milliseconds = effort.cpu_milliseconds;
     made.joules = effort.joules;
