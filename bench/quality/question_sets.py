@@ -60,10 +60,11 @@ def asked(name, question, document, support=""):
 
 
 def statute_sets():
+    asked_of = rows(QUESTIONS / "statute_questions.jsonl")
     for label, field in (("everyday words", "question"), ("a clerk's words", "question_clerk")):
         for part in ("development", "kept away"):
             yield QuestionSet(f"statutes, {label}, {part}", "statutes",
-                              [{**row, "question": row.get(field, row["question"])} for row in rows(QUESTIONS / "statute_questions.jsonl") if half(row["id"]) == part])
+                              [{**row, "question": row.get(field, row["question"])} for row in asked_of if half(row["id"]) == part])
 
 
 def swefaq():

@@ -7,7 +7,8 @@ Every question set (question_sets.py), or those whose names begin as given: `kan
 measured is kept in baseline.json, which `./test golden` compares with.
 
 refused p: of the questions refused, share that have no answer; refused r: of those without an answer, share that are refused. ECE: how far
-the support is from the share that is right, over ten bins. quotes: of the answers to questions that have one, share that quote the supporting sentence.
+the support is from the share that is right, over ten bins. quotes: of the answers to questions that have one, share that quote the supporting
+sentence.
 A dash: the set, or that side, has nothing to take a share of.
 """
 import argparse
@@ -29,6 +30,7 @@ ABLATION = PROGRAMS / "ablation_bench"
 RANKING = {"recall@1": "recall@1", "recall@5": "@5", "recall@20": "@20", "mrr@10": "mrr@10", "ndcg@10": "ndcg@10"}
 ANSWERS = {"answerable_recall": "answered", "unanswerable_precision": "refused p", "unanswerable_recall": "refused r",
            "calibration_error": "ECE", "quotes_support": "quotes", "ms_per_question": "ms"}
+FOUND = (*RANKING, "ms_per_question")  # what can be said of a side that gives no answers
 WITHOUT_ANSWERS = ("without reordering",)
 
 
@@ -37,9 +39,8 @@ def line(label, cells):
 
 
 def show(label, question_set, report, columns):
-    said = {*baseline.measured(question_set), "ms_per_question"}
-    line(label, [("–" if name not in columns or name not in said else f"{report[name]:.1f}" if name == "ms_per_question" else f"{report[name]:.3f}")
-                 for name in (*RANKING, *ANSWERS)])
+    said = {*baseline.measured(question_set), "ms_per_question"} & set(columns)
+    line(label, [f"{report[name]:.{1 if name == 'ms_per_question' else 3}f}" if name in said else "–" for name in (*RANKING, *ANSWERS)])
 
 
 def output_of(program, *arguments):
@@ -51,11 +52,11 @@ def measure(question_set, collections, folder, with_ablations):
     answerable = sum(question["answerable"] for question in question_set.questions)
     print(f"\n{question_set.name}: {len(question_set.questions)} questions, {answerable} with an answer")
     ours = kansli_json("eval", "--data", data, "--questions", questions)
-    show("  kansli", question_set, ours, {**RANKING, **ANSWERS})
+    show("  kansli", question_set, ours, (*RANKING, *ANSWERS))
     if with_ablations:
         for name, report in output_of(ABLATION, data, questions).items():
-            show(f"  {name}", question_set, report, {**RANKING, "ms_per_question": "ms"} if name in WITHOUT_ANSWERS else {**RANKING, **ANSWERS})
-    show("  plain BM25", question_set, output_of(BM25, data, questions), RANKING)
+            show(f"  {name}", question_set, report, FOUND if name in WITHOUT_ANSWERS else (*RANKING, *ANSWERS))
+    show("  plain BM25", question_set, output_of(BM25, data, questions), FOUND)
     return ours
 
 
