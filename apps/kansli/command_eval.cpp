@@ -29,15 +29,17 @@ struct EvalOptions {
 void print(const assistants::EvalReport& report) {
     fmt::print("{} frågor, {} går att besvara, {} besvarades\n\n", report.questions, report.answerable,
                report.answered);
-    fmt::print("rätt källa bland de första   1     5    10    20    mrr@10\n");
-    fmt::print("                          {:.2f}  {:.2f}  {:.2f}  {:.2f}    {:.2f}\n\n", report.recall_1,
-               report.recall_5, report.recall_10, report.recall_20, report.mrr_10);
+    fmt::print("rätt källa bland de första   1     5    10    20    mrr@10  ndcg@10\n");
+    fmt::print("                          {:.2f}  {:.2f}  {:.2f}  {:.2f}    {:.2f}     {:.2f}\n\n",
+               report.recall_1, report.recall_5, report.recall_10, report.recall_20, report.mrr_10,
+               report.ndcg_10);
     fmt::print("besvarade                 precision {:.2f}  täckning {:.2f}\n", report.answerable_precision,
                report.answerable_recall);
     fmt::print("avslag                    precision {:.2f}  täckning {:.2f}\n", report.unanswerable_precision,
                report.unanswerable_recall);
     fmt::print("svar med rätt källa       {:.2f}\n", report.right_source);
     fmt::print("svar som citerar stödet   {:.2f}\n", report.quotes_support);
+    fmt::print("stödets kalibreringsfel   {:.2f}\n", report.calibration_error);
     fmt::print("tid per fråga             {:.1f} ms\n", report.ms_per_question);
 }
 

@@ -1,10 +1,12 @@
-// What each part of the search is worth: the same questions with everything, and with one part after another left out.
+// What each part of the search is worth: the same questions with one part after another left out.
 //     ablation_bench DATA QUESTIONS.jsonl [FIELD]
-// Builds an index of the data folder's documents beside it, and asks as `kansli eval` does. bench/quality/retrieval.py has plain BM25 of
-// the same sections.
+// Builds an index of the data folder's documents beside it, and asks as `kansli eval` does. Prints one JSON object: for each variant by its
+// name what `kansli eval --json` prints. bench/quality/retrieval.py shows it beside `kansli eval` and plain BM25 of the same sections.
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,6 +22,7 @@
 #include "model/shipped.hpp"
 #include "record/record.hpp"
 #include "search/lexical_index.hpp"
+#include "search/searcher.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
 #include "text/lexicon.hpp"
@@ -33,15 +36,40 @@ struct Variant {
     bool lexicon = true;
     bool vectors = true;
     bool known_questions = true;
+    bool answers = true;  // false: the search's own order, before its sections are read, and no answers
 };
 
 constexpr std::array variants{
-    Variant{.name = "everything"},
     Variant{.name = "without the lexicon", .lexicon = false},
     Variant{.name = "without known questions", .known_questions = false},
     Variant{.name = "without vectors", .vectors = false},
+    Variant{.name = "without reordering", .answers = false},
     Variant{.name = "words alone", .lexicon = false, .vectors = false},
 };
+
+constexpr int searched = 50;  // as many as an answer is looked for in
+
+Result<assistants::EvalReport> search_alone(search::Searcher& searcher,
+                                            const std::vector<assistants::EvalQuestion>& questions,
+                                            Date today) {
+    std::vector<assistants::EvalOutcome> outcomes;
+    for (const auto& question : questions) {
+        search::Query query;
+        query.words = question.question;
+        query.as_of = question.as_of.value_or(today);
+        query.limit = searched;
+        query.question = true;
+        assistants::EvalOutcome outcome;
+        outcome.question = question;
+        const auto began = std::chrono::steady_clock::now();
+        const auto results = TRY(searcher.search(access::keeper(), query));
+        const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
+        outcome.milliseconds = used.count();
+        outcome.places = assistants::places_of(question, results.hits);
+        outcomes.push_back(std::move(outcome));
+    }
+    return assistants::summarise(std::move(outcomes));
+}
 
 // Variants without vectors have no known questions either, since these are found by their vectors.
 Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem::path& folder,
@@ -56,11 +84,13 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
                                         .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{}},
                                        material));
+    const auto today = day_in_sweden(now());
+    if (!variant.answers) return search_alone(*index, questions, today);
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;
     assistants::DocumentAnswerer answerer(*index, sources, desk, meter, lexicon,
                                           variant.vectors ? &model::shipped_embedding() : nullptr);
-    return assistants::evaluate(answerer, access::keeper(), questions, {.as_of = day_in_sweden(now())});
+    return assistants::evaluate(answerer, access::keeper(), questions, {.as_of = today});
 }
 
 Result<void> run(const std::string& data, const std::string& file, std::string_view field) {
@@ -73,14 +103,13 @@ Result<void> run(const std::string& data, const std::string& file, std::string_v
     const auto beside = TRY(TemporaryFolder::create(folder.path()));
     search::LibraryMaterial material(library);
     TRY(TRY(search::LexicalIndex::open({.folder = beside.path()}, material))->rebuild());
-    fmt::print("{:<26}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}{:>9}\n", "", "recall@1", "@5", "@20", "mrr@10",
-               "answered", "refused", "ms");
+    std::string variant_reports;
     for (const auto& variant : variants) {
         const auto report = TRY(ask(variant, beside.path(), library, desk, questions));
-        fmt::print("{:<26}{:>9.3f}{:>9.3f}{:>9.3f}{:>9.3f}{:>10.3f}{:>10.3f}{:>9.1f}\n", variant.name,
-                   report.recall_1, report.recall_5, report.recall_20, report.mrr_10,
-                   report.answerable_recall, report.unanswerable_recall, report.ms_per_question);
+        variant_reports += fmt::format("{}\"{}\": {}", variant_reports.empty() ? "" : ",\n", variant.name,
+                                       assistants::to_json(report));
     }
+    fmt::print("{{{}}}\n", variant_reports);
     return {};
 }
 

@@ -127,9 +127,11 @@ class Investigation {
         TRY(add_more(results.hits));
         auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
         const auto ranking = ranking_features(inquiry_, applying_.candidates, evidence);
-        rank(evidence, ranking);
+        rank(evidence, applying_.candidates, ranking);
         const auto composition = compose(applying_.candidates, evidence);
         examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
+        if (!composition.quotations.empty())
+            examination.kind = applying_.found[composition.best.candidate].hit.kind;
         arrange(evidence, ranking, examination);
         for (const auto& quotation : composition.quotations) {
             examination.composed.push_back(
@@ -160,7 +162,7 @@ class Investigation {
         for (const auto& hit : std::span(results.hits).first(weighed))
             TRY(add(hit));
         auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
-        rank(evidence, ranking_features(inquiry_, applying_.candidates, evidence));
+        rank(evidence, applying_.candidates, ranking_features(inquiry_, applying_.candidates, evidence));
         put_in_order(std::span(results.hits).first(weighed), evidence);
         results.hits.erase(results.hits.begin(),
                            results.hits.begin() + static_cast<std::ptrdiff_t>(std::min(first, results.hits.size())));
@@ -282,8 +284,8 @@ class Investigation {
 
     void decide(const Composition& composition, const Evidence& evidence, Examination& examination) const {
         auto& answer = examination.answer;
-        answer.support = composition.quotations.empty() ? 0 : support(examination.features);
-        answer.answerable = answer.support >= support_threshold();
+        answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
+        answer.answerable = answer.support >= support_threshold(examination.kind);
         if (answer.answerable) {
             answer.answer = answer_text(composition);
             answer.citations = examination.composed;
@@ -365,9 +367,9 @@ std::string evidence_json(const std::vector<Citation>& citations) {
     return json::write(spans);
 }
 
-std::string settings_json(const SupportFeatures& features) {
-    RecordedDecision decision{searched_sections, support_threshold(), {}};
-    for (const auto& [name, value] : named(features))
+std::string settings_json(const Examination& examination) {
+    RecordedDecision decision{searched_sections, support_threshold(examination.kind), {}};
+    for (const auto& [name, value] : named(examination.features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);
 }
@@ -436,7 +438,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.evidence = evidence_json(answer.answerable ? answer.citations : examination.composed);
     made.confidence = answer.support;
     made.model = control ? no_engine : engine;
-    made.settings = control ? "{}" : settings_json(examination.features);
+    made.settings = control ? "{}" : settings_json(examination);
     made.milliseconds = used.count();
     made.cpu_milliseconds = effort.cpu_milliseconds;
     made.joules = effort.joules;

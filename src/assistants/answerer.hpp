@@ -10,6 +10,7 @@
 #include "assistants/support.hpp"
 #include "core/result.hpp"
 #include "desk/desk.hpp"
+#include "documents/document.hpp"
 #include "measures/energy.hpp"
 #include "model/shipped.hpp"
 #include "search/searcher.hpp"
@@ -21,6 +22,7 @@ namespace kansli::assistants {
 struct Examination {
     Answer answer{};
     SupportFeatures features{};
+    documents::DocumentKind kind = documents::DocumentKind::other;  // of the document with the best passage
     std::vector<search::Hit>
         hits{};  // what was found, what speaks most of the question first, lapsed sources last
     std::vector<RankingFeatures> ranking{};  // of the first hits, those that apply

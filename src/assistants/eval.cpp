@@ -1,7 +1,9 @@
 #include "assistants/eval.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,6 +16,9 @@
 namespace kansli::assistants {
 
 namespace {
+
+constexpr std::size_t ranked_depth = 10;
+constexpr int calibration_bins = 10;
 
 double share(double part, std::size_t whole) {
     return whole == 0 ? 0 : part / static_cast<double>(whole);
@@ -57,10 +62,8 @@ EvalOutcome judge(const EvalQuestion& question, Examination examination, double 
     outcome.question = question;
     outcome.milliseconds = milliseconds;
     outcome.features = examination.features;
-    for (std::size_t at = 0; at < examination.hits.size() && !outcome.place; ++at) {
-        const auto right = [&](const auto& ref) { return is_right(ref, examination.hits[at]); };
-        if (std::ranges::any_of(question.refs, right)) outcome.place = at + 1;
-    }
+    outcome.kind = examination.kind;
+    outcome.places = places_of(question, examination.hits);
     outcome.answered = examination.answer.answerable;
     outcome.quotes_support = quotes(examination.composed, question.support);
     outcome.right_source =
@@ -73,9 +76,38 @@ EvalOutcome judge(const EvalQuestion& question, Examination examination, double 
 
 double recall(const std::vector<EvalOutcome>& outcomes, std::size_t depth, std::size_t answerable) {
     const auto found = std::ranges::count_if(outcomes, [&](const EvalOutcome& outcome) {
-        return outcome.question.answerable && outcome.place && *outcome.place <= depth;
+        return outcome.question.answerable && !outcome.places.empty() && outcome.places.front() <= depth;
     });
     return share(static_cast<double>(found), answerable);
+}
+
+double discount(std::size_t place) {
+    return 1 / std::log2(static_cast<double>(place) + 1);
+}
+
+// The discounted gain of the ten first hits, as a share of what it is when all right sources come first.
+double gain_of(const EvalOutcome& outcome) {
+    double gain = 0;
+    for (const auto place : outcome.places)
+        gain += place <= ranked_depth ? discount(place) : 0;
+    double ideal = 0;
+    for (std::size_t place = 1; place <= std::min(ranked_depth, outcome.question.refs.size()); ++place)
+        ideal += discount(place);
+    return ideal > 0 ? gain / ideal : 0;
+}
+
+// The expected calibration error over bins of equal width. The distance of a bin, times its number of questions, is that of the sums.
+double calibration_error(const std::vector<EvalOutcome>& outcomes) {
+    std::array<double, calibration_bins> too_much{};
+    for (const auto& outcome : outcomes) {
+        const auto bin = static_cast<std::size_t>(outcome.answer.support * double{calibration_bins});
+        const bool right = outcome.question.answerable && outcome.right_source;
+        too_much[std::min(bin, too_much.size() - 1)] += outcome.answer.support - (right ? 1 : 0);
+    }
+    double sum = 0;
+    for (const double difference : too_much)
+        sum += std::abs(difference);
+    return share(sum, outcomes.size());
 }
 
 void write_outcome(json::Writer& writer, const EvalOutcome& outcome) {
@@ -89,13 +121,15 @@ void write_outcome(json::Writer& writer, const EvalOutcome& outcome) {
     writer.key("answered");
     writer.boolean(outcome.answered);
     writer.key("place");
-    outcome.place ? writer.unsigned_integer(*outcome.place) : writer.null();
+    outcome.places.empty() ? writer.null() : writer.unsigned_integer(outcome.places.front());
     writer.key("right");
     writer.boolean(outcome.right_source);
     writer.key("quotes_support");
     writer.boolean(outcome.quotes_support);
     writer.key("support");
     writer.number(outcome.answer.support);
+    writer.key("kind");
+    writer.string(documents::to_string(outcome.kind));
     writer.key("text");
     writer.string(outcome.answered ? outcome.answer.answer : outcome.answer.reason.value_or(""));
     writer.key("measures");
@@ -116,6 +150,7 @@ EvalReport summarise(std::vector<EvalOutcome> outcomes) {
     std::size_t right = 0;
     std::size_t with_support = 0;
     double reciprocal = 0;
+    double gain = 0;
     double milliseconds = 0;
     for (const auto& outcome : outcomes) {
         milliseconds += outcome.milliseconds;
@@ -124,9 +159,10 @@ EvalReport summarise(std::vector<EvalOutcome> outcomes) {
         if (outcome.answered && outcome.question.answerable) ++answered_answerable;
         if (outcome.answered && outcome.right_source) ++right;
         if (outcome.answered && outcome.question.answerable && outcome.quotes_support) ++with_support;
-        if (outcome.question.answerable && outcome.place && *outcome.place <= 10) {
-            reciprocal += 1 / static_cast<double>(*outcome.place);
-        }
+        if (!outcome.question.answerable || outcome.places.empty()) continue;
+        gain += gain_of(outcome);
+        if (outcome.places.front() <= ranked_depth)
+            reciprocal += 1 / static_cast<double>(outcome.places.front());
     }
     report.questions = outcomes.size();
     report.recall_1 = recall(outcomes, 1, report.answerable);
@@ -134,6 +170,8 @@ EvalReport summarise(std::vector<EvalOutcome> outcomes) {
     report.recall_10 = recall(outcomes, 10, report.answerable);
     report.recall_20 = recall(outcomes, 20, report.answerable);
     report.mrr_10 = share(reciprocal, report.answerable);
+    report.ndcg_10 = share(gain, report.answerable);
+    report.calibration_error = calibration_error(outcomes);
     const auto unanswerable = report.questions - report.answerable;
     const auto refused = report.questions - report.answered;
     const auto refused_unanswerable = unanswerable - (report.answered - answered_answerable);
@@ -182,12 +220,14 @@ std::string to_json(const EvalReport& report, bool details) {
     figure("recall@10", report.recall_10);
     figure("recall@20", report.recall_20);
     figure("mrr@10", report.mrr_10);
+    figure("ndcg@10", report.ndcg_10);
     figure("answerable_precision", report.answerable_precision);
     figure("answerable_recall", report.answerable_recall);
     figure("unanswerable_precision", report.unanswerable_precision);
     figure("unanswerable_recall", report.unanswerable_recall);
     figure("right_source", report.right_source);
     figure("quotes_support", report.quotes_support);
+    figure("calibration_error", report.calibration_error);
     figure("ms_per_question", report.ms_per_question);
     if (details) {
         writer.key("outcomes");

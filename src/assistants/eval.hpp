@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "assistants/answerer.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "documents/document.hpp"
 #include "search/searcher.hpp"
 
 // Measures search and answers against questions whose right sources are known.
@@ -41,16 +43,21 @@ struct EvalQuestion {
 
 [[nodiscard]] bool is_right(const ExpectedSource& expected, const search::Hit& hit);
 
+// The places, from 1, of the hits that are the first to show one of the right sources.
+[[nodiscard]] std::vector<std::size_t> places_of(const EvalQuestion& question,
+                                                 std::span<const search::Hit> hits);
+
 // What came of one question.
 struct EvalOutcome {
     EvalQuestion question{};
-    std::optional<std::size_t> place{};  // of the first right source among the hits, from 1
+    std::vector<std::size_t> places{};  // of the right sources among the hits
     bool answered = false;
     bool right_source = false;    // what was composed is from a right source or holds the supporting sentence
     bool quotes_support = false;  // what was composed holds the supporting sentence
     double milliseconds = 0;
     Answer answer{};
     SupportFeatures features{};
+    documents::DocumentKind kind = documents::DocumentKind::other;  // of the document with the best passage
 };
 
 // All shares are 0–1, and 0 where there is nothing to take a share of.
@@ -63,7 +70,8 @@ struct EvalReport {
     double recall_5 = 0;
     double recall_10 = 0;
     double recall_20 = 0;
-    double mrr_10 = 0;                  // mean of 1/place of the first right source, 0 beyond the tenth
+    double mrr_10 = 0;   // mean of 1/place of the first right source, 0 beyond the tenth
+    double ndcg_10 = 0;  // how near the ten first hits are to all right sources first; a source counts once
     double answerable_precision = 0;    // of the questions answered, share that are answerable
     double answerable_recall = 0;       // of the answerable, share that are answered
     double unanswerable_precision = 0;  // of the questions refused, share that are unanswerable
@@ -71,6 +79,7 @@ struct EvalReport {
     double right_source = 0;            // of the questions answered, share that cite a right source
     double quotes_support =
         0;  // of the answerable questions answered, share whose quotes hold the supporting sentence
+    double calibration_error = 0;  // how far the support is from the share that is right, mean of ten bins
     double ms_per_question = 0;
     std::vector<EvalOutcome> outcomes{};
 };
@@ -89,8 +98,8 @@ using EvalProgress = std::function<void(std::size_t done, std::size_t all)>;
                                           const std::vector<EvalQuestion>& questions,
                                           const EvalOptions& options, const EvalProgress& progress = {});
 
-// One JSON object: "recall@1", "recall@5", "recall@10", "recall@20", "mrr@10" and the rest by their names; `details` adds every
-// question with its measures.
+// One JSON object: "recall@1", "recall@5", "recall@10", "recall@20", "mrr@10", "ndcg@10" and the rest by their names; `details` adds
+// every question with its measures.
 [[nodiscard]] std::string to_json(const EvalReport& report, bool details = false);
 
 }  // namespace kansli::assistants

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -113,6 +115,21 @@ bool is_right(const ExpectedSource& expected, const search::Hit& hit) {
     }
     return same_document(expected.doc, hit) &&
            (expected.section.empty() || same_heading(expected.section, hit));
+}
+
+std::vector<std::size_t> places_of(const EvalQuestion& question, std::span<const search::Hit> hits) {
+    std::vector<bool> shown(question.refs.size());
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+        bool first = false;
+        for (std::size_t ref = 0; ref < shown.size(); ++ref) {
+            if (shown[ref] || !is_right(question.refs[ref], hits[at])) continue;
+            shown[ref] = true;
+            first = true;
+        }
+        if (first) places.push_back(at + 1);
+    }
+    return places;
 }
 
 }  // namespace kansli::assistants

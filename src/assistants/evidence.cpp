@@ -38,7 +38,6 @@ constexpr double kind_shown = 0.9;  // "avgift" beside a sum that does not call 
 constexpr double of_section = 0.1;
 constexpr double of_document = 0.15;
 constexpr double of_nearness = 0.5;
-constexpr double of_pointed_at = 4;          // more than all others together
 constexpr std::size_t telling_sections = 3;  // of a document
 constexpr double too_short = 0.8;
 constexpr double too_long = 0.9;
@@ -237,7 +236,6 @@ class Scorer {
         scored.nearness = nearness_.of(words_of(match_.passages[at]));
         scored.score += of_section * match_.coverage +
                         of_document * match_.document + of_nearness * scored.nearness;
-        if (candidate_.pointed_at) scored.score += of_pointed_at;
         return scored;
     }
 

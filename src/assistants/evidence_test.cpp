@@ -106,8 +106,10 @@ TEST_CASE("a text that stands in two documents is as well supported as in one, a
         const auto inquiry = asked(question);
         const auto both = weigh_evidence(inquiry, twice);
         const auto one = weigh_evidence(inquiry, once);
-        CHECK(support(measure(inquiry, twice, both, compose(twice, both))) >=
-              support(measure(inquiry, once, one, compose(once, one))));
+        for (const auto kind : {documents::DocumentKind::statute, documents::DocumentKind::guideline}) {
+            CHECK(support(measure(inquiry, twice, both, compose(twice, both)), kind) >=
+                  support(measure(inquiry, once, one, compose(once, one)), kind));
+        }
         CHECK(answer_text(compose(twice, both)) == answer_text(compose(once, one)));
     }
 }
@@ -146,8 +148,10 @@ TEST_CASE("quotations are spans of their sections and never overlap, whatever th
             RC_ASSERT(value >= 0);
             RC_ASSERT(value <= 1 + 1e-9);
         }
-        RC_ASSERT(support(features) >= 0);
-        RC_ASSERT(support(features) <= 1);
+        for (const auto kind : {documents::DocumentKind::statute, documents::DocumentKind::guideline}) {
+            RC_ASSERT(support(features, kind) >= 0);
+            RC_ASSERT(support(features, kind) <= 1);
+        }
     }));
 }
 
@@ -159,7 +163,8 @@ TEST_CASE("support grows with the evidence and falls with what is missing") {
     };
     const auto good = measured("Hur hög får en altan vara utan bygglov?");
     const auto poor = measured("Hur hög är kommunalskatten i Huddinge?");
-    CHECK(support(good) > support(poor));
+    for (const auto kind : {documents::DocumentKind::statute, documents::DocumentKind::guideline})
+        CHECK(support(good, kind) > support(poor, kind));
     CHECK(poor.name_missing == 1);
     CHECK(good.name_missing == 0);
 }

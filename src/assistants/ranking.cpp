@@ -15,6 +15,7 @@ namespace {
 constexpr double many_ranked_terms = 8;
 constexpr double long_section = 20'000;  // bytes
 constexpr double of_rank = 2.0;          // beside what a passage is worth itself
+constexpr double of_pointed_at = 2;      // more than the best of the others
 
 double beside(double value, double best) {
     return best > 0 ? value / best : 0;
@@ -105,13 +106,14 @@ double ranking_score(const RankingFeatures& features) {
     return sum;
 }
 
-void rank(Evidence& evidence, std::span<const RankingFeatures> features) {
+void rank(Evidence& evidence, std::span<const Candidate> candidates,
+          std::span<const RankingFeatures> features) {
     std::vector<double> scores;
     for (const auto& one : features)
         scores.push_back(ranking_score(one));
     const double best = scores.empty() ? 0 : *std::ranges::max_element(scores);
     for (std::size_t at = 0; at < scores.size(); ++at)
-        evidence.candidates[at].rank = std::exp(scores[at] - best);
+        evidence.candidates[at].rank = std::exp(scores[at] - best) + (candidates[at].pointed_at ? of_pointed_at : 0);
     for (auto& scored : evidence.ranked)
         scored.score += of_rank * evidence.candidates[scored.candidate].rank;
     std::ranges::stable_sort(evidence.ranked, std::ranges::greater{}, &ScoredPassage::score);

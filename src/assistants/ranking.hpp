@@ -52,7 +52,9 @@ struct NamedRankingFeature {
 // How surely a section is the one, in any unit: higher is surer.
 [[nodiscard]] double ranking_score(const RankingFeatures& features);
 
-// Gives each candidate its rank's worth, 1 for the best, and puts the passages in order by it and their own.
-void rank(Evidence& evidence, std::span<const RankingFeatures> features);
+// Gives each candidate its rank's worth, 1 for the best but for places that the question points at, which come before all, and puts the
+// passages in order by it and their own.
+void rank(Evidence& evidence, std::span<const Candidate> candidates,
+          std::span<const RankingFeatures> features);
 
 }  // namespace kansli::assistants

@@ -20,6 +20,20 @@ constexpr std::size_t far_hit = 4;  // the search's fifth hit
 constexpr double many_terms = 8;
 constexpr double many_met = 5;
 
+struct Calibration {
+    double intercept = 0;
+    std::array<double, support_feature_count> weights{};
+    double threshold = 0;
+};
+constexpr Calibration of_statutes{detail::statute_intercept, detail::statute_weights,
+                                  detail::statute_threshold};
+constexpr Calibration of_documents{detail::document_intercept, detail::document_weights,
+                                   detail::document_threshold};
+
+const Calibration& calibration_of(documents::DocumentKind kind) {
+    return kind == documents::DocumentKind::statute ? of_statutes : of_documents;
+}
+
 double rarest_two(const Inquiry& inquiry, const CandidateMatch& match) {
     std::vector<std::size_t> order(inquiry.terms.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -141,16 +155,17 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     return features;
 }
 
-double support(const SupportFeatures& features) {
-    double sum = detail::support_intercept;
+double support(const SupportFeatures& features, documents::DocumentKind kind) {
+    const auto& calibration = calibration_of(kind);
+    double sum = calibration.intercept;
     const auto values = named(features);
     for (std::size_t at = 0; at < values.size(); ++at)
-        sum += detail::support_weights[at] * values[at].value;
+        sum += calibration.weights[at] * values[at].value;
     return 1 / (1 + std::exp(-sum));
 }
 
-double support_threshold() {
-    return detail::support_threshold;
+double support_threshold(documents::DocumentKind kind) {
+    return calibration_of(kind).threshold;
 }
 
 }  // namespace kansli::assistants

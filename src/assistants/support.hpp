@@ -8,6 +8,7 @@
 #include "assistants/composer.hpp"
 #include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
+#include "documents/document.hpp"
 
 // How sure the program can be that what it found answers the question: a logistic regression over a few measures, trained on questions
 // whose right sources are known (bench/quality/support/). Pure; threads: any.
@@ -24,16 +25,16 @@ struct SupportFeatures {
     double weakest = 0;       // how well the worse of them is met in the passage or its headings
     double unknown = 0;       // share of the weight whose words stand in no document at all
     double name_missing = 0;  // a name in the question that the section does not hold
-    double cue = 0;           // the passage holds the kind of thing asked for (½: the question names no kind)
-    double cue_missing = 0;   // it asks for a kind of thing, and the passage holds none
-    double margin = 0;        // how far the best passage is ahead of the best one of another section
-    double first = 0;         // its section is the one that the search put first: 1/place
-    double lead = 0;          // how far the search's first hit is ahead of its fifth
-    double terms = 0;         // number of the question's terms, 8 or more being 1
-    double document = 0;      // how much was found in its document, beside the document with most
-    double met = 0;           // number of terms met, 5 or more being 1
-    double near = 0;          // how near its passage or section is in meaning
-    double found = 0;         // its search score beside the best one's
+    double cue = 0;          // the passage holds the kind of thing asked for (½: the question names no kind)
+    double cue_missing = 0;  // it asks for a kind of thing, and the passage holds none
+    double margin = 0;       // how far the best passage is ahead of the best one of another section
+    double first = 0;        // its section is the one that the search put first: 1/place
+    double lead = 0;         // how far the search's first hit is ahead of its fifth
+    double terms = 0;        // number of the question's terms, 8 or more being 1
+    double document = 0;     // how much was found in its document, beside the document with most
+    double met = 0;          // number of terms met, 5 or more being 1
+    double near = 0;         // how near its passage or section is in meaning
+    double found = 0;        // its search score beside the best one's
 };
 inline constexpr std::size_t support_feature_count = 18;
 
@@ -47,10 +48,11 @@ struct NamedFeature {
 [[nodiscard]] SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candidates,
                                       const Evidence& evidence, const Composition& composition);
 
-// The probability that the composed answer is right, 0–1.
-[[nodiscard]] double support(const SupportFeatures& features);
+// The probability that the composed answer is right, 0–1. `kind` is that of the document with the best passage: statutes are written
+// unlike all else, so they have a calibration of their own.
+[[nodiscard]] double support(const SupportFeatures& features, documents::DocumentKind kind);
 
 // Below this the program refuses.
-[[nodiscard]] double support_threshold();
+[[nodiscard]] double support_threshold(documents::DocumentKind kind);
 
 }  // namespace kansli::assistants

@@ -55,10 +55,3 @@ def test_searches_find_what_is_written_down(demo_data):
         elif not any(hit.startswith(expected) for hit in hits):
             wrong.append(f"{words}: {expected} is not among {hits}")
     assert not wrong, "\n".join(wrong)
-
-
-def test_questions_are_found_and_refused_as_well_as_before(demo_data):
-    result = kansli_json("eval", "--data", demo_data, "--questions", ROOT / "demo" / "questions.jsonl")
-    floors = json.loads((HERE / "demo_floors.json").read_text())
-    fallen = {name: (result[name], floor) for name, floor in floors.items() if result[name] < floor}
-    assert not fallen

@@ -1,130 +1,144 @@
 """Trains the weights of the support score and writes src/assistants/detail/support_weights.hpp.
 
-    python3 bench/quality/support/halves.py build/release/kansli FOLDER
-    python3 bench/quality/support/train.py FOLDER/*.json
+    python3 bench/quality/support/train.py [FOLDER]
 
-A question counts as right when the passages that were composed for it are from a source that it names. Logistic regression with a
-quadratic penalty, fitted by Newton's method; every file weighs the same. Prints what ten-fold cross-validation says of the
-probabilities. Only the standard library.
+Measures the material with the program as it is built (the measures do not depend on the weights), or reads what an earlier run left in
+FOLDER; with a FOLDER that is empty the measuring is left there. Then build, and run calibration.py.
+
+A question counts as right when the passages that were composed for it are from a source that it names. Every file weighs the same in the
+fit. The fit learns most from half collections, where more questions are without an answer than in a real one, so its scale is set
+afterwards, by the questions asked of whole collections. Statutes and other documents are calibrated apart; the weights behind are those
+fitted on all the material or on the kind's own, whichever surprises less in cross-validation. The threshold is the lowest at which
+enough of what cannot be answered is refused. All this is decided on the development half alone.
 """
-import json
-import math
 import random
 import sys
+import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from logistic import calibration_error, fit, log_loss, logit, probability
+from material import ROOT, WHOLE, measure_all, samples_of
+
 HEADER = ROOT / "src" / "assistants" / "detail" / "support_weights.hpp"
 PENALTY = 1.0
-THRESHOLD = 0.36
+FOLDS = 10
+REFUSED = 0.88  # aimed at; the goal on what is kept away is 0.85
+THRESHOLDS = [step / 100 for step in range(5, 96)]
+KINDS = {"statute": True, "document": False}
 
 
-def read(path):
-    rows = []
-    for outcome in json.loads(Path(path).read_text())["outcomes"]:
-        measures = list(outcome["measures"].values())
-        right = outcome["answerable"] and outcome["right"]
-        rows.append((measures, 1.0 if right else 0.0, outcome["answerable"], outcome["id"]))
-    return rows, list(json.loads(Path(path).read_text())["outcomes"][0]["measures"])
+def weighed(samples):
+    """For fit(): every file weighs the same."""
+    files = {}
+    for sample in samples:
+        files.setdefault((sample.collection, sample.part), []).append(sample)
+    return [(sample.measures, float(sample.right), 100 / len(part)) for part in files.values() for sample in part]
 
 
-def solve(matrix, right):
-    """Gauss with pivoting."""
-    size = len(right)
-    rows = [row[:] + [value] for row, value in zip(matrix, right)]
-    for column in range(size):
-        pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        for other in range(size):
-            if other != column:
-                factor = rows[other][column] / rows[column][column]
-                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[column])]
-    return [rows[r][size] / rows[r][r] for r in range(size)]
+def material_for(statute, way, samples):
+    return [sample for sample in samples if sample.found and (way == "all" or sample.statute == statute)]
 
 
-def probability(weights, measures):
-    total = weights[0] + sum(w * m for w, m in zip(weights[1:], measures))
-    return 1 / (1 + math.exp(-total))
+def cross_validated(statute, way, samples):
+    """(logit, sample) of each question asked of a whole collection of the kind, by weights that have not seen the question."""
+    names = sorted({sample.name for sample in samples})
+    random.Random(1).shuffle(names)
+    judged = []
+    for fold in range(FOLDS):
+        held = set(names[fold::FOLDS])
+        weights = fit(weighed(material_for(statute, way, [s for s in samples if s.name not in held])), PENALTY)
+        judged += [(logit(weights, s.measures), s) for s in samples
+                   if s.name in held and s.found and s.statute == statute and s.part == WHOLE]
+    return judged
 
 
-def fit(samples):
-    size = len(samples[0][0]) + 1
-    weights = [0.0] * size
-    for _ in range(30):
-        gradient = [0.0] + [-PENALTY * w for w in weights[1:]]
-        hessian = [[(PENALTY if r == c and r > 0 else 0.0) for c in range(size)] for r in range(size)]
-        for measures, right, importance in samples:
-            row = [1.0, *measures]
-            p = probability(weights, measures)
-            for r in range(size):
-                gradient[r] += importance * (right - p) * row[r]
-                for c in range(size):
-                    hessian[r][c] += importance * p * (1 - p) * row[r] * row[c]
-        step = solve(hessian, gradient)
-        weights = [w + s for w, s in zip(weights, step)]
-        if max(abs(s) for s in step) < 1e-9:
-            break
-    return weights
+def scale_of(judged):
+    """(shift, factor) that make logits the best probabilities."""
+    return fit([([value], float(sample.right), 1.0) for value, sample in judged], penalty=0.01)
 
 
-def figures(label, judged):
-    """`judged`: (probability, right, answerable)."""
-    answered = [j for j in judged if j[0] >= THRESHOLD]
-    refused = [j for j in judged if j[0] < THRESHOLD]
-    share = lambda part, whole: sum(part) / len(whole) if whole else 0.0
-    brier = share([(p - r) ** 2 for p, r, _ in judged], judged)
-    answerable = [j for j in judged if j[2]]
-    unanswerable = [j for j in judged if not j[2]]
-    print(f"{label}: {len(judged)} questions, answered {len(answered)}, right of answered {share([j[1] for j in answered], answered):.3f}, "
-          f"answerable answered {share([j[0] >= THRESHOLD for j in answerable], answerable):.3f}, "
-          f"unanswerable refused {share([j[0] < THRESHOLD for j in unanswerable], unanswerable):.3f}, Brier {brier:.3f}")
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        part = [j for j in judged if low <= j[0] < low + 0.2 or (low == 0.8 and j[0] == 1)]
-        if part:
-            print(f"    support {low:.1f}–{low + 0.2:.1f}: {len(part)} questions, mean {share([j[0] for j in part], part):.2f}, "
-                  f"right {share([j[1] for j in part], part):.2f}")
+def scaled(scale, value):
+    return scale[0] + scale[1] * value
 
 
-def write(names, weights):
-    lines = [f"    {w:.4f},  // {name}" for name, w in zip(names, weights[1:])]
+def threshold_for(judged):
+    """`judged`: (probability, sample)."""
+    without_answer = [p for p, sample in judged if not sample.answerable]
+    for threshold in THRESHOLDS:
+        if sum(p < threshold for p in without_answer) >= REFUSED * len(without_answer):
+            return threshold
+    return THRESHOLDS[-1]
+
+
+def report(label, judged, threshold):
+    right = [(p, sample.right) for p, sample in judged]
+    answerable = [p for p, sample in judged if sample.answerable]
+    without = [p for p, sample in judged if not sample.answerable]
+    answered = [sample.right for p, sample in judged if p >= threshold]
+    share = lambda part, whole: part / whole if whole else 0.0
+    print(f"    {label}: {len(judged)} questions, ECE {calibration_error(right):.3f}, log loss {log_loss(right):.3f}; of those without an answer "
+          f"refused {share(sum(p < threshold for p in without), len(without)):.3f}, of those with one refused "
+          f"{share(sum(p < threshold for p in answerable), len(answerable)):.3f}, right of answered {share(sum(answered), len(answered)):.3f}")
+
+
+def refused_unasked(statute, samples):
+    """Questions of a kind's collections to which nothing was found: refused whatever the weights are."""
+    return [(0.0, s) for s in samples if not s.found and (s.collection == "statutes") == statute and s.part == WHOLE]
+
+
+def trained(kind, development, kept_away):
+    """(weights with the intercept first, threshold) of a kind."""
+    statute = KINDS[kind]
+    ways = {}
+    for way in ("all", "own"):
+        judged = cross_validated(statute, way, development)
+        scale = scale_of(judged)
+        ways[way] = (scale, [(probability(scaled(scale, value)), sample) for value, sample in judged])
+    losses = {way: log_loss([(p, s.right) for p, s in judged]) for way, (_, judged) in ways.items()}
+    way = min(losses, key=losses.get)
+    print(f"{kind}: weights of {way} material (cross-validated log loss: all {losses['all']:.4f}, own {losses['own']:.4f})")
+    (shift, factor), judged = ways[way]
+    judged += refused_unasked(statute, development)
+    threshold = threshold_for(judged)
+    weights = fit(weighed(material_for(statute, way, development)), PENALTY)
+    weights = [shift + factor * weights[0], *(factor * weight for weight in weights[1:])]
+    print(f"    threshold {threshold:.2f}")
+    report("development, cross-validated", judged, threshold)
+    held = [(probability(logit(weights, s.measures)), s) for s in kept_away if s.found and s.statute == statute and s.part == WHOLE]
+    report("kept away", held + refused_unasked(statute, kept_away), threshold)
+    return weights, threshold
+
+
+def block(kind, names, weights, threshold):
+    values = [f"{weight:.4f}," for weight in weights[1:]]
+    width = max(map(len, values))
+    return [f"inline constexpr double {kind}_intercept = {weights[0]:.4f};",
+            f"inline constexpr std::array<double, {len(names)}> {kind}_weights = {{",
+            *(f"    {value:<{width}}  // {name}" for value, name in zip(values, names)), "};",
+            f"inline constexpr double {kind}_threshold = {threshold};", ""]
+
+
+def write(names, models):
+    blocks = [line for kind, (weights, threshold) in models.items() for line in block(kind, names, weights, threshold)]
     HEADER.write_text("\n".join([
         "#pragma once", "", "#include <array>", "",
         "// Written by bench/quality/support/train.py from the measures of questions with known sources; do not edit by hand.",
-        "namespace kansli::assistants::detail {", "",
-        f"inline constexpr double support_intercept = {weights[0]:.4f};",
-        f"inline constexpr std::array<double, {len(names)}> support_weights = {{", *lines, "};",
-        f"inline constexpr double support_threshold = {THRESHOLD};", "",
-        "}  // namespace kansli::assistants::detail", ""]))
+        "namespace kansli::assistants::detail {", "", *blocks, "}  // namespace kansli::assistants::detail", ""]))
 
 
 def main():
-    samples, groups, names = [], [], []
-    for path in sys.argv[1:]:
-        rows, names = read(path)
-        importance = 100 / len(rows)
-        groups.append(len(rows))
-        samples += [(measures, right, importance, answerable, name) for measures, right, answerable, name in rows]
-    # A question is in one fold with all the collections that it was asked of.
-    asked = sorted({sample[4] for sample in samples})
-    random.Random(1).shuffle(asked)
-    judged = [None] * len(samples)
-    for fold in range(10):
-        questions = set(asked[fold::10])
-        held = {at for at, sample in enumerate(samples) if sample[4] in questions}
-        weights = fit([s[:3] for at, s in enumerate(samples) if at not in held])
-        for at in held:
-            judged[at] = (probability(weights, samples[at][0]), samples[at][1], samples[at][3])
-    print("threshold, right of answered, answerable answered, unanswerable refused (cross-validated, all files)")
-    for threshold in (0.3, 0.36, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
-        answered = [j for j in judged if j[0] >= threshold]
-        can = [j[0] >= threshold for j in judged if j[2]]
-        cannot = [j[0] < threshold for j in judged if not j[2]]
-        print(f"    {threshold:.2f}  {sum(j[1] for j in answered) / len(answered):.3f}  {sum(can) / len(can):.3f}  {sum(cannot) / len(cannot):.3f}")
-    start = 0
-    for path, size in zip(sys.argv[1:], groups):
-        figures(f"{Path(path).name}, cross-validated", judged[start:start + size])
-        start += size
-    write(names, fit([s[:3] for s in samples]))
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else work) / "measured"
+        if not any(folder.glob("*.json")):
+            folder.mkdir(parents=True, exist_ok=True)
+            measure_all(folder, work)
+        samples, names = [], []
+        for path in sorted(folder.glob("*.json")):
+            more, names = samples_of(path)
+            samples += more
+    development = [sample for sample in samples if not sample.kept_away]
+    kept_away = [sample for sample in samples if sample.kept_away]
+    write(names, {kind: trained(kind, development, kept_away) for kind in KINDS})
 
 
 if __name__ == "__main__":
