@@ -7,7 +7,7 @@ target_compile_options(kansli_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers for correct code once it inlines deeply.
   target_compile_options(kansli_options INTERFACE -Wno-error=maybe-uninitialized -Wno-error=restrict
-    -Wno-error=dangling-pointer -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=free-nonheap-object)
+    -Wno-error=dangling-pointer -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=free-nonheap-object -Wno-error=mismatched-new-delete)
   if(CMAKE_UNITY_BUILD)
     # Warns of anonymous namespaces in included files, which the sources of a unity build are.
     target_compile_options(kansli_options INTERFACE -Wno-subobject-linkage)

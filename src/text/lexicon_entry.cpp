@@ -129,8 +129,8 @@ std::string print(const LexiconEntry& entry) {
     std::vector<std::string> attributes;
     if (!entry.manner.empty()) attributes.push_back(entry.manner);
     if (!entry.statute.empty()) attributes.push_back("lag " + entry.statute);
-    if (entry.from) attributes.push_back("från " + to_string(*entry.from));
-    if (entry.until) attributes.push_back("till " + to_string(*entry.until));
+    if (entry.from) attributes.push_back("från " + kansli::to_string(*entry.from));
+    if (entry.until) attributes.push_back("till " + kansli::to_string(*entry.until));
     return fmt::format("{}{}{}{}{}", fmt::join(entry.expressions, ", "), mark->first,
                        fmt::join(entry.terms, ", "), attributes.empty() ? "" : " | ",
                        fmt::join(attributes, "; "));
