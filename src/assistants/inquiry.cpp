@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -182,6 +183,15 @@ std::vector<std::vector<text::Wording>> wordings_of(const std::vector<text::Toke
     return wordings;
 }
 
+// The quantity that a token is part of.
+std::optional<text::Quantity> quantity_of(const text::Token& token,
+                                          const std::vector<text::Quantity>& quantities) {
+    const auto found = std::ranges::find_if(quantities, [&](const text::Quantity& quantity) {
+        return quantity.start <= token.start && token.end <= quantity.end;
+    });
+    return found == quantities.end() ? std::nullopt : std::optional(*found);
+}
+
 // Told by its place, since endings tell little: after "att" or somebody who does it, after "kan" in the infinitive, or before "jag".
 bool is_verb_here(const Shape& shape, std::size_t at) {
     constexpr auto doers =
@@ -220,6 +230,7 @@ double Inquiry::weight() const {
 Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day) {
     const auto tokens = text::words(question);
     const auto wordings = wordings_of(tokens, lexicon, day);
+    const auto quantities = text::quantities(question);
     Inquiry inquiry;
     inquiry.question = question;
     inquiry.cue = cue_of(Shape{tokens});
@@ -235,7 +246,8 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
         if ((text::is_light_word(word) || among(shaping, word)) && term.wordings.empty()) continue;
         term.shown = std::string(question.substr(tokens[at].start, tokens[at].end - tokens[at].start));
         term.name = is_name(question, tokens, at);
-        term.number = is_number(word);
+        term.quantity = quantity_of(tokens[at], quantities);
+        term.number = is_number(word) || (term.quantity && term.quantity->start == tokens[at].start);
         term.doing = is_verb_here(Shape{tokens}, at);
         term.names_kind = names_kind(inquiry.cue, word);
         if (word.size() < 2 && !term.number) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "core/time.hpp"
 #include "text/lexicon.hpp"
+#include "text/quantities.hpp"
 
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
@@ -17,14 +19,16 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};                    // as it was typed
-    bool name = false;                      // written with a capital inside the question: "Huddinge"
-    bool number = false;                    // "28", "3,6": seldom the same in question and answer
-    bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
-    bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
-    bool known = true;                      // stands somewhere in the documents that were asked
-    double weight = 1;                      // how much it says; rarer words say more
-    std::vector<text::Wording> wordings{};  // what the documents may call it
+    std::string shown{};                       // as it was typed
+    bool name = false;                         // written with a capital inside the question: "Huddinge"
+    bool number = false;                       // "28", "trettio": seldom the same in question and answer
+    bool names_kind = false;                   // names the kind of thing asked for: "avgift" when a price is
+    bool doing = false;                        // a verb by its place: "att ångra", "kan återkalla"
+    bool known = true;                         // stands somewhere in the documents that were asked
+    double weight = 1;                         // how much it says; rarer words say more
+    bool respelled = false;                    // stands nowhere as it was typed, and was read as this
+    std::vector<text::Wording> wordings{};     // what the documents may call it
+    std::optional<text::Quantity> quantity{};  // that it is part of: "trettio" of "trettio kvadrat"
 };
 
 // The kind of thing that the answer must hold to be an answer.
