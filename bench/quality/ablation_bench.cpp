@@ -33,6 +33,8 @@ struct Variant {
     bool lexicon = true;
     bool vectors = true;
     bool known_questions = true;
+    bool respelling = true;
+    bool joined_words = true;
 };
 
 constexpr std::array variants{
@@ -40,8 +42,21 @@ constexpr std::array variants{
     Variant{.name = "without the lexicon", .lexicon = false},
     Variant{.name = "without known questions", .known_questions = false},
     Variant{.name = "without vectors", .vectors = false},
-    Variant{.name = "words alone", .lexicon = false, .vectors = false},
+    Variant{.name = "without respelling", .respelling = false},
+    Variant{.name = "without joined words", .joined_words = false},
+    Variant{.name = "words alone",
+            .lexicon = false,
+            .vectors = false,
+            .respelling = false,
+            .joined_words = false},
 };
+
+search::Weights weights_of(const Variant& variant) {
+    search::Weights weights;
+    if (!variant.respelling) weights.respelled = 0;
+    if (!variant.joined_words) weights.joined_words = 0;
+    return weights;
+}
 
 // Variants without vectors have no known questions either, since these are found by their vectors.
 Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem::path& folder,
@@ -54,7 +69,8 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
         TRY(search::LexicalIndex::open({.folder = folder,
                                         .lexicon = &lexicon,
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-                                        .known_questions = variant.known_questions},
+                                        .known_questions = variant.known_questions,
+                                        .weights = weights_of(variant)},
                                        material));
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;

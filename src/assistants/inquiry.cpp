@@ -19,6 +19,7 @@ namespace {
 
 constexpr double number_weight = 0.3;  // a number in a question is mostly the asker's own
 constexpr double unknown_verb = 0.5;   // documents say it another way
+constexpr double of_compound = 0.9;    // "altantak" for "tak" and for "altan"
 constexpr double least_weight = 0.3;   // of a word that stands nearly everywhere
 
 // Words that only shape a question and stand in no answer because of it. text:: has the common stop words.
@@ -254,6 +255,22 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
         if (seen.insert(term.stem).second) inquiry.terms.push_back(std::move(term));
     }
     return inquiry;
+}
+
+void note_respelled(Inquiry& inquiry, std::string_view read, std::string_view written) {
+    for (auto& term : inquiry.terms) {
+        if (term.word != read) continue;
+        term.respelled = true;
+        term.shown = written;
+    }
+}
+
+void note_joined(Inquiry& inquiry, std::string_view first, std::string_view second,
+                 std::string_view compound) {
+    for (auto& term : inquiry.terms) {
+        if (term.word != first && term.word != second) continue;
+        term.wordings.push_back({{text::stem(compound)}, std::string(compound), of_compound});
+    }
 }
 
 void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::int64_t sections_with_any) {

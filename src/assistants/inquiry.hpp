@@ -58,6 +58,13 @@ struct Inquiry {
 // With what the lexicon's expressions were called on the day.
 [[nodiscard]] Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day);
 
+// Notes that a term was read otherwise than it was typed, so that it counts for less and is told as typed.
+void note_respelled(Inquiry& inquiry, std::string_view read, std::string_view written);
+
+// Notes that documents write two terms as one: each is met by the compound, too.
+void note_joined(Inquiry& inquiry, std::string_view first, std::string_view second,
+                 std::string_view compound);
+
 // The question with words that its answer is likely to stand beside; the question itself when there are none.
 [[nodiscard]] std::string search_words(std::string_view question, Cue cue);
 

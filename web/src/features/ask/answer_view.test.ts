@@ -70,6 +70,7 @@ describe('asText', () => {
       citations: [citation('A.', 0, { page: 3, reference: '2010:900' })],
       reason: null,
       nearest: [],
+      respelled: [],
       secrecy: '',
       information_class: 'open' as const,
       entry: null,
