@@ -154,7 +154,7 @@ TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb l
 }
 
 TEST_CASE("what was read otherwise is known and told as it was typed") {
-    auto inquiry = asked("Krävs bygglov för tak över altan?");
+    auto inquiry = asked("krävs bygglov för tak över altan?");
     note_respelled(inquiry, "bygglov", "byglov");
     note_joined(inquiry, "tak", "altan", "altantak");
     for (const auto& term : inquiry.terms) {

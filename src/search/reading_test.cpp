@@ -105,15 +105,15 @@ TEST_CASE("both can be turned off") {
     CHECK(asked(house, "Krävs lov för tak över altan?").joined.empty());
 }
 
-TEST_CASE("why a hit was found tells of another spelling, and adds up to the score of its words") {
+TEST_CASE("why a hit was found tells of another spelling") {
     TestHouse house;
     fill(house);
     Query query = TestHouse::query("byglov");
     query.question = true;
     const Results found = house.find(query);
-    REQUIRE_FALSE(found.hits.empty());
-    const auto why =
-        house.index().explain(TestHouse::reader(), query, found.hits[0].version, found.hits[0].section);
+    const auto hit = std::ranges::find(found.hits, "Lov", &Hit::path);
+    REQUIRE(hit != found.hits.end());
+    const auto why = house.index().explain(TestHouse::reader(), query, hit->version, hit->section);
     REQUIRE(why.has_value());
     CHECK(std::ranges::any_of(*why, [](const ExplainedTerm& term) {
         return term.relation == "spelling" && term.word == "byglov" && term.matched == "bygglov";
