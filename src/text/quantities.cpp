@@ -1,10 +1,8 @@
 #include "text/quantities.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
-#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +10,7 @@
 #include "core/ascii.hpp"
 #include "core/time.hpp"
 #include "text/detail/numerals.hpp"
+#include "text/detail/unit_words.hpp"
 #include "text/detail/utf8.hpp"
 #include "text/language.hpp"
 
@@ -24,107 +23,6 @@ constexpr std::int64_t largest_value = 1'000'000'000'000'000;
 constexpr std::size_t most_digits = 12;  // before the decimals
 constexpr std::size_t most_decimals = 3;
 constexpr std::size_t digits_in_group = 3;  // between the blanks of "1 320 000"
-
-struct NamedUnit {
-    std::string_view word{};
-    Unit unit = Unit::none;
-};
-
-constexpr auto unit_words = std::to_array<NamedUnit>({
-    {"millimeter", Unit::millimetre},
-    {"centimeter", Unit::centimetre},
-    {"meter", Unit::metre},
-    {"meters", Unit::metre},
-    {"kilometer", Unit::kilometre},
-    {"kvadrat", Unit::square_metre},
-    {"kvadratmeter", Unit::square_metre},
-    {"kvadratmeters", Unit::square_metre},
-    {"hektar", Unit::hectare},
-    {"hektars", Unit::hectare},
-    {"kubikmeter", Unit::cubic_metre},
-    {"liter", Unit::litre},
-    {"liters", Unit::litre},
-    {"kilo", Unit::kilogram},
-    {"kilogram", Unit::kilogram},
-    {"minut", Unit::minute},
-    {"minuter", Unit::minute},
-    {"minuters", Unit::minute},
-    {"timme", Unit::hour},
-    {"timmar", Unit::hour},
-    {"timmars", Unit::hour},
-    {"dag", Unit::day},
-    {"dagar", Unit::day},
-    {"dagars", Unit::day},
-    {"vecka", Unit::week},
-    {"veckor", Unit::week},
-    {"veckors", Unit::week},
-    {"månad", Unit::month},
-    {"månader", Unit::month},
-    {"månaders", Unit::month},
-    {"år", Unit::year},
-    {"års", Unit::year},
-    {"krona", Unit::krona},
-    {"kronor", Unit::krona},
-    {"kronors", Unit::krona},
-    {"procent", Unit::percent},
-    {"procents", Unit::percent},
-});
-
-// Not after an article: "en min" is not a minute.
-constexpr auto short_units = std::to_array<NamedUnit>({
-    {"mm", Unit::millimetre},
-    {"cm", Unit::centimetre},
-    {"m", Unit::metre},
-    {"km", Unit::kilometre},
-    {"kvm", Unit::square_metre},
-    {"m2", Unit::square_metre},
-    {"ha", Unit::hectare},
-    {"kbm", Unit::cubic_metre},
-    {"m3", Unit::cubic_metre},
-    {"l", Unit::litre},
-    {"kg", Unit::kilogram},
-    {"min", Unit::minute},
-    {"tim", Unit::hour},
-    {"h", Unit::hour},
-    {"mån", Unit::month},
-    {"kr", Unit::krona},
-});
-
-struct Multiple {
-    std::string_view word{};
-    std::int64_t factor = 1;
-    Unit unit = Unit::none;
-};
-constexpr auto multiples = std::to_array<Multiple>({
-    {"tusen", 1'000, Unit::none},
-    {"miljon", 1'000'000, Unit::none},
-    {"miljoner", 1'000'000, Unit::none},
-    {"miljard", 1'000'000'000, Unit::none},
-    {"miljarder", 1'000'000'000, Unit::none},
-    {"tkr", 1'000, Unit::krona},
-    {"mkr", 1'000'000, Unit::krona},
-    {"mnkr", 1'000'000, Unit::krona},
-});
-
-constexpr auto months = std::to_array<std::string_view>(
-    {"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"});
-constexpr auto full_months =
-    std::to_array<std::string_view>({"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-                                     "september", "oktober", "november", "december"});
-
-Unit unit_among(std::span<const NamedUnit> units, std::string_view word) {
-    const auto found = std::ranges::find(units, word, &NamedUnit::word);
-    return found == units.end() ? Unit::none : found->unit;
-}
-
-// 1–12; 0 for what is no month.
-unsigned month_named(std::string_view word) {
-    for (std::size_t at = 0; at < months.size(); ++at) {
-        if (word == months[at] || word == full_months[at] || (word == "sept" && months[at] == "sep"))
-            return static_cast<unsigned>(at + 1);
-    }
-    return 0;
-}
 
 bool is_whole(std::string_view word) {
     return !word.empty() && std::ranges::all_of(word, is_ascii_digit);
@@ -224,7 +122,7 @@ class QuantityReader {
             gap_after(at) == "-" && gap_after(at + 1) == "-")
             return add_day(at, at + 3, *first, integer_of(word(at + 1)), integer_of(word(at + 2)));
         if (word(at).size() > 2) return at;
-        const auto month = month_named(word(at + 1));
+        const auto month = detail::month_named(word(at + 1));
         if (month != 0 && one_blank_after(at)) {
             const bool near = one_blank_after(at + 1) || gap_after(at + 1) == ". ";
             if (!near || word(at + 2).size() != 4 || !is_whole(word(at + 2))) return at + 2;
@@ -293,8 +191,8 @@ class QuantityReader {
     }
 
     [[nodiscard]] std::optional<ReadNumber> multiplied(ReadNumber number) const {
-        const auto found = std::ranges::find(multiples, word(number.next), &Multiple::word);
-        if (found == multiples.end() || !one_blank_after(number.next - 1)) return number;
+        const auto found = std::ranges::find(detail::multiples, word(number.next), &detail::Multiple::word);
+        if (found == detail::multiples.end() || !one_blank_after(number.next - 1)) return number;
         if (number.value > largest_value / found->factor) return std::nullopt;
         number.value *= found->factor;
         number.article = false;
@@ -334,8 +232,8 @@ class QuantityReader {
     // The unit that a word is, with the small figure after it: "m²". `end` becomes where it ends.
     [[nodiscard]] Unit unit_word(std::string_view written, const ReadNumber& number, std::size_t word_end,
                                  std::size_t& end) const {
-        auto unit = unit_among(unit_words, written);
-        if (unit == Unit::none && !number.article) unit = unit_among(short_units, written);
+        auto unit = detail::unit_among(detail::unit_words, written);
+        if (unit == Unit::none && !number.article) unit = detail::unit_among(detail::short_units, written);
         if (unit == Unit::none) return unit;
         end = word_end;
         const auto after = text_.substr(word_end);
