@@ -59,12 +59,11 @@ class TestHouse {
     void close() { index_.reset(); }
 
     [[nodiscard]] std::unique_ptr<LexicalIndex> another_index() {
-        auto opened = LexicalIndex::open(
-            {.folder = folder_.path() / "index",
-             .words = words(),
-             .weights = weights_,
-             .patience = std::chrono::milliseconds(50)},
-            material_);
+        auto opened = LexicalIndex::open({.folder = folder_.path() / "index",
+                                          .words = words(),
+                                          .weights = weights_,
+                                          .patience = std::chrono::milliseconds(50)},
+                                         material_);
         REQUIRE_MESSAGE(opened, to_line(opened.error()));
         return std::move(*opened);
     }
