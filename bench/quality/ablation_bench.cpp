@@ -37,6 +37,8 @@ struct Variant {
     bool vectors = true;
     bool known_questions = true;
     bool answers = true;  // false: the search's own order, before its sections are read, and no answers
+    bool respelling = true;
+    bool joined_words = true;
 };
 
 constexpr std::array variants{
@@ -44,7 +46,13 @@ constexpr std::array variants{
     Variant{.name = "without known questions", .known_questions = false},
     Variant{.name = "without vectors", .vectors = false},
     Variant{.name = "without reordering", .answers = false},
-    Variant{.name = "words alone", .lexicon = false, .vectors = false},
+    Variant{.name = "without respelling", .respelling = false},
+    Variant{.name = "without joined words", .joined_words = false},
+    Variant{.name = "words alone",
+            .lexicon = false,
+            .vectors = false,
+            .respelling = false,
+            .joined_words = false},
 };
 
 constexpr int searched = 50;  // as many as an answer is looked for in
@@ -71,6 +79,13 @@ Result<assistants::EvalReport> search_alone(search::Searcher& searcher,
     return assistants::summarise(std::move(outcomes));
 }
 
+search::Weights weights_of(const Variant& variant) {
+    search::Weights weights;
+    if (!variant.respelling) weights.respelled = 0;
+    if (!variant.joined_words) weights.joined_words = 0;
+    return weights;
+}
+
 // Variants without vectors have no known questions either, since these are found by their vectors.
 Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem::path& folder,
                                    documents::Library& library, desk::Desk& desk,
@@ -82,7 +97,8 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
         TRY(search::LexicalIndex::open({.folder = folder,
                                         .lexicon = &lexicon,
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-                                        .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{}},
+                                        .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{},
+                                        .weights = weights_of(variant)},
                                        material));
     const auto today = day_in_sweden(now());
     if (!variant.answers) return search_alone(*index, questions, today);

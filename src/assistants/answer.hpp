@@ -35,6 +35,13 @@ struct Citation {
 };
 KANSLI_DESCRIBE(Citation, sentence, quote, document, version, title, reference, path, page, start, end, valid)
 
+// A misspelt word of the question, and the word that was looked for in its stead.
+struct ReadWord {
+    std::string written{};  // as typed
+    std::string read{};
+};
+KANSLI_DESCRIBE(ReadWord, written, read)
+
 // A document to read instead, when there is no answer.
 struct Reading {
     documents::DocumentId document{};
@@ -64,7 +71,8 @@ struct Answer {
     std::vector<Citation> citations{};
     std::vector<Related> related{};  // to what is quoted, in the order of the quotes
     std::optional<std::string> reason{};
-    std::vector<Reading> nearest{};  // of the control group: what a search found
+    std::vector<Reading> nearest{};     // of the control group: what a search found
+    std::vector<ReadWord> respelled{};  // words that stand in no document and were read as others
     // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
     std::string secrecy{};
     access::InformationClass information_class = access::InformationClass::open;  // the highest of them
@@ -73,7 +81,7 @@ struct Answer {
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy,
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, respelled, secrecy,
                 information_class, entry, proposal, control)
 
 // Answers from the library's documents.

@@ -102,6 +102,13 @@ void label(Answer& answer, const std::vector<search::Hit>& hits) {
         answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
 }
 
+std::vector<ReadWord> respelled_of(const search::Results& results) {
+    std::vector<ReadWord> words;
+    for (const auto& word : results.respelled)
+        words.push_back({word.written, word.read});
+    return words;
+}
+
 // One question on its way to an answer.
 class Investigation {
   public:
@@ -112,6 +119,7 @@ class Investigation {
           sources_(sources),
           caller_(caller),
           question_(question),
+          lexicon_(lexicon),
           embedding_(embedding),
           inquiry_(inquire(question.text, lexicon, question.as_of)) {}
 
@@ -121,6 +129,7 @@ class Investigation {
         Examination examination;
         const auto results =
             TRY(searcher_.search(caller_, query(question_.text, searched_sections, /*whole_question=*/true)));
+        read_as_found(results);
         TRY(weigh_terms(results.total));
         for (const auto& hit : results.hits)
             TRY(add(hit));
@@ -138,6 +147,7 @@ class Investigation {
                 TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
         }
         decide(composition, evidence, examination);
+        examination.answer.respelled = respelled_of(results);
         RelatedRules rules(searcher_, sources_, caller_, question_);
         if (examination.answer.answerable) TRY(relate(composition, rules, examination.answer));
         std::vector<search::Hit> hits = rules.hits();
@@ -157,6 +167,7 @@ class Investigation {
         query.limit = std::max(searched_sections, query.offset + query.limit);
         query.offset = 0;
         auto results = TRY(searcher_.search(caller_, query));
+        read_as_found(results);
         TRY(weigh_terms(results.total));
         const auto weighed = std::min<std::size_t>(results.hits.size(), searched_sections);
         for (const auto& hit : std::span(results.hits).first(weighed))
@@ -202,6 +213,15 @@ class Investigation {
         query.limit = limit;
         query.question = whole_question;
         return query;
+    }
+
+    // The search knows which words stand nowhere and what is near them, and what is written as one.
+    void read_as_found(const search::Results& results) {
+        if (!results.respelled.empty()) inquiry_ = inquire(results.read, lexicon_, question_.as_of);
+        for (const auto& word : results.respelled)
+            note_respelled(inquiry_, word.read, word.written);
+        for (const auto& words : results.joined)
+            note_joined(inquiry_, words.first, words.second, words.compound);
     }
 
     Result<void> weigh_terms(std::int64_t sections_with_any) {
@@ -351,6 +371,7 @@ class Investigation {
     Sources& sources_;
     const access::Caller& caller_;
     const Question& question_;
+    const text::Lexicon& lexicon_;
     const model::StaticEmbedding* embedding_;
     Inquiry inquiry_;
     Group applying_{};
@@ -411,7 +432,9 @@ Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, 
     query.limit = readings_of_control;
     query.question = true;
     Examination examination;
-    examination.hits = TRY(look_for(caller, query)).hits;
+    auto results = TRY(look_for(caller, query));
+    examination.answer.respelled = respelled_of(results);
+    examination.hits = std::move(results.hits);
     examination.answer.control = true;
     examination.answer.reason = control_reason;
     for (const auto& hit : examination.hits)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "text/language.hpp"
+#include "text/quantities.hpp"
 
 // Scores passages by the share of the question's weight that they hold. A term counts fully where it stands in the passage itself,
 // less in what surrounds the passage: a paragraph about fences rarely says "bygglov" again when its heading does.
@@ -24,6 +25,8 @@ constexpr double term_ends_with_word = 0.45;    // asked "bygglovsavgift", found
 constexpr double like_wording = 0.85;           // of its closeness: asked "dagis", found "förskola" …
 constexpr double part_of_wording = 0.6;         // … or "förskoleplats"
 constexpr double term_in_two_words = 0.85;      // both
+constexpr double same_quantity = 0.95;          // asked "trettio kvadrat", found "30 m²"
+constexpr double of_respelled = 0.9;            // asked "byglov", found "bygglov"
 constexpr std::size_t shortest_part = 4;        // bytes
 constexpr std::size_t shortest_beginning = 5;   // shorter ones begin too many other words: "styr", "styrelse"
 constexpr std::size_t shortest_rest = 3;
@@ -76,8 +79,11 @@ struct Likeness {
     bool begins = false;                         // some word is the beginning of the term …
     bool ends = false;                           // … and some word its end
     std::vector<std::vector<double>> reached{};  // of each wording, how well each of its words is met
+    double trust = 1;                            // that the term is what was meant
 
-    [[nodiscard]] double value() const { return begins && ends ? std::max(whole, term_in_two_words) : whole; }
+    [[nodiscard]] double value() const {
+        return trust * (begins && ends ? std::max(whole, term_in_two_words) : whole);
+    }
 };
 
 // A phrase is met by its least met word.
@@ -94,6 +100,7 @@ void take_wording(Likeness& like, const text::Wording& wording, std::vector<doub
 }
 
 void take(Likeness& like, const Term& term, const std::string& folded, const std::string& stem) {
+    like.trust = term.respelled ? of_respelled : 1;
     if (folded == term.word) {
         like.whole = 1;
     } else if (stem == term.stem) {
@@ -130,9 +137,22 @@ struct Place {
             for (std::size_t at = 0; at < likes.size(); ++at)
                 take(likes[at], inquiry.terms[at], token.folded, stem);
         }
+        take_quantities(inquiry, text);
     }
 
     [[nodiscard]] double value(std::size_t term) const { return likes[term].value(); }
+
+  private:
+    void take_quantities(const Inquiry& inquiry, std::string_view text) {
+        const auto asked = [](const Term& term) { return term.quantity.has_value(); };
+        if (std::ranges::none_of(inquiry.terms, asked)) return;
+        const auto there = text::quantities(text);
+        for (std::size_t at = 0; at < likes.size(); ++at) {
+            const auto& wanted = inquiry.terms[at].quantity;
+            if (wanted && std::ranges::any_of(there, [&](const auto& one) { return one.same_as(*wanted); }))
+                likes[at].whole = std::max(likes[at].whole, same_quantity);
+        }
+    }
 };
 
 // The words of a section's surroundings, read once a candidate.

@@ -71,6 +71,29 @@ TEST_CASE("the passage that holds most of the question comes first, and its head
     CHECK(time.quotations[0].sentence == "Nämnden ska besluta om lov inom tio veckor.");
 }
 
+TEST_CASE("a quantity of the question is met by the same quantity in another spelling") {
+    const std::vector<Candidate> sizes = {section(
+        "5.1 Friggebodar", "En friggebod får vara högst 15 m² stor. Nocken får vara högst 3,0 meter.", 9)};
+    const auto inquiry = asked("Får en friggebod vara femton kvadrat?");
+    const auto number = std::ranges::find(inquiry.terms, "femton", &Term::word);
+    REQUIRE(number != inquiry.terms.end());
+    CHECK(number->number);
+    const auto at = static_cast<std::size_t>(number - inquiry.terms.begin());
+    CHECK(weigh_evidence(inquiry, sizes).candidates[0].by_term[at] > 0.9);
+    const auto other = asked("Får en friggebod vara sexton kvadrat?");
+    CHECK(weigh_evidence(other, sizes).candidates[0].by_term[at] == 0);
+}
+
+TEST_CASE("a word that was read as another counts for less than one that was typed so") {
+    auto inquiry = asked("Krävs bygglov?");
+    const auto as_typed = weigh_evidence(inquiry, building).candidates[1];
+    for (auto& term : inquiry.terms)
+        term.respelled = true;
+    const auto respelled = weigh_evidence(inquiry, building).candidates[1];
+    CHECK(respelled.coverage > 0);
+    CHECK(respelled.coverage < as_typed.coverage);
+}
+
 TEST_CASE("a list item is quoted with its lead-in, and a lead-in with its items") {
     const auto item = answer("Kostnad för kungörelse?", building);
     REQUIRE_FALSE(item.quotations.empty());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr double number_weight = 0.3;  // a number in a question is mostly the asker's own
 constexpr double unknown_verb = 0.5;   // documents say it another way
+constexpr double of_compound = 0.9;    // "altantak" for "tak" and for "altan"
 constexpr double least_weight = 0.3;   // of a word that stands nearly everywhere
 
 // Words that only shape a question and stand in no answer because of it. text:: has the common stop words.
@@ -183,6 +185,15 @@ std::vector<std::vector<text::Wording>> wordings_of(const std::vector<text::Toke
     return wordings;
 }
 
+// The quantity that a token is part of.
+std::optional<text::Quantity> quantity_of(const text::Token& token,
+                                          const std::vector<text::Quantity>& quantities) {
+    const auto found = std::ranges::find_if(quantities, [&](const text::Quantity& quantity) {
+        return quantity.start <= token.start && token.end <= quantity.end;
+    });
+    return found == quantities.end() ? std::nullopt : std::optional(*found);
+}
+
 // Told by its place, since endings tell little: after "att" or somebody who does it, after "kan" in the infinitive, or before "jag".
 bool is_verb_here(const Shape& shape, std::size_t at) {
     constexpr auto doers =
@@ -237,6 +248,7 @@ double Inquiry::weight() const {
 Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day) {
     const auto tokens = text::words(question);
     const auto wordings = wordings_of(tokens, lexicon, day);
+    const auto quantities = text::quantities(question);
     Inquiry inquiry;
     inquiry.question = question;
     inquiry.pointed_at = places_in(question);
@@ -253,13 +265,30 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
         if ((text::is_light_word(word) || among(shaping, word)) && term.wordings.empty()) continue;
         term.shown = std::string(question.substr(tokens[at].start, tokens[at].end - tokens[at].start));
         term.name = is_name(question, tokens, at);
-        term.number = is_number(word);
+        term.quantity = quantity_of(tokens[at], quantities);
+        term.number = is_number(word) || (term.quantity && term.quantity->start == tokens[at].start);
         term.doing = is_verb_here(Shape{tokens}, at);
         term.names_kind = names_kind(inquiry.cue, word);
         if (word.size() < 2 && !term.number) continue;
         if (seen.insert(term.stem).second) inquiry.terms.push_back(std::move(term));
     }
     return inquiry;
+}
+
+void note_respelled(Inquiry& inquiry, std::string_view read, std::string_view written) {
+    for (auto& term : inquiry.terms) {
+        if (term.word != read) continue;
+        term.respelled = true;
+        term.shown = written;
+    }
+}
+
+void note_joined(Inquiry& inquiry, std::string_view first, std::string_view second,
+                 std::string_view compound) {
+    for (auto& term : inquiry.terms) {
+        if (term.word != first && term.word != second) continue;
+        term.wordings.push_back({{text::stem(compound)}, std::string(compound), of_compound});
+    }
 }
 
 void weigh(Inquiry& inquiry, std::span<const std::int64_t> sections_with, std::int64_t sections_with_any) {

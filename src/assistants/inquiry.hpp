@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "core/time.hpp"
 #include "text/lexicon.hpp"
+#include "text/quantities.hpp"
 
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
 // Pure; threads: any.
@@ -17,14 +19,16 @@ namespace kansli::assistants {
 struct Term {
     std::string word{};  // folded
     std::string stem{};
-    std::string shown{};                    // as it was typed
-    bool name = false;                      // written with a capital inside the question: "Huddinge"
-    bool number = false;                    // "28", "3,6": seldom the same in question and answer
-    bool names_kind = false;                // names the kind of thing asked for: "avgift" when a price is
-    bool doing = false;                     // a verb by its place: "att ångra", "kan återkalla"
-    bool known = true;                      // stands somewhere in the documents that were asked
-    double weight = 1;                      // how much it says; rarer words say more
-    std::vector<text::Wording> wordings{};  // what the documents may call it
+    std::string shown{};                       // as it was typed
+    bool name = false;                         // written with a capital inside the question: "Huddinge"
+    bool number = false;                       // "28", "trettio": seldom the same in question and answer
+    bool names_kind = false;                   // names the kind of thing asked for: "avgift" when a price is
+    bool doing = false;                        // a verb by its place: "att ångra", "kan återkalla"
+    bool known = true;                         // stands somewhere in the documents that were asked
+    double weight = 1;                         // how much it says; rarer words say more
+    bool respelled = false;                    // stands nowhere as it was typed, and was read as this
+    std::vector<text::Wording> wordings{};     // what the documents may call it
+    std::optional<text::Quantity> quantity{};  // that it is part of: "trettio" of "trettio kvadrat"
 };
 
 // The kind of thing that the answer must hold to be an answer.
@@ -60,6 +64,13 @@ struct Inquiry {
 
 // With what the lexicon's expressions were called on the day.
 [[nodiscard]] Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date day);
+
+// Notes that a term was read otherwise than it was typed, so that it counts for less and is told as typed.
+void note_respelled(Inquiry& inquiry, std::string_view read, std::string_view written);
+
+// Notes that documents write two terms as one: each is met by the compound, too.
+void note_joined(Inquiry& inquiry, std::string_view first, std::string_view second,
+                 std::string_view compound);
 
 // The question with words that its answer is likely to stand beside; the question itself when there are none.
 [[nodiscard]] std::string search_words(std::string_view question, Cue cue);

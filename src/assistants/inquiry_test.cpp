@@ -1,5 +1,6 @@
 #include "assistants/inquiry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -165,6 +166,20 @@ TEST_CASE("an unknown word weighs no more than the known ones, an unknown verb l
     }
     CHECK(noun <= known);
     CHECK(verb < noun);
+}
+
+TEST_CASE("what was read otherwise is known and told as it was typed") {
+    auto inquiry = asked("krävs bygglov för tak över altan?");
+    note_respelled(inquiry, "bygglov", "byglov");
+    note_joined(inquiry, "tak", "altan", "altantak");
+    for (const auto& term : inquiry.terms) {
+        CAPTURE(term.word);
+        CHECK(term.respelled == (term.word == "bygglov"));
+        CHECK(term.shown == (term.word == "bygglov" ? "byglov" : term.word));
+        const bool joined = std::ranges::any_of(
+            term.wordings, [](const auto& wording) { return wording.shown == "altantak"; });
+        CHECK(joined == (term.word == "tak" || term.word == "altan"));
+    }
 }
 
 TEST_CASE("any bytes can be asked") {

@@ -70,6 +70,16 @@ access::Caller random_caller() {
     return caller;
 }
 
+// How a question is read may tell of no more than its answer.
+const std::vector<std::string> whole_questions = {"Krävs byglov för en alltan?", "Vilken avgift för bygglov?",
+                                                  "Var ligger kvarnn?", "Finns sekretes i foerskolan?"};
+
+void check_read_the_same(const Results& all, const Results& visible) {
+    RC_ASSERT(all.read == visible.read);
+    RC_ASSERT(all.respelled == visible.respelled);
+    RC_ASSERT(all.joined == visible.joined);
+}
+
 void check_same(const Results& all, const Results& visible) {
     RC_ASSERT(all.total == visible.total);
     RC_ASSERT(all.total_is_exact == visible.total_is_exact);
@@ -106,6 +116,11 @@ TEST_CASE("a hidden document changes nothing that the caller sees") {
         for (const std::string& question : questions) {
             const Query query = TestHouse::query(question);
             check_same(everything.find(caller, query), visible.find(caller, query));
+        }
+        for (const std::string& question : whole_questions) {
+            Query query = TestHouse::query(question);
+            query.question = true;
+            check_read_the_same(everything.find(caller, query), visible.find(caller, query));
         }
     }));
 }

@@ -65,19 +65,41 @@ struct Hit {
     access::InformationClass information_class = access::InformationClass::open;
 };
 
+// A misspelt word of a question that stands nowhere in what the caller may read, and the word that was looked for too.
+struct Respelling {
+    std::string written{};  // as typed
+    std::string read{};
+
+    friend bool operator==(const Respelling&, const Respelling&) = default;
+};
+
+// Two words of a question that documents write as one: "tak" and "altan" as "altantak". As they were read, folded.
+struct JoinedWords {
+    std::string first{};
+    std::string second{};
+    std::string compound{};
+
+    friend bool operator==(const JoinedWords&, const JoinedWords&) = default;
+};
+
 struct Results {
     std::vector<Hit> hits{};
     std::int64_t total = 0;
     bool total_is_exact = true;               // false: at least `total`
     std::optional<std::string> suggestion{};  // the words as the index would spell them
+    // Of a question only. What was read otherwise stands in documents that are open to all.
+    std::string read{};  // the question with what was read otherwise in its place
+    std::vector<Respelling> respelled{};
+    std::vector<JoinedWords> joined{};
 };
 
 // Why a hit was found: one row a term and field.
 struct ExplainedTerm {
-    std::string word{};      // as typed
-    std::string matched{};   // as found in the text
-    std::string relation{};  // "exact", "inflection", "compound part", "synonym", "prefix", "phrase", "meaning", "known question"
-    std::string field{};     // "title", "heading", "text"
+    std::string word{};     // as typed
+    std::string matched{};  // as found in the text
+    // "exact", "inflection", "compound part", "synonym", "spelling", "prefix", "phrase", "meaning", "known question"
+    std::string relation{};
+    std::string field{};  // "title", "heading", "text"
     int occurrences = 0;
     double weight = 0;  // its share of the score
 };

@@ -53,15 +53,17 @@ inline TemporaryFolder quick_folder() {
 // An index in a folder of its own, with the material that it is derived from.
 class TestHouse {
   public:
-    TestHouse() : folder_(quick_folder()) { open(); }
+    explicit TestHouse(Weights weights = {}) : weights_(weights), folder_(quick_folder()) { open(); }
 
     void open() { index_ = another_index(); }
     void close() { index_.reset(); }
 
     [[nodiscard]] std::unique_ptr<LexicalIndex> another_index() {
-        auto opened = LexicalIndex::open(
-            {.folder = folder_.path() / "index", .words = words(), .patience = std::chrono::milliseconds(50)},
-            material_);
+        auto opened = LexicalIndex::open({.folder = folder_.path() / "index",
+                                          .words = words(),
+                                          .weights = weights_,
+                                          .patience = std::chrono::milliseconds(50)},
+                                         material_);
         REQUIRE_MESSAGE(opened, to_line(opened.error()));
         return std::move(*opened);
     }
@@ -112,6 +114,7 @@ class TestHouse {
         return read;
     }
 
+    Weights weights_;
     TemporaryFolder folder_;
     MemoryMaterial material_{};
     std::unique_ptr<LexicalIndex> index_{};

@@ -25,7 +25,10 @@ struct Weights {
     double synonym = 0.8;      // other words for one that was asked for, beside how close they are
     double phrase_word = 0.6;  // each word of a phrase that it may be called
     double light = 0.1;        // words of asking among others in a search: "hur", "får man"
-    double coverage = 0.2;     // extra for sections that hold all words
+    double respelled = 0.8;    // what a misspelt word of a question is read as; 0: it is not
+    double joined_words =
+        0.4;                // the compound of two words of a question, beside them; 0: it is not looked for
+    double coverage = 0.2;  // extra for sections that hold all words
 
     // Of a question as a whole, in shares of what its words give the best section.
     double meaning = 1.8;         // a section that means the same

@@ -42,6 +42,15 @@ constexpr std::array whole_in_an = std::to_array<std::string_view>({
     "vulkan",
 });
 
+// Words in -andet that are no "yttrandet": a land, a band.
+constexpr std::array land_or_band = std::to_array<std::string_view>({
+    "bandet",
+    "fastlandet",
+    "hemlandet",
+    "inlandet",
+    "utlandet",
+});
+
 template <typename List>
 bool ends_with_any(std::string_view word, const List& endings) {
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
@@ -55,6 +64,10 @@ std::string_view without_definite_ending(std::string_view word) {
     const auto base = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
     if (base.size() < 5) return word;
     const auto rest = base.substr(0, base.size() - 2);
+    // "yttrandet" and "yttrandena" are "yttrande", from which the stemmer takes the rest.
+    if (base.ends_with("andena") || base.ends_with("endena")) return rest;
+    if ((base.ends_with("andet") || base.ends_with("endet")) && !ends_with_any(base, land_or_band))
+        return base.substr(0, base.size() - 1);
     const bool neuter = base.ends_with("et") && !ends_with_any(base, whole_in_et);
     const bool common = base.ends_with("an") && !ends_with_any(base, whole_in_an);
     return (neuter || common) && has_vowel(rest) ? rest : word;

@@ -5,10 +5,8 @@
 #include <utility>
 
 #include "search/detail/matcher.hpp"
-#include "search/detail/query_builder.hpp"
-#include "search/detail/query_parser.hpp"
+#include "search/detail/query_reading.hpp"
 #include "search/detail/snippet.hpp"
-#include "search/detail/spelling.hpp"
 
 namespace kansli::search::detail {
 
@@ -41,9 +39,10 @@ bool goes_before(const Ranked& a, const Ranked& b) {
 // One search: the best that the caller may read in the whole shards or the mixed one, of what applies and what does not.
 class Ranking {
   public:
-    Ranking(const SearchContext& context, Xapian::Query wanted)
+    Ranking(const SearchContext& context, const QueryReading& reading)
         : context_(context),
-          wanted_(std::move(wanted)),
+          reading_(reading),
+          wanted_(reading.built.query),
           end_(std::int64_t{context.query.offset} + context.query.limit) {}
 
     // What applies together with what does not, which counts for less. Searches for the parts are much quicker than one for all: each
@@ -63,7 +62,7 @@ class Ranking {
   private:
     // Nearness in meaning counts beside the words, measured by what the words give the best section.
     void add_meaning() {
-        Nearest nearest(context_.meaning, context_.query.words, context_.weights);
+        Nearest nearest(context_.meaning, reading_.words, context_.weights);
         const Lease& lease = context_.lease;
         for (const auto& shard : lease.shards())
             nearest.look_in(*shard, context_.selections.whole->in_force);
@@ -127,6 +126,7 @@ class Ranking {
     static constexpr std::size_t most_near = 200;  // sections that are near in meaning
 
     const SearchContext& context_;
+    const QueryReading& reading_;
     Xapian::Query wanted_;
     std::optional<Nearest> nearest_{};
     double scale_ = 0;  // what the words give the best section
@@ -188,16 +188,15 @@ Result<Results> run_search(const SearchContext& context) {
     Results results;
     if (context.lease.empty()) return results;
     const Query& query = context.query;
-    const QueryStyle style = query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built =
-        build_query(parse_query(query.words, style), style, context.lease, context.statistics,
-                    context.splitter, {context.lexicon, query.as_of}, context.weights);
-    if (!context.selections.whole->misplaced)
-        results.suggestion =
-            Spelling(context.lease, context.statistics, context.splitter).propose(query.words, built.clauses);
+    const QueryReading reading = read_query(context);
+    const BuiltQuery& built = reading.built;
+    results.suggestion = reading.suggestion;
+    results.read = reading.words;
+    results.respelled = reading.respelled;
+    results.joined = reading.joined;
     if (built.query.empty() && !(query.question && context.meaning.embedding != nullptr)) return results;
 
-    const Page page = Ranking(context, built.query).best();
+    const Page page = Ranking(context, reading).best();
     results.total = page.total;
     results.total_is_exact = page.exact;
 

@@ -4,8 +4,7 @@
 
 #include "search/detail/engine.hpp"
 #include "search/detail/matcher.hpp"
-#include "search/detail/query_builder.hpp"
-#include "search/detail/query_parser.hpp"
+#include "search/detail/query_reading.hpp"
 #include "text/language.hpp"
 
 namespace kansli::search::detail {
@@ -125,10 +124,8 @@ void add_meaning(const SearchContext& context, const OpenShard& shard, Xapian::d
 
 Result<std::vector<ExplainedTerm>> run_explain(const SearchContext& context,
                                                const documents::CatalogueEntry& entry, int section) {
-    const QueryStyle style = context.query.question ? QueryStyle::question : QueryStyle::search;
-    const BuiltQuery built =
-        build_query(parse_query(context.query.words, style), style, context.lease, context.statistics,
-                    context.splitter, {context.lexicon, context.query.as_of}, context.weights);
+    const QueryReading reading = read_query(context);
+    const BuiltQuery& built = reading.built;
     const auto found = TRY(context.material.section(context.caller, entry.version, section));
 
     Explainer explainer(context, built);

@@ -20,7 +20,7 @@
 namespace kansli::search::detail {
 
 // Raised whenever other terms are written, so that an index of an older program is built anew instead of misread.
-inline constexpr int index_format = 3;
+inline constexpr int index_format = 4;
 
 inline constexpr const char* open_shard = "open";
 inline constexpr const char* mixed_shard = "few";

@@ -27,6 +27,8 @@ std::string_view to_string(Relation relation) {
             return "prefix";
         case Relation::phrase:
             return "phrase";
+        case Relation::spelling:
+            return "spelling";
     }
     return "exact";
 }
@@ -59,6 +61,9 @@ std::vector<Match> Matcher::find(const std::string& folded) const {
                 return {{whole->second, Relation::prefix}};
             case Leaf::Kind::phrase:
                 return {{whole->second, Relation::phrase}};
+            case Leaf::Kind::respelled:
+                return {{whole->second, Relation::spelling}};
+            case Leaf::Kind::joined:
             case Leaf::Kind::part_of_query:
                 return {{whole->second, Relation::compound_part}};
             case Leaf::Kind::synonym:

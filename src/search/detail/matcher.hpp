@@ -12,7 +12,7 @@
 namespace kansli::search::detail {
 
 // How a word of a text answers a question.
-enum class Relation : std::uint8_t { exact, inflection, compound_part, synonym, prefix, phrase };
+enum class Relation : std::uint8_t { exact, inflection, compound_part, synonym, prefix, phrase, spelling };
 
 [[nodiscard]] std::string_view to_string(Relation relation);
 

@@ -67,7 +67,13 @@ class Builder {
             const Weights& weights)
         : style_(style), lease_(lease), statistics_(statistics), splitter_(splitter), weights_(weights) {
         built_.clauses = std::move(clauses);
+        for (const Clause& clause : built_.clauses)
+            built_.words.push_back(clause.kind == ClauseKind::word && !clause.excluded ? clause.words.front()
+                                                                                       : std::string());
+        for (const Doubt& doubt : understanding.respelled)
+            built_.words[doubt.clause] = doubt.meant;
         understand(understanding);
+        if (understanding.join) built_.joined = joined_words(built_.words, statistics_, splitter_);
     }
 
     BuiltQuery build() {
@@ -76,6 +82,8 @@ class Builder {
         });
         for (clause_ = 0; clause_ < built_.clauses.size(); ++clause_)
             add(built_.clauses[clause_]);
+        for (const Joined& joined : built_.joined)
+            add_joined(joined);
         if (style_ == QueryStyle::search && words_.size() > 1 && weights_.coverage > 0)
             optional_.push_back(joined(op_and, words_) * weights_.coverage);
         built_.query = combined();
@@ -89,8 +97,8 @@ class Builder {
         std::vector<std::size_t> clauses;
         for (std::size_t at = 0; at < built_.clauses.size(); ++at) {
             const Clause& clause = built_.clauses[at];
-            if (clause.kind != ClauseKind::word || clause.excluded) continue;
-            tokens.push_back({clause.start, clause.end, clause.words.front()});
+            if (built_.words[at].empty()) continue;
+            tokens.push_back({clause.start, clause.end, built_.words[at]});
             clauses.push_back(at);
         }
         for (auto& meaning : understanding.lexicon.meanings(tokens, understanding.day)) {
@@ -152,22 +160,41 @@ class Builder {
         const bool light = word.stop || (!only_light_ && text::is_light_word(word.folded));
         if (light && !meanings_.contains(clause_)) return add_light_word(word);
         std::vector<Xapian::Query> ways;
-        if (!light && stems_.insert(word.stem).second) ways.push_back(itself(word));
+        if (!light && stems_.insert(word.stem).second) ways.push_back(itself(word, Leaf::Kind::word, 1));
+        add_respelled(word, ways);
         add_wordings(ways);
         if (ways.empty()) return;
         words_.push_back(joined(op_or, ways));
         optional_.push_back(words_.back());
     }
 
-    Xapian::Query itself(const Word& word) {
-        std::vector<Xapian::Query> ways = {word_or_part(word.stem, Leaf::Kind::word, 1)};
+    Xapian::Query itself(const Word& word, Leaf::Kind kind, double factor) {
+        std::vector<Xapian::Query> ways = {word_or_part(word.stem, kind, factor)};
         if (word.main_parts > 1) {
             std::vector<Xapian::Query> parts;
             for (std::size_t i = 0; i < word.main_parts; ++i)
-                parts.push_back(word_or_part(word.parts[i], Leaf::Kind::part_of_query, weights_.compound));
+                parts.push_back(
+                    word_or_part(word.parts[i], Leaf::Kind::part_of_query, factor * weights_.compound));
             ways.push_back(joined(op_and, parts));
         }
         return joined(op_or, ways);
+    }
+
+    // The word that a misspelt one was read as, for a little less than if it had been typed.
+    void add_respelled(const Word& typed, std::vector<Xapian::Query>& ways) {
+        const std::string& read = built_.words[clause_];
+        if (read == typed.folded || text::is_light_word(read)) return;
+        const Word word = analyse(read, splitter_);
+        if (stems_.insert(word.stem).second)
+            ways.push_back(itself(word, Leaf::Kind::respelled, weights_.respelled));
+    }
+
+    // The compound of two words that stand apart, beside them both.
+    void add_joined(const Joined& joined) {
+        clause_ = joined.first;
+        const std::string stem = text::stem(joined.compound);
+        if (stems_.insert(stem).second)
+            optional_.push_back(word_or_part(stem, Leaf::Kind::joined, weights_.joined_words));
     }
 
     // What the word may be called otherwise, phrases by all their words. Words of the same closeness count as one, however many there

@@ -1,14 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
 #include "core/time.hpp"
+#include "search/detail/joined_words.hpp"
 #include "search/detail/query_parser.hpp"
 #include "search/detail/readers.hpp"
+#include "search/detail/spelling.hpp"
 #include "search/detail/statistics.hpp"
 #include "search/weights.hpp"
 #include "text/compounds.hpp"
@@ -23,6 +26,8 @@ struct Leaf {
         part_of_text,
         part_of_query,
         synonym,
+        respelled,  // the word that a misspelt one was read as
+        joined,     // the compound of two words
         prefix,
         phrase,
         place,
@@ -41,12 +46,16 @@ struct BuiltQuery {
     Xapian::Query query{};  // empty: nothing to look for
     std::vector<Leaf> leaves{};
     std::vector<Clause> clauses{};
+    std::vector<std::string> words{};  // of each clause, as it was read; empty for what is no plain word
+    std::vector<Joined> joined{};      // places are those of clauses
 };
 
-// What words may be called otherwise, on the day that is asked about.
+// What words may be called otherwise, on the day that is asked about, and how they are read.
 struct Understanding {
     const text::Lexicon& lexicon;
     Date day{};
+    std::span<const Doubt> respelled{};  // words that are read as others
+    bool join = false;                   // look for the compounds of words that stand apart
 };
 
 // Turns clauses into one query. Words count each for itself, with extra weight where all are found; a question gives none.

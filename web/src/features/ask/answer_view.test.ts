@@ -71,6 +71,7 @@ describe('asText', () => {
       related: [],
       reason: null,
       nearest: [],
+      respelled: [],
       secrecy: '',
       information_class: 'open' as const,
       entry: null,
