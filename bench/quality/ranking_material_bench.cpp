@@ -2,7 +2,7 @@
 // of them answer.
 //     ranking_material_bench DATA MODEL.kse SHARE                 the share of the known questions that the model was trained without
 //     ranking_material_bench DATA MODEL.kse SHARE QUESTIONS.jsonl the questions of a file, as `kansli eval` takes them
-// One JSON line a question. Builds an index of the data folder's documents beside it. Of the known questions the search is given only those
+// The names of the measures, then one JSON line a question. Builds an index of the data folder's documents beside it. Of the known questions the search is given only those
 // that are not left out; and none about the paragraphs of every other question that is asked, since most of what people ask
 // is asked of no paragraph that somebody has thought of.
 #include <algorithm>
@@ -124,6 +124,10 @@ Result<void> run(const std::string& data, const std::string& model, double share
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;
     assistants::DocumentAnswerer answerer(*index, sources, desk, meter, text::Lexicon::shipped(), &embedding);
+    std::vector<std::string> names;
+    for (const auto& [name, value] : assistants::named(assistants::RankingFeatures{}))
+        names.emplace_back(name);
+    fmt::print("{}\n", json::write(names));
     for (const auto& asked : material.asked) {
         assistants::Question question;
         question.text = asked.question;

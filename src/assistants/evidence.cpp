@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assistants/rule_kind.hpp"
 #include "text/language.hpp"
 #include "text/quantities.hpp"
 
@@ -214,6 +215,7 @@ class Scorer {
     void match_terms() {
         match_.found = search_share_;
         match_.nearness = nearness_.of(candidate_.text);
+        match_.heading_nearness = nearness_.of(headings());
         for (const auto& passage : match_.passages)
             match_.nearness = std::max(match_.nearness, nearness_.of(words_of(passage)));
         for (std::size_t term = 0; term < inquiry_.terms.size(); ++term) {
@@ -253,6 +255,7 @@ class Scorer {
         }
         scored.score =
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
+        scored.rule = fit(inquiry_.asked, rule_kinds(words_of(match_.passages[at])));
         scored.nearness = nearness_.of(words_of(match_.passages[at]));
         scored.score += of_section * match_.coverage +
                         of_document * match_.document + of_nearness * scored.nearness;
@@ -267,6 +270,13 @@ class Scorer {
     }
 
   private:
+    [[nodiscard]] std::string headings() const {
+        std::string all = candidate_.title;
+        for (const auto& heading : candidate_.trail)
+            all += ' ' + heading;
+        return all;
+    }
+
     [[nodiscard]] std::string_view words_of(const Passage& passage) const {
         return std::string_view(candidate_.text)
             .substr(passage.span.start, passage.span.end - passage.span.start);

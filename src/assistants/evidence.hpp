@@ -36,6 +36,7 @@ struct ScoredPassage {
     double weakest =
         0;  // how well the worse met of the two weightiest terms is met in the passage or its headings; 0–1
     double nearness = 0;     // to the question in meaning; 0–1
+    double rule = 0;         // how well the kinds of rule that it is fit the type of question; 0–1
     double score = 0;        // what the passages are ordered by
     bool meets_cue = false;  // holds the kind of thing that was asked for
 };
@@ -52,6 +53,7 @@ struct CandidateMatch {
     double found = 0;     // its search score beside the best one's; 0–1
     double rank = 0;      // how surely it is the one, beside the surest; 0–1
     double nearness = 0;  // of the section, or its nearest passage; 0–1
+    double heading_nearness = 0;  // of its headings; 0–1
 };
 
 struct Evidence {

@@ -253,6 +253,7 @@ Inquiry inquire(std::string_view question, const text::Lexicon& lexicon, Date da
     inquiry.question = question;
     inquiry.pointed_at = places_in(question);
     inquiry.cue = cue_of(Shape{tokens});
+    inquiry.asked = asked_rule(question);
     if (inquiry.cue == Cue::amount) {
         const auto counted = counted_word(Shape{tokens});
         if (!counted.empty() && !text::is_light_word(counted)) inquiry.counted = term_of(counted);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assistants/rule_kind.hpp"
 #include "core/time.hpp"
 #include "text/lexicon.hpp"
 #include "text/quantities.hpp"
@@ -56,6 +57,7 @@ struct Inquiry {
     std::string question{};     // as asked
     std::vector<Term> terms{};  // without repetitions, in the order of the question
     Cue cue = Cue::none;
+    AskedRule asked{};  // the type of rule that it asks for
     std::vector<PointedAt> pointed_at{};
     Term counted{};  // what is counted: "uthus" in "hur många uthus"; no word when nothing is
 

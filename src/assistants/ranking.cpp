@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "assistants/detail/ranking_trees.hpp"
@@ -32,11 +34,12 @@ double leaf_of(std::size_t root, const std::array<NamedRankingFeature, ranking_f
 }
 
 // What its passages are worth at best.
-void take_passages(RankingFeatures& features, const ScoredPassage& scored) {
+void take_passage(RankingFeatures& features, const ScoredPassage& scored) {
     features.passage = std::max(features.passage, scored.coverage);
     features.own = std::max(features.own, scored.own_coverage);
     features.weakest = std::max(features.weakest, scored.weakest);
     features.passage_near = std::max(features.passage_near, scored.nearness);
+    features.rule = std::max(features.rule, scored.rule);
     if (scored.meets_cue) features.cue = 1;
 }
 
@@ -48,15 +51,19 @@ std::array<NamedRankingFeature, ranking_feature_count> named(const RankingFeatur
              {"nearness_beside", features.nearness_beside},
              {"known", features.known},
              {"known_beside", features.known_beside},
+             {"votes", features.votes},
+             {"votes_around", features.votes_around},
              {"found", features.found},
              {"place", features.place},
              {"coverage", features.coverage},
              {"exact", features.exact},
              {"heading", features.heading},
+             {"heading_near", features.heading_near},
              {"passage", features.passage},
              {"own", features.own},
              {"weakest", features.weakest},
              {"passage_near", features.passage_near},
+             {"rule", features.rule},
              {"cue", features.cue},
              {"document", features.document},
              {"length", features.length},
@@ -72,6 +79,9 @@ std::vector<RankingFeatures> ranking_features(const Inquiry& inquiry, std::span<
         best.nearness = std::max(best.nearness, candidate.signals.nearness);
         best.known = std::max(best.known, candidate.signals.known);
     }
+    std::map<std::string_view, double> votes;
+    for (const auto& candidate : candidates)
+        votes[candidate.version] += candidate.signals.votes;
     for (std::size_t at = 0; at < candidates.size(); ++at) {
         const auto& candidate = candidates[at];
         const auto& match = evidence.candidates[at];
@@ -81,18 +91,21 @@ std::vector<RankingFeatures> ranking_features(const Inquiry& inquiry, std::span<
         features.nearness_beside = beside(candidate.signals.nearness, best.nearness);
         features.known = candidate.signals.known;
         features.known_beside = beside(candidate.signals.known, best.known);
+        features.votes = candidate.signals.votes;
+        features.votes_around = std::min(1.0, votes[candidate.version]);
         features.found = match.found;
         features.place = 1 / (1 + static_cast<double>(at));
         features.coverage = match.coverage;
         features.exact = match.exact;
         features.heading = match.heading;
+        features.heading_near = match.heading_nearness;
         features.document = match.document;
         features.length = std::min(1.0, std::log1p(static_cast<double>(candidate.text.size())) / std::log(long_section));
         features.statute = candidate.statute ? 1 : 0;
         features.terms = std::min(1.0, static_cast<double>(inquiry.terms.size()) / many_ranked_terms);
     }
     for (const auto& scored : evidence.ranked)
-        take_passages(all[scored.candidate], scored);
+        take_passage(all[scored.candidate], scored);
     for (auto& features : all)
         if (inquiry.cue == Cue::none) features.cue = 0.5;
     return all;

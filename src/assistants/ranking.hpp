@@ -20,22 +20,26 @@ struct RankingFeatures {
     double nearness_beside = 0;  // … and beside the nearest one's
     double known = 0;            // nearness of a known question that it answers …
     double known_beside = 0;     // … and beside the nearest one's
+    double votes = 0;            // share of the nearest known questions that it answers …
+    double votes_around = 0;     // … and that its document answers
     double found = 0;            // the search's score beside the best one's
     double place = 0;            // 1 for the search's first, ½ for its second …
     double coverage = 0;         // share of the question's weight that it holds, headings and title included
     double exact = 0;            // the same, whole words only
     double heading = 0;          // share that its headings hold
+    double heading_near = 0;     // of its headings to the question in meaning
     double passage = 0;          // share that its best passage holds, headings at a discount
     double own = 0;              // the same without headings
     double weakest = 0;          // how well the worse met of the two weightiest terms is met in a passage
     double passage_near = 0;     // of its nearest passage in meaning
+    double rule = 0;             // how well the kind of rule that its best passage is fits the type of question
     double cue = 0;              // a passage holds the kind of thing asked for (½: no kind is asked for)
     double document = 0;         // what was found in its document, beside the document with most
     double length = 0;           // of its text: 1 for some 20,000 bytes, by logarithm
     double statute = 0;          // it is a paragraph of law
     double terms = 0;            // of the question: 8 or more are 1
 };
-inline constexpr std::size_t ranking_feature_count = 19;
+inline constexpr std::size_t ranking_feature_count = 23;
 
 // The same in the order of their declaration, with their names.
 struct NamedRankingFeature {

@@ -40,6 +40,7 @@ struct Signals {
     double words = 0;     // what its words are worth, beside the section whose words are worth the most
     double nearness = 0;  // to the question in meaning
     double known = 0;     // nearness of a known question that it answers
+    double votes = 0;     // share of the nearest known questions, by nearness, that it answers
 
     bool operator==(const Signals&) const = default;
 };

@@ -16,9 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDS = 5
-NAMES = ("words", "nearness", "nearness_beside", "known", "known_beside", "found", "place", "coverage", "exact", "heading", "passage", "own",
-         "weakest", "passage_near", "cue", "document", "length", "statute", "terms")
-DIRECTIONS = [0 if name in ("length", "statute", "terms") else 1 for name in NAMES]
+EITHER_WAY = ("length", "statute", "terms")  # of all other measures more is never worse
+
+
 SETTINGS = {
     "objective": "rank:pairwise",
     "eta": 0.1,
@@ -31,19 +31,23 @@ SETTINGS = {
     "seed": 1,
     "nthread": 2,
     "tree_method": "exact",
-    "monotone_constraints": "(" + ",".join(map(str, DIRECTIONS)) + ")",
 }
 
 
+def settings_for(names):
+    directions = ",".join("0" if name in EITHER_WAY else "1" for name in names)
+    return {**SETTINGS, "monotone_constraints": f"({directions})"}
+
+
 def read(files):
-    """The questions of which some section found answers; the others teach nothing."""
-    groups = []
+    """The names of the measures, and the questions of all files."""
+    names, groups = [], []
     for number, file in enumerate(files):
-        for line in Path(file).read_text().splitlines():
-            group = json.loads(line)
-            group["file"] = number
-            groups.append(group)
-    return groups
+        first, *lines = Path(file).read_text().splitlines()
+        names = json.loads(first)
+        for line in lines:
+            groups.append({**json.loads(line), "file": number})
+    return names, groups
 
 
 def write_rows(path, groups):
@@ -88,11 +92,10 @@ def report(name, groups, values):
     print(f"{name:<46}{len(groups):>6}" + "".join(f"{share:>8.3f}" for share in shares))
 
 
-def compare(name, pairs):
+def compare(name, pairs, found):
     groups = [group for group, _ in pairs]
     if not groups:
         return
-    found = NAMES.index("found")
     report(f"{name}: the search's order", groups, [[section["measures"][found] for section in group["sections"]] for group in groups])
     report(f"{name}: the trees' order", groups, [values for _, values in pairs])
 
@@ -158,15 +161,16 @@ def wrapped(numbers, width=140):
 
 
 def main():
-    groups = read(sys.argv[1:])
+    names, groups = read(sys.argv[1:])
+    settings, found = settings_for(names), names.index("found")
     print(f"{'recall':<46}{'':>6}{'@1':>8}{'@5':>8}{'@20':>8}")
-    pairs = cross_validate(groups, SETTINGS)
+    pairs = cross_validate(groups, settings)
     for number, file in enumerate(sys.argv[1:]):
         of_file = [(group, values) for group, values in pairs if group["file"] == number]
-        compare(f"{Path(file).stem}, questions known about it", [pair for pair in of_file if pair[0]["known_about"]])
-        compare(f"{Path(file).stem}, none known about it", [pair for pair in of_file if not pair[0]["known_about"]])
+        compare(f"{Path(file).stem}, questions known about it", [pair for pair in of_file if pair[0]["known_about"]], found)
+        compare(f"{Path(file).stem}, none known about it", [pair for pair in of_file if not pair[0]["known_about"]], found)
     with tempfile.TemporaryDirectory() as name:
-        learn(Path(name), groups, SETTINGS)
+        learn(Path(name), groups, settings)
         write_header(trees(Path(name)))
 
 

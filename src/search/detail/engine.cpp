@@ -79,7 +79,7 @@ class Ranking {
     [[nodiscard]] Signals signals_of(const Lease::Found& found, double score) const {
         if (!nearest_) return {};
         const auto worth = nearest_->worth(found.shard->identity, found.document);
-        return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known};
+        return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known, worth.votes};
     }
 
     void add_both_shards(Tier tier, double factor) {

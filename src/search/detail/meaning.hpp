@@ -69,6 +69,7 @@ class Nearest {
     struct Worth {
         double nearness = 0;
         double known = 0;
+        double votes = 0;
         double weight = 0;
         const text::KnownQuestion* question = nullptr;  // the known one
     };
@@ -92,6 +93,7 @@ class Nearest {
         std::string reference{};  // terms of the index
         std::string place{};
         double nearness = 0;
+        double vote = 0;
         const text::KnownQuestion* question = nullptr;
     };
     std::vector<Answer> answers_{};  // paragraphs of the nearest known questions
