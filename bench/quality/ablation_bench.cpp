@@ -3,6 +3,7 @@
 // Builds an index of the data folder's documents beside it, and asks as `kansli eval` does. bench/quality/retrieval.py has plain BM25 of
 // the same sections.
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,12 +48,14 @@ constexpr std::array variants{
 Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem::path& folder,
                                    documents::Library& library, desk::Desk& desk,
                                    const std::vector<assistants::EvalQuestion>& questions) {
-    static const text::Lexicon nothing;
-    const auto& lexicon = variant.lexicon ? text::Lexicon::shipped() : nothing;
+    static const auto nothing = std::make_shared<const text::Lexicon>();
+    const text::LexiconSource lexicon = [&]() -> Result<std::shared_ptr<const text::Lexicon>> {
+        return variant.lexicon ? text::Lexicon::share_shipped() : nothing;
+    };
     search::LibraryMaterial material(library);
     const auto index =
         TRY(search::LexicalIndex::open({.folder = folder,
-                                        .lexicon = &lexicon,
+                                        .lexicon = lexicon,
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
                                         .known_questions = variant.known_questions},
                                        material));

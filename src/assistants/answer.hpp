@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "access/caller.hpp"
+#include "assistants/understanding.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "documents/document.hpp"
 #include "json/describe.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::assistants {
 
@@ -17,6 +19,8 @@ struct Question {
     std::string text{};
     std::vector<std::string> collections{};  // empty: all
     Date as_of{};
+    // What whoever asks says that words mean or do not: each one expression and one term. They hold for this question alone.
+    std::vector<text::LexiconEntry> corrections{};
 };
 
 // A sentence of the answer tied to its source. `quote` is byte for byte the version's text between `start` and `end`.
@@ -60,9 +64,10 @@ struct Answer {
     std::optional<std::string> proposal{};  // its draft on the desk, which belongs to whoever asked
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
+    Understanding understanding{};
 };
 KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, reason, nearest, secrecy, information_class,
-                entry, proposal, control)
+                entry, proposal, control, understanding)
 
 // Answers from the library's documents.
 // Threads: any.

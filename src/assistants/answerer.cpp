@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@
 #include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
 #include "assistants/refusal.hpp"
+#include "assistants/understanding.hpp"
 #include "core/hash.hpp"
 #include "json/binder.hpp"
 #include "json/describe.hpp"
@@ -39,8 +41,16 @@ struct RecordedQuestion {
     std::string question{};
     std::vector<std::string> collections{};
     Date as_of{};
+    std::vector<std::string> corrections{};  // of the lexicon, in its form
 };
-KANSLI_DESCRIBE(RecordedQuestion, question, collections, as_of)
+KANSLI_DESCRIBE(RecordedQuestion, question, collections, as_of, corrections)
+
+RecordedQuestion recorded(const Question& question) {
+    RecordedQuestion recorded{question.text, question.collections, question.as_of, {}};
+    for (const auto& correction : question.corrections)
+        recorded.corrections.push_back(text::print(correction));
+    return recorded;
+}
 
 struct RecordedMeasure {
     std::string name{};
@@ -100,14 +110,15 @@ void label(Answer& answer, const std::vector<search::Hit>& hits) {
 class Investigation {
   public:
     Investigation(search::Searcher& searcher, Sources& sources, const access::Caller& caller,
-                  const Question& question, const text::Lexicon& lexicon,
+                  const Question& question, std::shared_ptr<const text::Lexicon> lexicon,
                   const model::StaticEmbedding* embedding)
         : searcher_(searcher),
           sources_(sources),
           caller_(caller),
           question_(question),
           embedding_(embedding),
-          inquiry_(inquire(question.text, lexicon, question.as_of)) {}
+          lexicon_(std::move(lexicon)),
+          inquiry_(inquire(question.text, *lexicon_, question.as_of)) {}
 
     Result<Examination> run() {
         if (!question_.as_of.ok())
@@ -134,6 +145,8 @@ class Investigation {
                 hits.push_back(found.hit);
         }
         label(examination.answer, hits);
+        examination.answer.understanding =
+            understand(inquiry_, *lexicon_, question_.as_of, question_.corrections);
         return examination;
     }
 
@@ -150,6 +163,7 @@ class Investigation {
         query.as_of = question_.as_of;
         query.limit = limit;
         query.question = whole_question;
+        query.lexicon = lexicon_;
         return query;
     }
 
@@ -278,6 +292,7 @@ class Investigation {
     const access::Caller& caller_;
     const Question& question_;
     const model::StaticEmbedding* embedding_;
+    std::shared_ptr<const text::Lexicon> lexicon_;
     Inquiry inquiry_;
     Group applying_{};
     Group lapsed_{};
@@ -312,15 +327,26 @@ std::set<documents::DocumentId> documents_of(const Examination& examination) {
 
 }  // namespace
 
+Result<std::shared_ptr<const text::Lexicon>> DocumentAnswerer::lexicon_for(const Question& question) const {
+    auto current = TRY(lexicon_());
+    if (question.corrections.empty()) return current;
+    auto corrected = std::make_shared<text::Lexicon>(std::move(current));
+    for (const auto& correction : question.corrections)
+        corrected->add(correction);
+    return corrected;
+}
+
 Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, const Question& question) {
-    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
+    return Investigation(searcher_, sources_, caller, question, TRY(lexicon_for(question)), embedding_).run();
 }
 
 Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {
     if (!question.as_of.ok())
         return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
+    const auto lexicon = TRY(lexicon_for(question));
     search::Query query;
     query.words = question.text;
+    query.lexicon = lexicon;
     query.collections = question.collections;
     query.as_of = question.as_of;
     query.limit = readings_of_control;
@@ -332,6 +358,8 @@ Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, 
     for (const auto& hit : examination.hits)
         examination.answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
     label(examination.answer, examination.hits);
+    examination.answer.understanding = understand(inquire(question.text, *lexicon, question.as_of), *lexicon,
+                                                  question.as_of, question.corrections);
     return examination;
 }
 
@@ -348,7 +376,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.kind = answer_kind.name;
     made.title = question.text;
     if (!control) made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
-    made.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
+    made.input = json::write(recorded(question));
     made.output = json::write(answer);
     made.evidence = evidence_json(examination.composed);
     made.confidence = answer.support;

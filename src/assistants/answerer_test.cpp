@@ -15,8 +15,10 @@
 #include "core/file.hpp"
 #include "core/hash.hpp"
 #include "desk/evidence.hpp"
+#include "json/binder.hpp"
 #include "json/value.hpp"
 #include "text/language.hpp"
+#include "text/lexicon.hpp"
 
 using namespace kansli;
 using namespace kansli::assistants;
@@ -51,6 +53,7 @@ class Shelf final : public search::Searcher, public Sources {
     }
 
     Result<search::Results> search(const access::Caller& /*caller*/, const search::Query& query) override {
+        lexicon = query.lexicon;
         search::Results results;
         for (const auto& item : items_) {
             auto hit = item.hit;
@@ -100,6 +103,7 @@ class Shelf final : public search::Searcher, public Sources {
 
     documents::VersionId withdrawn{};
     documents::DocumentId restricted{};
+    std::shared_ptr<const text::Lexicon> lexicon{};  // that was searched with last
 
   private:
     struct Item {
@@ -223,6 +227,30 @@ TEST_CASE("an answer is a draft on the desk, as closed as the most closed of its
     REQUIRE(quotes.size() == answer.citations.size());
     CHECK(quotes[0].quote == answer.citations[0].quote);
     CHECK(quotes[0].version == answer.citations[0].version.str());
+}
+
+TEST_CASE("corrections hold for their question alone, and stand in the record with it") {
+    Fixture fixture;
+    const auto day = parse_date("2026-11-22").value();
+    const auto words = text::words("tillsynsplats");
+    const auto before = fixture.ask("Hur hög får en tillsynsplats vara utan bygglov?");
+    const auto corrected =
+        fixture.answerer
+            .answer(fixture.rut,
+                    {"Hur hög får en tillsynsplats vara utan bygglov?",
+                     {},
+                     day,
+                     {text::entry_of("tillsynsplats", text::LexicalRelation::same, "altan").value()}})
+            .value();
+    CHECK(fixture.shelf.lexicon->meanings(words, day).front().wordings.front().shown == "altan");
+    REQUIRE(corrected.understanding.corrections.size() == 1);
+    const auto entries = fixture.record.entries({}).value();
+    CHECK(entries.front().content.find("tillsynsplats = altan | även") != std::string::npos);
+    const auto after = fixture.ask("Hur hög får en tillsynsplats vara utan bygglov?");
+    CHECK(fixture.shelf.lexicon == text::Lexicon::share_shipped());
+    CHECK(after.understanding.corrections.empty());
+    CHECK(json::write(after.understanding) == json::write(before.understanding));
+    CHECK(json::write(corrected.understanding) != json::write(before.understanding));
 }
 
 TEST_CASE("a day that does not exist is refused") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/time.hpp"
+#include "json/describe.hpp"
 #include "text/lexicon.hpp"
 
 // What a question asks for: the words that say what it is about, how much each says, and the kind of answer that is wanted.
@@ -41,6 +42,7 @@ enum class Cue : std::uint8_t {
     place,      // var, vart: a name or an address
     consent,    // får jag, måste vi: what is allowed or demanded
 };
+KANSLI_DESCRIBE_ENUM(Cue, none, amount, price, time, period, person, name, telephone, address, place, consent)
 
 struct Inquiry {
     std::string question{};     // as asked
