@@ -12,7 +12,7 @@ namespace {
 using glossary::EntryId;
 using glossary::SuggestionId;
 
-constexpr std::size_t longest_glossary_file = std::size_t{512} << 10U;  // bytes
+constexpr std::size_t longest_glossary_file = std::size_t{256} << 10U;  // bytes
 
 Result<GlossaryView> whole_glossary(const Call& call) {
     return GlossaryView{TRY(call.services.glossary.entries()), TRY(call.services.glossary.suggestions())};

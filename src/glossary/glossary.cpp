@@ -19,7 +19,7 @@ namespace kansli::glossary {
 namespace {
 
 constexpr std::size_t longest_line = 1000;                     // bytes
-constexpr std::size_t longest_file = std::size_t{512} << 10U;  // bytes
+constexpr std::size_t longest_file = std::size_t{256} << 10U;  // bytes
 constexpr std::int64_t most_waiting_of_one = 50;               // suggestions of one person
 constexpr std::string_view head_of_file =
     "# Kommunens ordlista. En rad är uttryck, ett av tecknen = < > ~ ! och termer; efter | kan uppgifter "
