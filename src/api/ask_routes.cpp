@@ -5,6 +5,7 @@
 #include "api/calls.hpp"
 #include "api/messages.hpp"
 #include "api/routes.hpp"
+#include "assistants/question_suggestions.hpp"
 #include "core/log.hpp"
 #include "text/lexicon.hpp"
 
@@ -70,6 +71,17 @@ Result<assistants::Answer> answer_and_count(Services& services, const access::Ca
     return answer;
 }
 
+// What is longer than a line is nobody's beginning of a question.
+Result<QuestionList> suggested_questions(const Call& call) {
+    constexpr std::size_t longest_typed = 200;
+    constexpr std::size_t most_questions = 6;
+    const auto typed = call.query("q").value_or("");
+    if (typed.size() > longest_typed) return QuestionList{};
+    const auto& known = assistants::QuestionSuggestions::known();
+    const auto readable = TRY(call.services.library.readable_references(call.caller, known.statutes()));
+    return QuestionList{known.find(typed, readable, most_questions)};
+}
+
 struct Stage {
     std::string stage{};
 };
@@ -118,6 +130,15 @@ void add_ask_routes(RouteTable& table) {
             stream_answer(services, caller, question, id, sink);
         });
     });
+    table.add<Nothing, QuestionList>(
+        {http::Method::get,
+         "/api/ask/suggestions",
+         "suggestQuestions",
+         "Frågor att välja bland medan man skriver: bara sådana vars lagrum du får läsa.",
+         Right::read,
+         {{"q", "Det som är skrivet"}},
+         {.quiet = true}},
+        [](Call& call, Nothing) { return suggested_questions(call); });
 }
 
 }  // namespace kansli::api

@@ -262,6 +262,12 @@ struct AskRequest {
 };
 KANSLI_DESCRIBE(AskRequest, question, collections, as_of, corrections)
 
+// Questions to choose from while somebody types, the best first.
+struct QuestionList {
+    std::vector<std::string> questions{};
+};
+KANSLI_DESCRIBE(QuestionList, questions)
+
 struct RecordEntry {
     std::int64_t number = 0;
     Timestamp moment{};

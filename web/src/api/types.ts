@@ -47,6 +47,7 @@ export type Reading = Schemas['Reading'];
 export type Answer = Schemas['Answer'] & { entry?: number | null };
 export type Understanding = Schemas['Understanding'];
 export type AskCorrection = Schemas['AskCorrection'];
+export type QuestionList = Schemas['QuestionList'];
 export type Glossary = Schemas['GlossaryView'];
 export type GlossaryEntry = Schemas['GlossaryEntry'];
 export type GlossarySuggestion = Schemas['GlossarySuggestion'];
