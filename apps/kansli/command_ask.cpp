@@ -24,8 +24,8 @@ struct AskOptions {
 };
 
 void print(const assistants::Answer& answer) {
-    for (const auto& word : answer.respelled)
-        fmt::print("”{}” lästes som ”{}”.\n", word.written, word.read);
+    for (const auto& word : answer.understanding.respelled)
+        fmt::print("”{}” lästes som ”{}”.\n", word.typed, word.read_as);
     if (!answer.answerable) {
         fmt::print("Inget svar. {}\n", answer.reason.value_or(""));
         if (!answer.nearest.empty()) fmt::print("\nNärmast att läsa:\n");

@@ -38,6 +38,7 @@ struct House::Opened {
     std::unique_ptr<store::Database> database;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
+    std::unique_ptr<glossary::Glossary> glossary;
     std::unique_ptr<search::LexicalIndex> index;
 };
 
@@ -66,6 +67,7 @@ House::House(Opened opened)
       digests(*database),
       library(std::move(opened.library)),
       material(std::move(opened.material)),
+      glossary(std::move(opened.glossary)),
       index(std::move(opened.index)),
       retention(*database, folder, record, [this] { return index->rebuild(); }),
       release(*database, *library, record),
@@ -75,7 +77,7 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, desk, meter),
+      answerer(*index, quotable, desk, meter, glossary->source()),
       search(*index, answerer) {
 }
 
@@ -86,7 +88,8 @@ store::Rooms rooms() {
     return {access::People::migrations(),     record::Record::migrations(),
             desk::Desk::migrations(),         jobs::Queue::migrations(),
             documents::Library::migrations(), documents::SourceList::migrations(),
-            archive::Retention::migrations(), measures::Survey::migrations()};
+            archive::Retention::migrations(), measures::Survey::migrations(),
+            glossary::Glossary::migrations()};
 }
 
 }  // namespace
@@ -108,10 +111,12 @@ Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
     auto [folder, settings, database] = TRY(lay_foundation(data_folder));
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
-    auto index = TRY(search::LexicalIndex::open({.folder = folder.index()}, *material));
-    auto house =
-        std::unique_ptr<House>(new House({std::move(folder), std::move(settings), std::move(database),
-                                          std::move(library), std::move(material), std::move(index)}));
+    auto glossary = std::make_unique<glossary::Glossary>(*database);
+    auto index =
+        TRY(search::LexicalIndex::open({.folder = folder.index(), .lexicon = glossary->source()}, *material));
+    auto house = std::unique_ptr<House>(
+        new House({std::move(folder), std::move(settings), std::move(database), std::move(library),
+                   std::move(material), std::move(glossary), std::move(index)}));
     TRY(house->credentials.seal_secrets());
     return house;
 }

@@ -26,6 +26,7 @@
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "glossary/glossary.hpp"
 #include "measures/energy.hpp"
 #include "measures/experiment.hpp"
 #include "measures/measures.hpp"
@@ -83,6 +84,7 @@ class House {
     desk::Digests digests;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
+    std::unique_ptr<glossary::Glossary> glossary;
     std::unique_ptr<search::LexicalIndex> index;
     archive::Retention retention;
     archive::Release release;

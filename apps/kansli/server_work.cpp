@@ -71,6 +71,7 @@ ServerWork::ServerWork(House& house, http::EventHub& events, Metrics& metrics, o
                 .sources = house.sources,
                 .searcher = house.search,
                 .answerer = house.answerer,
+                .glossary = *house.glossary,
                 .record = house.record,
                 .checkpoints = house.checkpoints,
                 .desk = house.desk,

@@ -4,6 +4,7 @@
 // name what `kansli eval --json` prints. bench/quality/retrieval.py shows it beside `kansli eval` and plain BM25 of the same sections.
 #include <array>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -90,12 +91,14 @@ search::Weights weights_of(const Variant& variant) {
 Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem::path& folder,
                                    documents::Library& library, desk::Desk& desk,
                                    const std::vector<assistants::EvalQuestion>& questions) {
-    static const text::Lexicon nothing;
-    const auto& lexicon = variant.lexicon ? text::Lexicon::shipped() : nothing;
+    static const auto nothing = std::make_shared<const text::Lexicon>();
+    const text::LexiconSource lexicon = [&]() -> Result<std::shared_ptr<const text::Lexicon>> {
+        return variant.lexicon ? text::Lexicon::share_shipped() : nothing;
+    };
     search::LibraryMaterial material(library);
     const auto index =
         TRY(search::LexicalIndex::open({.folder = folder,
-                                        .lexicon = &lexicon,
+                                        .lexicon = lexicon,
                                         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
                                         .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{},
                                         .weights = weights_of(variant)},

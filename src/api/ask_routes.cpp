@@ -1,15 +1,40 @@
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "api/calls.hpp"
 #include "api/messages.hpp"
 #include "api/routes.hpp"
+#include "assistants/question_suggestions.hpp"
+#include "core/log.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::api {
 
 namespace {
 
 constexpr std::size_t longest_question = 2000;
+constexpr std::size_t most_corrections = 8;
+
+Result<std::vector<text::LexiconEntry>> read_corrections(const std::vector<AskCorrection>& given) {
+    if (given.size() > most_corrections) {
+        return fail(ErrorCode::too_large, "Rättelserna är för många.", "corrections",
+                    "Rätta högst 8 uttryck i en fråga.");
+    }
+    std::vector<text::LexiconEntry> corrections;
+    for (const auto& [kind, expression, term] : given) {
+        const auto relation = kind == assistants::CorrectionKind::means ? text::LexicalRelation::same
+                                                                        : text::LexicalRelation::unlike;
+        auto correction = text::entry_of(expression, relation, term);
+        if (!correction) {
+            auto error = std::move(correction).error();
+            error.where = "corrections";
+            return Failure(std::move(error));
+        }
+        corrections.push_back(*std::move(correction));
+    }
+    return corrections;
+}
 
 Result<assistants::Question> question_of(AskRequest request) {
     if (request.question.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -20,7 +45,20 @@ Result<assistants::Question> question_of(AskRequest request) {
     }
     return assistants::Question{.text = std::move(request.question),
                                 .collections = std::move(request.collections),
-                                .as_of = request.as_of ? *request.as_of : TRY(day_of({}))};
+                                .as_of = request.as_of ? *request.as_of : TRY(day_of({})),
+                                .corrections = TRY(read_corrections(request.corrections))};
+}
+
+// An answer that is made is given, whether its corrections could be kept or not.
+void suggest(Services& services, const access::Caller& caller, const assistants::Question& question,
+             assistants::Understanding& understanding) {
+    const auto waiting = services.glossary.suggest(caller, question.corrections);
+    if (!waiting) {
+        log::warning("Förslag till ordlistan kunde inte sparas: {}", to_line(waiting.error()));
+        return;
+    }
+    for (std::size_t at = 0; at < waiting->size(); ++at)
+        understanding.corrections[at].suggested = (*waiting)[at];
 }
 
 Result<assistants::Answer> answer_and_count(Services& services, const access::Caller& caller,
@@ -29,7 +67,19 @@ Result<assistants::Answer> answer_and_count(Services& services, const access::Ca
     const auto* outcome = "failed";
     if (answer) outcome = answer->answerable ? "answered" : "refused";
     services.metrics.add(answers_metric, {{"outcome", outcome}});
+    if (answer) suggest(services, caller, question, answer->understanding);
     return answer;
+}
+
+// What is longer than a line is nobody's beginning of a question.
+Result<QuestionList> suggested_questions(const Call& call) {
+    constexpr std::size_t longest_typed = 200;
+    constexpr std::size_t most_questions = 6;
+    const auto typed = call.query("q").value_or("");
+    if (typed.size() > longest_typed) return QuestionList{};
+    const auto& known = assistants::QuestionSuggestions::known();
+    const auto readable = TRY(call.services.library.readable_references(call.caller, known.statutes()));
+    return QuestionList{known.find(typed, readable, most_questions)};
 }
 
 struct Stage {
@@ -80,6 +130,15 @@ void add_ask_routes(RouteTable& table) {
             stream_answer(services, caller, question, id, sink);
         });
     });
+    table.add<Nothing, QuestionList>(
+        {http::Method::get,
+         "/api/ask/suggestions",
+         "suggestQuestions",
+         "Frågor att välja bland medan man skriver: bara sådana vars lagrum du får läsa.",
+         Right::read,
+         {{"q", "Det som är skrivet"}},
+         {.quiet = true}},
+        [](Call& call, Nothing) { return suggested_questions(call); });
 }
 
 }  // namespace kansli::api

@@ -11,6 +11,7 @@
 #include "extract/extract.hpp"
 #include "json/describe.hpp"
 #include "search/searcher.hpp"
+#include "text/lexicon.hpp"
 
 // The names that domain structs have on the wire. Each stands in its own namespace, as Boost.Describe wants
 // it.
@@ -28,6 +29,7 @@ KANSLI_DESCRIBE(Place, start, end, page, box)
 
 namespace kansli::text {
 KANSLI_DESCRIBE_ENUM(Edit, same, deleted, inserted)
+KANSLI_DESCRIBE(LexiconFault, line, text)
 }  // namespace kansli::text
 
 namespace kansli::documents {

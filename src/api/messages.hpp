@@ -245,12 +245,28 @@ struct TermList {
 };
 KANSLI_DESCRIBE(TermList, terms)
 
+// What whoever asks says that an expression means or does not.
+struct AskCorrection {
+    assistants::CorrectionKind kind = assistants::CorrectionKind::means;
+    std::string expression{};
+    std::string term{};
+};
+KANSLI_DESCRIBE(AskCorrection, kind, expression, term)
+
 struct AskRequest {
     std::string question{};
     std::vector<std::string> collections{};
     std::optional<Date> as_of{};
+    std::vector<AskCorrection>
+        corrections{};  // they hold for this question, and are suggested to the glossary
 };
-KANSLI_DESCRIBE(AskRequest, question, collections, as_of)
+KANSLI_DESCRIBE(AskRequest, question, collections, as_of, corrections)
+
+// Questions to choose from while somebody types, the best first.
+struct QuestionList {
+    std::vector<std::string> questions{};
+};
+KANSLI_DESCRIBE(QuestionList, questions)
 
 struct RecordEntry {
     std::int64_t number = 0;

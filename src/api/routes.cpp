@@ -20,6 +20,7 @@ RouteTable all_routes() {
     add_measures_settings_routes(table);
     add_record_routes(table);
     add_account_routes(table);
+    add_glossary_routes(table);
     add_people_routes(table);
     add_organisation_routes(table);
     add_key_routes(table);

@@ -21,6 +21,7 @@ void add_delivery_routes(RouteTable& table);
 void add_desk_settings_routes(RouteTable& table);
 void add_measures_routes(RouteTable& table);
 void add_measures_settings_routes(RouteTable& table);
+void add_glossary_routes(RouteTable& table);
 void add_people_routes(RouteTable& table);
 void add_organisation_routes(RouteTable& table);
 void add_key_routes(RouteTable& table);

@@ -25,6 +25,7 @@
 #include "desk/sampling.hpp"
 #include "documents/library.hpp"
 #include "documents/sources.hpp"
+#include "glossary/glossary.hpp"
 #include "http/event_hub.hpp"
 #include "http/mail.hpp"
 #include "jobs/queue.hpp"
@@ -78,6 +79,7 @@ struct Services {
 
     search::Searcher& searcher;
     assistants::Answerer& answerer;
+    glossary::Glossary& glossary;
     record::Record& record;
     record::Checkpoints& checkpoints;
     desk::Desk& desk;

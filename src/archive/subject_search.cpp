@@ -15,6 +15,7 @@
 #include "desk/desk.hpp"
 #include "documents/hidden_references.hpp"
 #include "documents/sources.hpp"
+#include "glossary/glossary.hpp"
 #include "jobs/queue.hpp"
 #include "measures/survey.hpp"
 #include "record/marks.hpp"
@@ -170,7 +171,8 @@ std::vector<store::TableNote> all_table_notes() {
     for (const auto room :
          {record::Record::table_notes(), desk::Desk::table_notes(), documents::Library::table_notes(),
           documents::SourceList::table_notes(), access::People::table_notes(), jobs::Queue::table_notes(),
-          Retention::table_notes(), measures::Survey::table_notes(), store::own_table_notes()})
+          Retention::table_notes(), measures::Survey::table_notes(), glossary::Glossary::table_notes(),
+          store::own_table_notes()})
         notes.insert(notes.end(), room.begin(), room.end());
     return notes;
 }

@@ -19,6 +19,7 @@
 #include "documents/outline.hpp"
 #include "documents/sources.hpp"
 #include "extract/extract.hpp"
+#include "glossary/glossary.hpp"
 #include "jobs/queue.hpp"
 #include "measures/survey.hpp"
 #include "record/record.hpp"
@@ -82,10 +83,10 @@ struct Folder {
     access::Caller editor{access::UserId("u2"), "Eva Redaktör", {access::Role::editor}, {}};
 
     Folder() {
-        good(database->migrate({access::People::migrations(), record::Record::migrations(),
-                                jobs::Queue::migrations(), documents::Library::migrations(),
-                                documents::SourceList::migrations(), desk::Desk::migrations(),
-                                Retention::migrations(), measures::Survey::migrations()}));
+        good(database->migrate(
+            {access::People::migrations(), record::Record::migrations(), jobs::Queue::migrations(),
+             documents::Library::migrations(), documents::SourceList::migrations(), desk::Desk::migrations(),
+             Retention::migrations(), measures::Survey::migrations(), glossary::Glossary::migrations()}));
     }
 
     documents::FileReport put(const std::string& name, std::string_view text) {

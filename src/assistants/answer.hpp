@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "access/caller.hpp"
+#include "assistants/understanding.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "documents/document.hpp"
 #include "json/describe.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::assistants {
 
@@ -17,6 +19,8 @@ struct Question {
     std::string text{};
     std::vector<std::string> collections{};  // empty: all
     Date as_of{};
+    // What whoever asks says that words mean or do not: each one expression and one term. They hold for this question alone.
+    std::vector<text::LexiconEntry> corrections{};
 };
 
 // A sentence of the answer tied to its source. `quote` is byte for byte the version's text between `start` and `end`.
@@ -34,13 +38,6 @@ struct Citation {
     bool valid = true;  // applied on the day that was asked about
 };
 KANSLI_DESCRIBE(Citation, sentence, quote, document, version, title, reference, path, page, start, end, valid)
-
-// A misspelt word of the question, and the word that was looked for in its stead.
-struct ReadWord {
-    std::string written{};  // as typed
-    std::string read{};
-};
-KANSLI_DESCRIBE(ReadWord, written, read)
 
 // A document to read instead, when there is no answer.
 struct Reading {
@@ -72,7 +69,6 @@ struct Answer {
     std::vector<Related> related{};  // to what is quoted, in the order of the quotes
     std::optional<std::string> reason{};
     std::vector<Reading> nearest{};     // of the control group: what a search found
-    std::vector<ReadWord> respelled{};  // words that stand in no document and were read as others
     // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
     std::string secrecy{};
     access::InformationClass information_class = access::InformationClass::open;  // the highest of them
@@ -80,9 +76,10 @@ struct Answer {
     std::optional<std::string> proposal{};  // its draft on the desk, which belongs to whoever asked
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
+    Understanding understanding{};
 };
-KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, respelled, secrecy,
-                information_class, entry, proposal, control)
+KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy,
+                information_class, entry, proposal, control, understanding)
 
 // Answers from the library's documents.
 // Threads: any.

@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "assistants/answer_kind.hpp"
-#include "assistants/composer.hpp"
-#include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
-#include "assistants/ranking.hpp"
-#include "assistants/refusal.hpp"
-#include "assistants/related.hpp"
+#include "assistants/investigation.hpp"
+#include "assistants/understanding.hpp"
 #include "core/hash.hpp"
 #include "json/binder.hpp"
 #include "json/describe.hpp"
@@ -27,10 +23,6 @@ namespace kansli::assistants {
 
 namespace {
 
-constexpr int searched_sections = 50;
-constexpr int more_sections = 20;
-constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
-constexpr std::size_t nearest_documents = 3;
 constexpr std::string_view engine = "kansli-quotes/1";
 constexpr std::string_view no_engine = "kansli-search/1";
 constexpr int readings_of_control = 8;
@@ -43,8 +35,16 @@ struct RecordedQuestion {
     std::string question{};
     std::vector<std::string> collections{};
     Date as_of{};
+    std::vector<std::string> corrections{};  // of the lexicon, in its form
 };
-KANSLI_DESCRIBE(RecordedQuestion, question, collections, as_of)
+KANSLI_DESCRIBE(RecordedQuestion, question, collections, as_of, corrections)
+
+RecordedQuestion recorded(const Question& question) {
+    RecordedQuestion recorded{question.text, question.collections, question.as_of, {}};
+    for (const auto& correction : question.corrections)
+        recorded.corrections.push_back(text::print(correction));
+    return recorded;
+}
 
 struct RecordedMeasure {
     std::string name{};
@@ -76,307 +76,6 @@ struct RecordedEvidence {
 };
 KANSLI_DESCRIBE(RecordedEvidence, sentence, quote, document, version, title, reference, path, page, start,
                 end, sha256, valid)
-
-// A found section with where it came from.
-struct Found {
-    search::Hit hit{};
-    std::size_t start = 0;  // of its text in the version's
-};
-
-// An answer is as secret as what it tells of: quotes, and titles of what to read instead.
-void label(Answer& answer, const std::vector<search::Hit>& hits) {
-    std::set<documents::VersionId> told;
-    for (const auto& citation : answer.citations)
-        told.insert(citation.version);
-    for (const auto& reading : answer.nearest)
-        told.insert(reading.version);
-    for (const auto& related : answer.related)
-        told.insert(related.version);
-    std::set<std::string> provisions;
-    for (const auto& hit : hits) {
-        if (!told.contains(hit.version)) continue;
-        answer.information_class = std::max(answer.information_class, hit.information_class);
-        if (!hit.secrecy.empty()) provisions.insert(hit.secrecy);
-    }
-    for (const auto& provision : provisions)
-        answer.secrecy += (answer.secrecy.empty() ? "" : "; ") + provision;
-}
-
-std::vector<ReadWord> respelled_of(const search::Results& results) {
-    std::vector<ReadWord> words;
-    for (const auto& word : results.respelled)
-        words.push_back({word.written, word.read});
-    return words;
-}
-
-// One question on its way to an answer.
-class Investigation {
-  public:
-    Investigation(search::Searcher& searcher, Sources& sources, const access::Caller& caller,
-                  const Question& question, const text::Lexicon& lexicon,
-                  const model::StaticEmbedding* embedding)
-        : searcher_(searcher),
-          sources_(sources),
-          caller_(caller),
-          question_(question),
-          lexicon_(lexicon),
-          embedding_(embedding),
-          inquiry_(inquire(question.text, lexicon, question.as_of)) {}
-
-    Result<Examination> run() {
-        if (!question_.as_of.ok())
-            return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
-        Examination examination;
-        const auto results =
-            TRY(searcher_.search(caller_, query(question_.text, searched_sections, /*whole_question=*/true)));
-        read_as_found(results);
-        TRY(weigh_terms(results.total));
-        for (const auto& hit : results.hits)
-            TRY(add(hit));
-        TRY(add_more(results.hits));
-        auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
-        const auto ranking = ranking_features(inquiry_, applying_.candidates, evidence);
-        rank(evidence, applying_.candidates, ranking);
-        const auto composition = compose(applying_.candidates, evidence);
-        examination.features = measure(inquiry_, applying_.candidates, evidence, composition);
-        if (!composition.quotations.empty())
-            examination.kind = applying_.found[composition.best.candidate].hit.kind;
-        arrange(evidence, ranking, examination);
-        for (const auto& quotation : composition.quotations) {
-            examination.composed.push_back(
-                TRY(cite(quotation.candidate, quotation.span, quotation.sentence)));
-        }
-        decide(composition, evidence, examination);
-        examination.answer.respelled = respelled_of(results);
-        RelatedRules rules(searcher_, sources_, caller_, question_);
-        if (examination.answer.answerable) TRY(relate(composition, rules, examination.answer));
-        std::vector<search::Hit> hits = rules.hits();
-        for (const Group* group : {&applying_, &lapsed_}) {
-            for (const auto& found : group->found)
-                hits.push_back(found.hit);
-        }
-        label(examination.answer, hits);
-        return examination;
-    }
-
-    // The search's own hits, of which the first are put in order.
-    Result<search::Results> look_for(search::Query query) {
-        const auto first = static_cast<std::size_t>(query.offset);
-        const auto count = static_cast<std::size_t>(query.limit);
-        query.question = true;
-        query.limit = std::max(searched_sections, query.offset + query.limit);
-        query.offset = 0;
-        auto results = TRY(searcher_.search(caller_, query));
-        read_as_found(results);
-        TRY(weigh_terms(results.total));
-        const auto weighed = std::min<std::size_t>(results.hits.size(), searched_sections);
-        for (const auto& hit : std::span(results.hits).first(weighed))
-            TRY(add(hit));
-        auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
-        rank(evidence, applying_.candidates, ranking_features(inquiry_, applying_.candidates, evidence));
-        put_in_order(std::span(results.hits).first(weighed), evidence);
-        results.hits.erase(results.hits.begin(),
-                           results.hits.begin() + static_cast<std::ptrdiff_t>(std::min(first, results.hits.size())));
-        if (results.hits.size() > count) results.hits.resize(count);
-        return results;
-    }
-
-  private:
-    // Those that apply first, by how they speak of the question. Scores keep their places: the first has the highest.
-    void put_in_order(std::span<search::Hit> hits, const Evidence& evidence) const {
-        std::map<std::pair<std::string, int>, std::size_t> places;
-        for (const auto candidate : order_of(evidence)) {
-            const auto& hit = applying_.found[candidate].hit;
-            places.emplace(std::pair(hit.version.str(), hit.section), places.size());
-        }
-        std::vector<double> scores;
-        for (const auto& hit : hits)
-            scores.push_back(hit.score);
-        std::ranges::stable_sort(hits, {}, [&](const search::Hit& hit) {
-            const auto place = places.find({hit.version.str(), hit.section});
-            return place == places.end() ? places.size() : place->second;
-        });
-        for (std::size_t at = 0; at < hits.size(); ++at)
-            hits[at].score = scores[at];
-    }
-
-    struct Group {
-        std::vector<Found> found{};
-        std::vector<Candidate> candidates{};
-    };
-
-    [[nodiscard]] search::Query query(std::string words, int limit, bool whole_question) const {
-        search::Query query;
-        query.words = std::move(words);
-        query.collections = question_.collections;
-        query.as_of = question_.as_of;
-        query.limit = limit;
-        query.question = whole_question;
-        return query;
-    }
-
-    // The search knows which words stand nowhere and what is near them, and what is written as one.
-    void read_as_found(const search::Results& results) {
-        if (!results.respelled.empty()) inquiry_ = inquire(results.read, lexicon_, question_.as_of);
-        for (const auto& word : results.respelled)
-            note_respelled(inquiry_, word.read, word.written);
-        for (const auto& words : results.joined)
-            note_joined(inquiry_, words.first, words.second, words.compound);
-    }
-
-    Result<void> weigh_terms(std::int64_t sections_with_any) {
-        std::vector<std::int64_t> sections_with;
-        for (std::size_t at = 0; at < inquiry_.terms.size() && at < counted_terms; ++at) {
-            const auto results =
-                TRY(searcher_.search(caller_, query(inquiry_.terms[at].word, 1, /*whole_question=*/false)));
-            sections_with.push_back(results.total);
-        }
-        weigh(inquiry_, sections_with, sections_with_any);
-        return {};
-    }
-
-    // What is found with other words of the same kind: "avgift" and "kronor" when a price is asked for.
-    Result<void> add_more(const std::vector<search::Hit>& found) {
-        const auto words = search_words(question_.text, inquiry_.cue);
-        if (words == question_.text) return {};
-        const auto results =
-            TRY(searcher_.search(caller_, query(words, more_sections, /*whole_question=*/true)));
-        for (const auto& hit : results.hits) {
-            const auto same = [&](const search::Hit& other) {
-                return other.version == hit.version && other.section == hit.section;
-            };
-            if (std::ranges::none_of(found, same)) TRY(add(hit));
-        }
-        return {};
-    }
-
-    Result<void> add(const search::Hit& hit) {
-        auto& group = hit.validity == documents::Validity::applies ? applying_ : lapsed_;
-        auto section = sources_.section(caller_, hit.version, hit.section);
-        // Withdrawn between the search and here: as if it had not been found.
-        if (!section && section.error().code == ErrorCode::not_found) return {};
-        auto text = TRY(std::move(section));
-        if (text.section.role != documents::SectionRole::text) return {};
-        Candidate candidate;
-        candidate.body = text.section.body - text.section.start;
-        candidate.text = std::move(text.text);
-        candidate.title = hit.title;
-        candidate.trail = hit.trail;
-        candidate.score = hit.score;
-        candidate.signals = hit.signals;
-        candidate.statute = hit.kind == documents::DocumentKind::statute;
-        candidate.pointed_at = std::ranges::any_of(inquiry_.pointed_at, [&](const PointedAt& place) {
-            return place.statute == hit.reference && place.path == hit.path;
-        });
-        candidate.version = hit.version.str();
-        group.candidates.push_back(std::move(candidate));
-        group.found.push_back({hit, text.section.start});
-        return {};
-    }
-
-    // The sections in the order in which they speak of the question, then those that do not apply.
-    void arrange(const Evidence& evidence, const std::vector<RankingFeatures>& ranking,
-                 Examination& examination) const {
-        for (const auto candidate : order_of(evidence)) {
-            examination.hits.push_back(applying_.found[candidate].hit);
-            examination.ranking.push_back(ranking[candidate]);
-        }
-        for (const auto& lapsed : lapsed_.found)
-            examination.hits.push_back(lapsed.hit);
-    }
-
-    Result<Citation> cite(std::size_t candidate, Span span, std::string sentence) {
-        const auto& found = applying_.found[candidate];
-        Citation citation;
-        citation.sentence = std::move(sentence);
-        citation.quote = applying_.candidates[candidate].text.substr(span.start, span.end - span.start);
-        citation.document = found.hit.document;
-        citation.version = found.hit.version;
-        citation.title = found.hit.title;
-        citation.reference = found.hit.reference;
-        citation.path = found.hit.path;
-        citation.start = found.start + span.start;
-        citation.end = found.start + span.end;
-        citation.valid = true;
-        citation.page = TRY(sources_.page(caller_, citation.version, citation.start, citation.end));
-        return citation;
-    }
-
-    void decide(const Composition& composition, const Evidence& evidence, Examination& examination) const {
-        auto& answer = examination.answer;
-        answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
-        answer.answerable = answer.support >= support_threshold(examination.kind);
-        if (answer.answerable) {
-            answer.answer = answer_text(composition);
-            answer.citations = examination.composed;
-            return;
-        }
-        RefusalCircumstances circumstances;
-        circumstances.found_anything = !evidence.ranked.empty();
-        if (!evidence.ranked.empty()) {
-            const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
-            circumstances.nearest = NearestSource{hit.title, hit.path};
-        }
-        const search::Hit* lapsed = better_lapsed(evidence);
-        if (lapsed != nullptr) {
-            circumstances.lapsed =
-                LapsedSource{lapsed->title, lapsed->path, lapsed->validity == documents::Validity::not_yet};
-        }
-        answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
-        add_nearest(evidence, lapsed, answer);
-    }
-
-    // Brings the rules that the quoted ones cannot be read without, and quotes some of them.
-    Result<void> relate(const Composition& composition, RelatedRules& rules, Answer& answer) const {
-        std::vector<FoundSection> found;
-        for (std::size_t at = 0; at < applying_.found.size(); ++at)
-            found.push_back({&applying_.found[at].hit, applying_.candidates[at].text});
-        for (const auto& quotation : composition.quotations)
-            TRY(rules.add_needed(found[quotation.candidate], quotation.span, answer.citations));
-        for (const auto& quotation : composition.quotations)
-            rules.add_exemptions(found[quotation.candidate], found, answer.citations);
-        answer.related = rules.related();
-        for (const auto& citation : rules.citations()) {
-            answer.answer += " " + citation.sentence;
-            answer.citations.push_back(citation);
-        }
-        return {};
-    }
-
-    // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
-    [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
-        const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates, embedding_);
-        if (lapsed.ranked.empty()) return nullptr;
-        const auto& best = lapsed.ranked.front();
-        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
-        return &lapsed_.found[best.candidate].hit;
-    }
-
-    // What the reason names comes first, so that whoever may not read it is not shown the refusal in the record either.
-    void add_nearest(const Evidence& evidence, const search::Hit* named, Answer& answer) const {
-        const auto add_reading = [&](const search::Hit& hit) {
-            const bool there =
-                std::ranges::find(answer.nearest, hit.document, &Reading::document) != answer.nearest.end();
-            if (there || answer.nearest.size() >= nearest_documents) return;
-            answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
-        };
-        if (named != nullptr) add_reading(*named);
-        for (const auto& scored : evidence.ranked)
-            add_reading(applying_.found[scored.candidate].hit);
-        for (const auto& found : lapsed_.found)
-            add_reading(found.hit);
-    }
-
-    search::Searcher& searcher_;
-    Sources& sources_;
-    const access::Caller& caller_;
-    const Question& question_;
-    const text::Lexicon& lexicon_;
-    const model::StaticEmbedding* embedding_;
-    Inquiry inquiry_;
-    Group applying_{};
-    Group lapsed_{};
-};
 
 std::string evidence_json(const std::vector<Citation>& citations) {
     std::vector<RecordedEvidence> spans;
@@ -410,8 +109,17 @@ std::set<documents::DocumentId> documents_of(const Examination& examination) {
 
 }  // namespace
 
+Result<std::shared_ptr<const text::Lexicon>> DocumentAnswerer::lexicon_for(const Question& question) const {
+    auto current = TRY(lexicon_());
+    if (question.corrections.empty()) return current;
+    auto corrected = std::make_shared<text::Lexicon>(std::move(current));
+    for (const auto& correction : question.corrections)
+        corrected->add(correction);
+    return corrected;
+}
+
 Result<Examination> DocumentAnswerer::examine(const access::Caller& caller, const Question& question) {
-    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).run();
+    return investigate({searcher_, sources_, embedding_}, caller, question, TRY(lexicon_for(question)));
 }
 
 Result<search::Results> DocumentAnswerer::look_for(const access::Caller& caller, const search::Query& query) {
@@ -419,27 +127,31 @@ Result<search::Results> DocumentAnswerer::look_for(const access::Caller& caller,
     question.text = query.words;
     question.collections = query.collections;
     question.as_of = query.as_of;
-    return Investigation(searcher_, sources_, caller, question, lexicon_, embedding_).look_for(query);
+    return find_sections({searcher_, sources_, embedding_}, caller, question, TRY(lexicon_for(question)), query);
 }
 
 Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {
     if (!question.as_of.ok())
         return fail(ErrorCode::invalid_input, "Dagen finns inte.", "as_of", "Skriv ÅÅÅÅ-MM-DD.");
+    const auto lexicon = TRY(lexicon_for(question));
     search::Query query;
     query.words = question.text;
+    query.lexicon = lexicon;
     query.collections = question.collections;
     query.as_of = question.as_of;
     query.limit = readings_of_control;
     query.question = true;
     Examination examination;
     auto results = TRY(look_for(caller, query));
-    examination.answer.respelled = respelled_of(results);
     examination.hits = std::move(results.hits);
     examination.answer.control = true;
     examination.answer.reason = control_reason;
     for (const auto& hit : examination.hits)
         examination.answer.nearest.push_back({hit.document, hit.version, hit.title, hit.path, hit.section});
     label(examination.answer, examination.hits);
+    examination.answer.understanding = understand(inquire(question.text, *lexicon, question.as_of), *lexicon,
+                                                  question.as_of, question.corrections);
+    tell_respelled(results, examination.answer);
     return examination;
 }
 
@@ -456,7 +168,7 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.kind = answer_kind.name;
     made.title = question.text;
     if (!control) made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
-    made.input = json::write(RecordedQuestion{question.text, question.collections, question.as_of});
+    made.input = json::write(recorded(question));
     made.output = json::write(answer);
     made.evidence = evidence_json(answer.answerable ? answer.citations : examination.composed);
     made.confidence = answer.support;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "access/caller.hpp"
@@ -38,14 +39,13 @@ class DocumentAnswerer final : public Answerer {
   public:
     // All outlive the answerer.
     DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
-                     const measures::EnergyMeter& meter,
-                     const text::Lexicon& lexicon = text::Lexicon::shipped(),
+                     const measures::EnergyMeter& meter, text::LexiconSource lexicon = text::shipped_alone,
                      const model::StaticEmbedding* embedding = &model::shipped_embedding())
         : searcher_(searcher),
           sources_(sources),
           desk_(desk),
           meter_(meter),
-          lexicon_(lexicon),
+          lexicon_(std::move(lexicon)),
           embedding_(embedding) {}
 
     // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
@@ -59,6 +59,8 @@ class DocumentAnswerer final : public Answerer {
     [[nodiscard]] Result<search::Results> look_for(const access::Caller& caller, const search::Query& query);
 
   private:
+    // The lexicon of the moment, with the question's corrections over it.
+    [[nodiscard]] Result<std::shared_ptr<const text::Lexicon>> lexicon_for(const Question& question) const;
     // What is found, and no answer: for whoever is to write it without.
     [[nodiscard]] Result<Examination> search_only(const access::Caller& caller, const Question& question);
 
@@ -66,7 +68,7 @@ class DocumentAnswerer final : public Answerer {
     Sources& sources_;
     desk::Desk& desk_;
     const measures::EnergyMeter& meter_;
-    const text::Lexicon& lexicon_;
+    text::LexiconSource lexicon_;
     const model::StaticEmbedding* embedding_;  // null: only words count
 };
 

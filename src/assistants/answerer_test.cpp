@@ -16,8 +16,10 @@
 #include "core/file.hpp"
 #include "core/hash.hpp"
 #include "desk/evidence.hpp"
+#include "json/binder.hpp"
 #include "json/value.hpp"
 #include "text/language.hpp"
+#include "text/lexicon.hpp"
 
 using namespace kansli;
 using namespace kansli::assistants;
@@ -64,6 +66,7 @@ class Shelf final : public search::Searcher, public Sources {
     }
 
     Result<search::Results> search(const access::Caller& /*caller*/, const search::Query& query) override {
+        lexicon = query.lexicon;
         search::Results results;
         for (const auto& item : items_) {
             auto hit = item.hit;
@@ -126,6 +129,7 @@ class Shelf final : public search::Searcher, public Sources {
 
     documents::VersionId withdrawn{};
     documents::DocumentId restricted{};
+    std::shared_ptr<const text::Lexicon> lexicon{};  // that was searched with last
 
   private:
     struct Item {
@@ -299,6 +303,30 @@ TEST_CASE("the paragraph that the question points at comes first") {
         CHECK(examination.hits[0].path == "9 kap. 4 §");
         CHECK(examination.composed[0].path == "9 kap. 4 §");
     }
+}
+
+TEST_CASE("corrections hold for their question alone, and stand in the record with it") {
+    Fixture fixture;
+    const auto day = parse_date("2026-11-22").value();
+    const auto words = text::words("tillsynsplats");
+    const auto before = fixture.ask("Hur hög får en tillsynsplats vara utan bygglov?");
+    const auto corrected =
+        fixture.answerer
+            .answer(fixture.rut,
+                    {"Hur hög får en tillsynsplats vara utan bygglov?",
+                     {},
+                     day,
+                     {text::entry_of("tillsynsplats", text::LexicalRelation::same, "altan").value()}})
+            .value();
+    CHECK(fixture.shelf.lexicon->meanings(words, day).front().wordings.front().shown == "altan");
+    REQUIRE(corrected.understanding.corrections.size() == 1);
+    const auto entries = fixture.record.entries({}).value();
+    CHECK(entries.front().content.find("tillsynsplats = altan | även") != std::string::npos);
+    const auto after = fixture.ask("Hur hög får en tillsynsplats vara utan bygglov?");
+    CHECK(fixture.shelf.lexicon == text::Lexicon::share_shipped());
+    CHECK(after.understanding.corrections.empty());
+    CHECK(json::write(after.understanding) == json::write(before.understanding));
+    CHECK(json::write(corrected.understanding) != json::write(before.understanding));
 }
 
 TEST_CASE("a day that does not exist is refused") {

@@ -9,6 +9,7 @@
 
 #include "assistants/rule_kind.hpp"
 #include "core/time.hpp"
+#include "json/describe.hpp"
 #include "text/lexicon.hpp"
 #include "text/quantities.hpp"
 
@@ -46,6 +47,7 @@ enum class Cue : std::uint8_t {
     place,      // var, vart: a name or an address
     consent,    // får jag, måste vi: what is allowed or demanded
 };
+KANSLI_DESCRIBE_ENUM(Cue, none, amount, price, time, period, person, name, telephone, address, place, consent)
 
 // A place in a statute that the question itself points at.
 struct PointedAt {

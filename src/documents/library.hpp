@@ -108,6 +108,9 @@ class Library {
     [[nodiscard]] Result<std::vector<Collection>> collections(const access::Caller& caller);
     [[nodiscard]] Result<std::vector<DocumentSummary>> documents(
         const access::Caller& caller, const std::optional<std::string>& collection = {});
+    // Those of the references that a document has which the caller may read: "2010:900".
+    [[nodiscard]] Result<std::set<std::string, std::less<>>> readable_references(
+        const access::Caller& caller, const std::set<std::string, std::less<>>& of);
     [[nodiscard]] Result<DocumentSummary> document(const access::Caller& caller, const DocumentId& id);
     [[nodiscard]] Result<std::vector<VersionSummary>> versions(const access::Caller& caller,
                                                                const DocumentId& id);

@@ -119,6 +119,18 @@ Result<std::vector<Collection>> Library::collections(const access::Caller& calle
     return collections;
 }
 
+Result<std::set<std::string, std::less<>>> Library::readable_references(
+    const access::Caller& caller, const std::set<std::string, std::less<>>& of) {
+    const auto snapshot = TRY(catalogue());
+    const Readable readable(caller, *snapshot);
+    std::set<std::string, std::less<>> references;
+    for (const CatalogueEntry& entry : snapshot->entries) {
+        const auto& reference = entry.attributes.reference;
+        if (entry.current && of.contains(reference) && readable(entry)) references.insert(reference);
+    }
+    return references;
+}
+
 Result<std::vector<DocumentSummary>> Library::documents(const access::Caller& caller,
                                                         const std::optional<std::string>& collection) {
     const auto snapshot = TRY(catalogue());

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -122,14 +124,23 @@ TEST_CASE("every way to a document asks the same rule") {
         for (int number = *rc::gen::inRange(1, 5); number > 0; --number) {
             Made made;
             made.collection = (*rc::gen::elementOf(collections)).name;
-            const Attributes first = random_attributes(number);
+            Attributes first = random_attributes(number);
+            first.reference = "2026:" + std::to_string(number);
             tables.add_version(made, first);
-            if (*rc::gen::arbitrary<bool>()) tables.add_version(made, random_attributes(number));
+            if (*rc::gen::arbitrary<bool>()) {
+                Attributes second = random_attributes(number);
+                second.reference = first.reference;
+                tables.add_version(made, second);
+            }
             all.push_back(std::move(made));
         }
         const access::Caller caller = random_caller();
         const auto catalogue = *tables.library().catalogue();
         std::size_t readable = 0;
+        std::set<std::string, std::less<>> references{"2026:999"};
+        for (const Made& made : all)
+            references.insert(made.attributes.back().reference);
+        const auto readable_references = *tables.library().readable_references(caller, references);
         for (const Made& made : all) {
             const auto& collection =
                 *std::ranges::find(collections, made.collection, &CollectionSettings::name);
@@ -138,6 +149,7 @@ TEST_CASE("every way to a document asks the same rule") {
             RC_ASSERT(tables.library().document(caller, made.document).has_value() == may);
             RC_ASSERT(tables.library().protection(caller, made.document).has_value() == may);
             RC_ASSERT(*tables.library().may_read(caller, made.document) == may);
+            RC_ASSERT(readable_references.contains(made.attributes.back().reference) == may);
             const auto versions = tables.library().versions(caller, made.document);
             RC_ASSERT(versions.has_value() == may);
             for (std::size_t i = 0; i < made.versions.size(); ++i) {
@@ -157,6 +169,7 @@ TEST_CASE("every way to a document asks the same rule") {
             }
         }
         RC_ASSERT(tables.library().documents(caller)->size() == readable);
+        RC_ASSERT(readable_references.size() == readable);
         std::int64_t counted = 0;
         for (const Collection& collection : *tables.library().collections(caller))
             counted += collection.documents;

@@ -23,8 +23,8 @@ namespace kansli::search {
 struct IndexSettings {
     std::filesystem::path folder{};                                     // made when it is not there
     std::filesystem::path word_list = "/usr/share/hunspell/sv_SE.dic";  // read by the first search or writer
-    std::shared_ptr<const text::CompoundSplitter> words{};     // a word list that is read already, instead
-    const text::Lexicon* lexicon = &text::Lexicon::shipped();  // outlives the index
+    std::shared_ptr<const text::CompoundSplitter> words{};  // a word list that is read already, instead
+    text::LexiconSource lexicon = text::shipped_alone;      // asked by each search that brings none
     const model::StaticEmbedding* embedding = &model::shipped_embedding();  // null: only words count
     // With an embedding: paragraphs that answer a question like the one asked count more. They outlive the index.
     std::span<const text::KnownQuestion> known_questions = text::known_questions();

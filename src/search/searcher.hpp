@@ -12,6 +12,7 @@
 #include "core/time.hpp"
 #include "documents/document.hpp"
 #include "documents/library.hpp"
+#include "text/lexicon.hpp"
 
 namespace kansli::search {
 
@@ -28,6 +29,7 @@ struct Query {
     int limit = 10;
     int offset = 0;
     bool question = false;  // a whole question: no word is required, stop words weigh nothing
+    std::shared_ptr<const text::Lexicon> lexicon{};  // null: the one of the moment
 };
 
 struct Span {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,6 +24,7 @@ enum class LexicalRelation : std::uint8_t {
     narrower,  // "<": a kind of it
     wider,     // ">": it and more
     related,   // "~": the rule that is sought speaks of the term instead
+    unlike,    // "!": it does not mean the term, whatever the lexicon below says
 };
 
 struct LexiconEntry {
@@ -33,6 +35,7 @@ struct LexiconEntry {
     std::string statute{};             // "2010:900": whose term it is; empty: not said
     std::optional<Date> from{};        // the first …
     std::optional<Date> until{};       // … and the last day that the statute used the term
+    bool beside = false;               // "även": what the lexicon below says of the expressions counts too
 
     [[nodiscard]] bool operator==(const LexiconEntry&) const = default;
 };
@@ -40,6 +43,10 @@ struct LexiconEntry {
 // "friggebod, friggis = komplementbyggnad | vardag; lag 2010:900". invalid_input says what is wrong in a clerk's words.
 [[nodiscard]] Result<LexiconEntry> parse_entry(std::string_view line);
 [[nodiscard]] std::string print(const LexiconEntry& entry);
+
+// The entry of one expression and one term, beside what else is known. invalid_input when either is none.
+[[nodiscard]] Result<LexiconEntry> entry_of(std::string_view expression, LexicalRelation relation,
+                                            std::string_view term);
 
 struct LexiconFault {
     int line = 0;
@@ -49,6 +56,7 @@ struct LexiconFault {
 // A whole file. What is faulty is left out and told.
 struct LexiconFile {
     std::vector<LexiconEntry> entries{};
+    std::vector<int> lines{};  // that they stand on
     std::vector<LexiconFault> faults{};
 };
 [[nodiscard]] LexiconFile parse_lexicon(std::string_view file);
@@ -70,16 +78,20 @@ struct Meaning {
     bool of_part = false;  // of a part of a compound
 };
 
-// Finds the expressions of a lexicon in questions. Threads: const use from any.
+// Finds the expressions of a lexicon in questions. One can lie over another: what it says of an expression counts in place of what the one
+// below says, and it can say that an expression does not mean a term. Threads: const use from any.
 class Lexicon {
   public:
     Lexicon();  // knows nothing
+    explicit Lexicon(std::shared_ptr<const Lexicon> below);
     ~Lexicon();
     Lexicon(Lexicon&&) noexcept;
     Lexicon& operator=(Lexicon&&) noexcept;
 
     // The one that ships with the program.
     [[nodiscard]] static const Lexicon& shipped();
+    // The same, for others to lie over.
+    [[nodiscard]] static std::shared_ptr<const Lexicon> share_shipped();
 
     void add(const LexiconEntry& entry);
 
@@ -92,5 +104,11 @@ class Lexicon {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+// Whence the lexicon of the moment comes: a municipality's own glossary changes while the program runs. Whoever asks keeps what was
+// given for as long as one question takes. Called from any thread.
+using LexiconSource = std::function<Result<std::shared_ptr<const Lexicon>>()>;
+// The one that ships with the program, always.
+[[nodiscard]] Result<std::shared_ptr<const Lexicon>> shipped_alone();
 
 }  // namespace kansli::text

@@ -30,7 +30,9 @@ constexpr auto relations = std::to_array<std::pair<std::string_view, LexicalRela
     {" < ", LexicalRelation::narrower},
     {" > ", LexicalRelation::wider},
     {" ~ ", LexicalRelation::related},
+    {" ! ", LexicalRelation::unlike},
 });
+constexpr std::string_view beside_word = "även";
 
 Failure faulty(std::string message, std::string advice = {}) {
     return fail(ErrorCode::invalid_input, std::move(message), {}, std::move(advice));
@@ -42,8 +44,8 @@ Result<std::vector<std::string>> phrases(std::string_view text) {
         if (part.empty() || words(part).empty())
             return faulty(
                 "Det saknas ett uttryck mellan två kommatecken eller bredvid tecknet för relationen.");
-        if (part.find_first_of("=<>~|\n\r") != std::string_view::npos)
-            return faulty("Ett uttryck får inte innehålla =, <, >, ~ eller |.");
+        if (part.find_first_of("=<>~!|#\n\r") != std::string_view::npos)
+            return faulty("Ett uttryck får inte innehålla =, <, >, ~, !, # eller |.");
         found.push_back(fold(part));
         if (found.back().size() > longest_phrase)
             return faulty("Ett uttryck är för långt.",
@@ -68,10 +70,12 @@ Result<void> take_attribute(std::string_view text, LexiconEntry& entry) {
         entry.from = TRY(parse_date(trimmed(text.substr(from.size()))));
     } else if (text.starts_with(until)) {
         entry.until = TRY(parse_date(trimmed(text.substr(until.size()))));
+    } else if (text == beside_word) {
+        entry.beside = true;
     } else {
         return faulty(fmt::format("Uppgiften ”{}” finns inte.", text),
-                      "Skriv vardag, tjänst, fack, kort eller äldre, lag 2010:900, från 2025-12-01 eller "
-                      "till 2025-11-30.");
+                      "Skriv vardag, tjänst, fack, kort eller äldre, lag 2010:900, från 2025-12-01, till "
+                      "2025-11-30 eller även.");
     }
     return {};
 }
@@ -109,7 +113,7 @@ Result<LexiconEntry> parse_entry(std::string_view line) {
     }
     if (found != 1)
         return faulty("Raden har inte formen ”uttryck = term”.",
-                      "Skriv ett av tecknen =, <, > och ~ med mellanslag omkring.");
+                      "Skriv ett av tecknen =, <, >, ~ och ! med mellanslag omkring.");
     entry.expressions = TRY(phrases(body.substr(0, place)));
     entry.terms = TRY(phrases(body.substr(place + 3)));
     for (const auto& expression : entry.expressions) {
@@ -131,9 +135,22 @@ std::string print(const LexiconEntry& entry) {
     if (!entry.statute.empty()) attributes.push_back("lag " + entry.statute);
     if (entry.from) attributes.push_back("från " + kansli::to_string(*entry.from));
     if (entry.until) attributes.push_back("till " + kansli::to_string(*entry.until));
+    if (entry.beside) attributes.emplace_back(beside_word);
     return fmt::format("{}{}{}{}{}", fmt::join(entry.expressions, ", "), mark->first,
                        fmt::join(entry.terms, ", "), attributes.empty() ? "" : " | ",
                        fmt::join(attributes, "; "));
+}
+
+Result<LexiconEntry> entry_of(std::string_view expression, LexicalRelation relation, std::string_view term) {
+    LexiconEntry entry{.expressions = TRY(phrases(expression)),
+                       .relation = relation,
+                       .terms = TRY(phrases(term)),
+                       .beside = relation != LexicalRelation::unlike};
+    if (entry.expressions.size() != 1 || entry.terms.size() != 1)
+        return faulty("Ett uttryck får inte innehålla komma.");
+    if (entry.expressions == entry.terms)
+        return faulty(fmt::format("”{}” står på båda sidor.", entry.terms.front()));
+    return entry;
 }
 
 LexiconFile parse_lexicon(std::string_view file) {
@@ -151,6 +168,7 @@ LexiconFile parse_lexicon(std::string_view file) {
         for (auto& fault : repetitions(*entry, number, seen))
             parsed.faults.push_back(std::move(fault));
         parsed.entries.push_back(*std::move(entry));
+        parsed.lines.push_back(number);
     }
     return parsed;
 }

@@ -18,6 +18,7 @@ IN_ADDRESS = {
     "restriction": "open", "schema": "open", "type": "open", "user": "open", "attributes": "open", "excludedAttributes": "open",
     "filter": "open", "count": "open", "startIndex": "open", "code": "open", "state": "open", "iss": "open", "error": "open",
     "return": "open", "order": "open", "actor": "open", "text": "open", "before": "open", "content": "open", "format": "open",
+    "entry": "open", "suggestion": "open",
 }
 # In bodies: the texts that are ids, and by operation what the word "id" stands for.
 IN_BODY = {"replaced_by": "document", "document": "document", "instead_of": "rule"}
@@ -28,7 +29,7 @@ OPEN_IN_BODY = set("""
     email event from group groups hash information_class kind legal_ground locations masks name note outcome owner password
     person proposals provision question reason recipient reference review_kinds roles scope secrecy source stock target text
     text_hash title to token user_name valid_from valid_to way words as_of items respondent what severity start end figure
-    measure identity_number names part ground thing right wrong""".split())
+    measure identity_number names part ground thing right wrong corrections expression term line file""".split())
 # These queries filter a list of what the caller may see anyway; the lists themselves are looked through in tests/api/walls_test.py.
 FILTERS = {"collection", "kind", "owner"}
 # What an administrator is shown of others' imports (without names of what is hidden) is tests/api/walls_test.py's affair.

@@ -57,6 +57,14 @@ def add_letter_whose_time_is_out(data, folder):
         connection.commit()
 
 
+def add_statute(data, folder):
+    """So that there are questions to suggest; its number is what counts."""
+    statute = folder / "alkohollag.md"
+    statute.write_text('---\nsfs: "2010:1622"\ntitle: "Alkohollag (2010:1622)"\n---\n# Alkohollag (2010:1622)\n\n## 8 kap. Servering\n\n'
+                       "#### 1 §\n\nDen som vill servera starköl ska ha kommunens tillstånd.\n")
+    kansli("ingest", "--data", data, "--collection", "lagprov", statute)
+
+
 def stop(server):
     try:
         server.stop()
@@ -72,6 +80,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         data = new_demo(Path(name) / "data")
         add_letter_whose_time_is_out(data, Path(name))
+        add_statute(data, Path(name))
         server = Server(data)
         try:
             run = subprocess.run(

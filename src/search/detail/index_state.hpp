@@ -83,6 +83,7 @@ Result<Answer> LexicalIndex::State::reading(
     const access::Caller& caller, const Query& query,
     const std::function<Result<Answer>(const detail::SearchContext&)>& answer) {
     constexpr int most_attempts = 10;
+    const auto lexicon = query.lexicon ? query.lexicon : TRY(settings.lexicon());
     for (int attempt = 1;; ++attempt) {
         const auto now = TRY(current_view());
         const std::string name = TRY(generation());
@@ -101,7 +102,7 @@ Result<Answer> LexicalIndex::State::reading(
                            *now,
                            lease,
                            *words,
-                           *settings.lexicon,
+                           *lexicon,
                            {settings.embedding, &tables, questions ? &*questions : nullptr},
                            settings.weights,
                            material,

@@ -9,6 +9,7 @@ import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
 import { storedMarkup } from './attacks.mjs';
 import { rightsOfAPerson } from './subject.mjs';
 import { wayOfAProposal } from './desk.mjs';
+import { correctedQuestion, glossaryFile, suggestedByTouch, suggestedQuestion } from './glossary.mjs';
 import { figuresToTakeAway, saysHowItWent } from './measures.mjs';
 import { ask } from './states.mjs';
 import { wholeWay } from './whole_way.mjs';
@@ -435,6 +436,8 @@ export const journeys = [
   { name: 'answers are steps in the history of the browser', run: backAndForward },
   { name: 'an address with a search or a section survives a reload', run: deepLinks },
   { name: 'a misspelt word is met with a suggestion', run: misspelt },
+  { name: 'a suggested question is chosen with the arrow keys', run: suggestedQuestion },
+  { name: 'a suggested question is chosen with a finger', run: suggestedByTouch, device: phone },
   { name: 'a new person signs in with a link and sees what a reader may', run: newReader },
   { name: 'a person chooses a password, connects an authenticator and signs in with them', run: localAccount },
   { name: 'a key of one\'s own works until it is revoked', run: ownKey },
@@ -453,6 +456,8 @@ export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
   { name: 'broken, empty and unknown files are each told about in a line', run: unreadableFiles },
   { name: 'a thing about a person is corrected, restricted, gone and back', run: rightsOfAPerson },
+  { name: 'a word is explained by who asks, accepted, holds for all, and is removed', run: correctedQuestion },
+  { name: 'the glossary goes in and comes out as a file', run: glossaryFile },
   { name: 'uploads are cancelled one by one and leave nothing', run: cancelUploads },
   { name: 'a file can be dropped on the page', run: dropFile },
   { name: 'a proposal goes the whole way, the chain holds, its letter is removed by decision, the chain holds', run: wholeWay },

@@ -31,6 +31,13 @@ export async function handIn(page, question) {
   return follow.getAttribute('href');
 }
 
+// Types something that questions are suggested for; they are there when it ends.
+export async function typeForSuggestions(page) {
+  await page.locator('#question').click();
+  await page.keyboard.type('cateringfirma');
+  await page.getByRole('option').first().waitFor();
+}
+
 async function openCitation(page) {
   await page.locator('.cite').first().click();
   await page.locator('#source-title').waitFor();
@@ -60,7 +67,26 @@ export const signedOut = [
 
 export const signedIn = [
   { name: 'ask', go: (page) => open(page, '/') },
+  {
+    name: 'ask-suggestions',
+    within: 'form',
+    go: async (page) => {
+      await open(page, '/');
+      await typeForSuggestions(page);
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   { name: 'answer', go: (page) => ask(page) },
+  {
+    name: 'answer-understood',
+    within: '.understood',
+    go: async (page) => {
+      await ask(page);
+      await page.getByText('Så förstod jag frågan').click();
+      await page.getByLabel('betyder', { exact: true }).fill('plank');
+      await page.locator('.understood form button').click();
+    },
+  },
   {
     name: 'answer-source',
     go: async (page) => {
@@ -187,6 +213,15 @@ export const signedIn = [
     go: async (page) => {
       await open(page, '/installningar');
       await page.locator('section[aria-labelledby="sources-title"] .button').first().click();
+    },
+  },
+  { name: 'glossary', go: (page) => open(page, '/ordlista') },
+  {
+    name: 'glossary-form',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/ordlista');
+      await page.getByRole('button', { name: 'Lägg till ord' }).click();
     },
   },
   { name: 'people', go: (page) => open(page, '/personer') },

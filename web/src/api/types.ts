@@ -46,6 +46,13 @@ export type Reading = Schemas['Reading'];
 export type Related = Schemas['Related'];
 // The number of the answer's entry in the record comes with a streamed answer.
 export type Answer = Schemas['Answer'] & { entry?: number | null };
+export type Understanding = Schemas['Understanding'];
+export type AskCorrection = Schemas['AskCorrection'];
+export type QuestionList = Schemas['QuestionList'];
+export type Glossary = Schemas['GlossaryView'];
+export type GlossaryEntry = Schemas['GlossaryEntry'];
+export type GlossarySuggestion = Schemas['GlossarySuggestion'];
+export type GlossaryImported = Schemas['GlossaryImported'];
 export type FileReport = Schemas['ImportedFile'];
 export type ImportJob = Schemas['ImportView'];
 export type ImportOptions = Schemas['ImportForm'];

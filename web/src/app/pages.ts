@@ -23,6 +23,7 @@ const later: Partial<Record<PageName, () => Promise<{ default: unknown }>>> = {
   release: () => import('../features/release/ReleasePage.svelte'),
   settings: () => import('../features/settings/SettingsPage.svelte'),
   people: () => import('../features/people/PeoplePage.svelte'),
+  glossary: () => import('../features/glossary/GlossaryPage.svelte'),
   account: () => import('../features/account/AccountPage.svelte'),
 };
 

@@ -19,6 +19,7 @@ export type PageName =
   | 'subject'
   | 'settings'
   | 'people'
+  | 'glossary'
   | 'account'
   | 'enter'
   | 'missing';
@@ -39,6 +40,7 @@ const table: Table<PageName> = [
   ['/registrerade', 'subject'],
   ['/installningar', 'settings'],
   ['/personer', 'people'],
+  ['/ordlista', 'glossary'],
   ['/konto', 'account'],
   ['/in/{token}', 'enter'],
 ];

@@ -1,7 +1,7 @@
 // The questions of this session and the one that is being answered.
 import { isAbort, Problem, problemFrom, request } from '../../api/client';
 import { readEvents, type StreamEvent } from '../../api/event_stream';
-import type { Answer, Citation } from '../../api/types';
+import type { Answer, AskCorrection, Citation } from '../../api/types';
 
 export type Stage = 'searching' | 'reading' | 'composing';
 
@@ -10,6 +10,7 @@ export interface Exchange {
   question: string;
   collections: string[];
   asOf: string;
+  corrections: AskCorrection[]; // of how the question is understood
   stage: Stage;
   citations: Citation[];  // as they have come so far
   answer: Answer | undefined;
@@ -28,7 +29,7 @@ class Asking {
   private running: AbortController | undefined;
 
   // Begins to answer. Returns the number of the exchange.
-  ask(question: string, collections: string[], asOf: string): number {
+  ask(question: string, collections: string[], asOf: string, corrections: AskCorrection[] = []): number {
     this.stop();
     const number = this.exchanges.length + 1;
     this.exchanges.push({
@@ -36,6 +37,7 @@ class Asking {
       question,
       collections: [...collections],
       asOf,
+      corrections: [...corrections],
       stage: 'searching',
       citations: [],
       answer: undefined,
@@ -66,7 +68,12 @@ class Asking {
         method: 'POST',
         signal: mine.signal,
         headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-        body: JSON.stringify({ question: exchange.question, collections: exchange.collections, as_of: exchange.asOf }),
+        body: JSON.stringify({
+          question: exchange.question,
+          collections: exchange.collections,
+          as_of: exchange.asOf,
+          corrections: exchange.corrections,
+        }),
       });
       for await (const event of readEvents(response)) receive(exchange, event);
       if (!exchange.answer) throw new Problem({ code: 'cut_off' });
