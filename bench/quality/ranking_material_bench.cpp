@@ -123,7 +123,7 @@ Result<void> run(const std::string& data, const std::string& model, double share
     TRY(index->rebuild());
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;
-    assistants::DocumentAnswerer answerer(*index, sources, desk, meter, text::Lexicon::shipped(), &embedding);
+    assistants::DocumentAnswerer answerer(*index, sources, desk, meter, text::shipped_alone, &embedding);
     std::vector<std::string> names;
     for (const auto& [name, value] : assistants::named(assistants::RankingFeatures{}))
         names.emplace_back(name);

@@ -54,10 +54,11 @@ KANSLI_DESCRIBE(RecordedMeasure, name, value)
 
 struct RecordedDecision {
     int sections = 0;
+    double answerability = 0;
     double threshold = 0;
     std::vector<RecordedMeasure> measures{};
 };
-KANSLI_DESCRIBE(RecordedDecision, sections, threshold, measures)
+KANSLI_DESCRIBE(RecordedDecision, sections, answerability, threshold, measures)
 
 // A citation as evidence, in the form of desk::Quote, with the hash of the quoted bytes.
 struct RecordedEvidence {
@@ -88,7 +89,8 @@ std::string evidence_json(const std::vector<Citation>& citations) {
 }
 
 std::string settings_json(const Examination& examination) {
-    RecordedDecision decision{searched_sections, support_threshold(examination.kind), {}};
+    RecordedDecision decision{searched_sections, examination.answerability,
+                              answerability_threshold(examination.kind), {}};
     for (const auto& [name, value] : named(examination.features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);

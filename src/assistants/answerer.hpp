@@ -23,6 +23,7 @@ namespace kansli::assistants {
 struct Examination {
     Answer answer{};
     SupportFeatures features{};
+    double answerability = 0;  // how likely it is that the documents answer the question at all, 0–1
     documents::DocumentKind kind = documents::DocumentKind::other;  // of the document with the best passage
     std::vector<search::Hit>
         hits{};  // what was found, what speaks most of the question first, lapsed sources last
@@ -30,8 +31,8 @@ struct Examination {
     std::vector<Citation> composed{};        // what was or would have been answered
 };
 
-// Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code on a calibrated support
-// score; what does not apply on the day that is asked about is never a ground.
+// Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code, on how
+// likely it is that the documents answer the question at all; the support says how sure the answer is; what does not apply on the day that is asked about is never a ground.
 // Threads: any.
 // Invariants: every citation's quote is the version's bytes [start, end); answerable means at least one citation and no reason,
 // not answerable means a reason and none.

@@ -231,7 +231,9 @@ class Investigation {
     void decide(const Composition& composition, const Evidence& evidence, Examination& examination) const {
         auto& answer = examination.answer;
         answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
-        answer.answerable = answer.support >= support_threshold(examination.kind);
+        examination.answerability = answerability(examination.features);
+        answer.answerable = !composition.quotations.empty() &&
+                            examination.answerability >= answerability_threshold(examination.kind);
         if (answer.answerable) {
             answer.answer = answer_text(composition);
             answer.citations = examination.composed;

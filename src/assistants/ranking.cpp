@@ -1,9 +1,9 @@
 #include "assistants/ranking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -21,16 +21,6 @@ constexpr double of_pointed_at = 2;      // more than the best of the others
 
 double beside(double value, double best) {
     return best > 0 ? value / best : 0;
-}
-
-// Follows one tree from its root to a leaf.
-double leaf_of(std::size_t root, const std::array<NamedRankingFeature, ranking_feature_count>& values) {
-    const auto* node = &detail::ranking_nodes[root];
-    while (node->feature >= 0) {
-        const auto value = static_cast<float>(values[static_cast<std::size_t>(node->feature)].value);
-        node = &detail::ranking_nodes[root + (value < node->number ? node->below : node->above)];
-    }
-    return node->number;
 }
 
 // What its passages are worth at best.
@@ -112,11 +102,10 @@ std::vector<RankingFeatures> ranking_features(const Inquiry& inquiry, std::span<
 }
 
 double ranking_score(const RankingFeatures& features) {
-    const auto values = named(features);
-    double sum = 0;
-    for (const auto root : detail::ranking_roots)
-        sum += leaf_of(root, values);
-    return sum;
+    std::array<float, ranking_feature_count> values{};
+    std::ranges::transform(named(features), values.begin(),
+                           [](const NamedRankingFeature& feature) { return static_cast<float>(feature.value); });
+    return detail::sum_of_leaves(detail::ranking_roots, detail::ranking_nodes, values);
 }
 
 void rank(Evidence& evidence, std::span<const Candidate> candidates,
@@ -125,8 +114,10 @@ void rank(Evidence& evidence, std::span<const Candidate> candidates,
     for (const auto& one : features)
         scores.push_back(ranking_score(one));
     const double best = scores.empty() ? 0 : *std::ranges::max_element(scores);
-    for (std::size_t at = 0; at < scores.size(); ++at)
+    for (std::size_t at = 0; at < scores.size(); ++at) {
+        evidence.candidates[at].surety = 1 / (1 + std::exp(-scores[at]));
         evidence.candidates[at].rank = std::exp(scores[at] - best) + (candidates[at].pointed_at ? of_pointed_at : 0);
+    }
     for (auto& scored : evidence.ranked)
         scored.score += of_rank * evidence.candidates[scored.candidate].rank;
     std::ranges::stable_sort(evidence.ranked, std::ranges::greater{}, &ScoredPassage::score);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assistants/detail/answerability_trees.hpp"
 #include "assistants/detail/support_weights.hpp"
 
 namespace kansli::assistants {
@@ -19,16 +20,18 @@ constexpr double is_met = 0.5;
 constexpr std::size_t far_hit = 4;  // the search's fifth hit
 constexpr double many_terms = 8;
 constexpr double many_met = 5;
+constexpr std::size_t few_sections = 5;
 
 struct Calibration {
     double intercept = 0;
     std::array<double, support_feature_count> weights{};
-    double threshold = 0;
 };
-constexpr Calibration of_statutes{detail::statute_intercept, detail::statute_weights,
-                                  detail::statute_threshold};
-constexpr Calibration of_documents{detail::document_intercept, detail::document_weights,
-                                   detail::document_threshold};
+constexpr Calibration of_statutes{detail::statute_intercept, detail::statute_weights};
+constexpr Calibration of_documents{detail::document_intercept, detail::document_weights};
+
+double probability(double logit) {
+    return 1 / (1 + std::exp(-logit));
+}
 
 const Calibration& calibration_of(documents::DocumentKind kind) {
     return kind == documents::DocumentKind::statute ? of_statutes : of_documents;
@@ -103,6 +106,47 @@ double place(std::span<const Candidate> candidates, const std::vector<std::size_
     return 1 / (1 + static_cast<double>(hit - hits.begin()));
 }
 
+// The rank of the best section with another text.
+double runner_up(std::span<const Candidate> candidates, const Evidence& evidence, std::size_t best) {
+    double next = 0;
+    for (std::size_t at = 0; at < candidates.size(); ++at) {
+        if (candidates[at].text != candidates[best].text)
+            next = std::max(next, evidence.candidates[at].rank);
+    }
+    const double own = evidence.candidates[best].rank;
+    return own > 0 ? std::min(1.0, next / own) : 0;
+}
+
+// The terms' weight that no section holds.
+double uncovered(const Inquiry& inquiry, const Evidence& evidence) {
+    double missing = 0;
+    for (std::size_t term = 0; term < inquiry.terms.size(); ++term) {
+        const bool held = std::ranges::any_of(evidence.candidates, [&](const CandidateMatch& match) {
+            return match.by_term[term] >= is_met;
+        });
+        missing += held ? 0 : inquiry.terms[term].weight;
+    }
+    return inquiry.weight() > 0 ? missing / inquiry.weight() : 0;
+}
+
+// What all that was found says of whether the question has an answer here.
+void take_all(SupportFeatures& features, const Inquiry& inquiry, std::span<const Candidate> candidates,
+              const Evidence& evidence) {
+    std::vector<double> nearest;
+    for (const auto& candidate : candidates) {
+        nearest.push_back(candidate.signals.nearness);
+        features.known_best = std::max(features.known_best, candidate.signals.known);
+        features.votes_all = std::min(1.0, features.votes_all + candidate.signals.votes);
+    }
+    std::ranges::sort(nearest, std::ranges::greater{});
+    nearest.resize(std::max(nearest.size(), few_sections));
+    features.nearest = nearest.front();
+    features.nearest_few = std::accumulate(nearest.begin(), nearest.begin() + few_sections, 0.0) / few_sections;
+    features.uncovered = uncovered(inquiry, evidence);
+    for (const auto& match : evidence.candidates)
+        features.fullest = std::max(features.fullest, match.coverage);
+}
+
 }  // namespace
 
 std::array<NamedFeature, support_feature_count> named(const SupportFeatures& features) {
@@ -123,7 +167,20 @@ std::array<NamedFeature, support_feature_count> named(const SupportFeatures& fea
              {"document", features.document},
              {"met", features.met},
              {"near", features.near},
-             {"found", features.found}}};
+             {"found", features.found},
+             {"known", features.known},
+             {"votes", features.votes},
+             {"heading", features.heading},
+             {"heading_near", features.heading_near},
+             {"rule", features.rule},
+             {"surety", features.surety},
+             {"runner_up", features.runner_up},
+             {"nearest", features.nearest},
+             {"nearest_few", features.nearest_few},
+             {"known_best", features.known_best},
+             {"votes_all", features.votes_all},
+             {"uncovered", features.uncovered},
+             {"fullest", features.fullest}}};
 }
 
 SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candidates,
@@ -131,6 +188,7 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     SupportFeatures features;
     features.unknown = unknown_share(inquiry);
     features.terms = std::min(1.0, static_cast<double>(inquiry.terms.size()) / many_terms);
+    take_all(features, inquiry, candidates, evidence);
     if (composition.quotations.empty()) return features;
     const auto& best = composition.best;
     const auto& match = evidence.candidates[best.candidate];
@@ -151,6 +209,13 @@ SupportFeatures measure(const Inquiry& inquiry, std::span<const Candidate> candi
     const auto met = std::ranges::count_if(match.by_term, [](double like) { return like >= is_met; });
     features.near = std::max(best.nearness, match.nearness);
     features.found = match.found;
+    features.known = candidates[best.candidate].signals.known;
+    features.votes = candidates[best.candidate].signals.votes;
+    features.heading = match.heading;
+    features.heading_near = match.heading_nearness;
+    features.rule = best.rule;
+    features.surety = match.surety;
+    features.runner_up = runner_up(candidates, evidence, best.candidate);
     features.met = std::min(1.0, static_cast<double>(met) / many_met);
     return features;
 }
@@ -161,11 +226,18 @@ double support(const SupportFeatures& features, documents::DocumentKind kind) {
     const auto values = named(features);
     for (std::size_t at = 0; at < values.size(); ++at)
         sum += calibration.weights[at] * values[at].value;
-    return 1 / (1 + std::exp(-sum));
+    return probability(sum);
 }
 
-double support_threshold(documents::DocumentKind kind) {
-    return calibration_of(kind).threshold;
+double answerability(const SupportFeatures& features) {
+    std::array<float, support_feature_count> values{};
+    std::ranges::transform(named(features), values.begin(),
+                           [](const NamedFeature& feature) { return static_cast<float>(feature.value); });
+    return probability(detail::sum_of_leaves(detail::answerability_roots, detail::answerability_nodes, values));
+}
+
+double answerability_threshold(documents::DocumentKind kind) {
+    return kind == documents::DocumentKind::statute ? detail::statute_threshold : detail::document_threshold;
 }
 
 }  // namespace kansli::assistants

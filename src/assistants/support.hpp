@@ -35,8 +35,21 @@ struct SupportFeatures {
     double met = 0;          // number of terms met, 5 or more being 1
     double near = 0;         // how near its passage or section is in meaning
     double found = 0;        // its search score beside the best one's
+    double known = 0;        // nearness of a known question that it answers
+    double votes = 0;        // share of the nearest known questions that it answers
+    double heading = 0;      // share of the question's weight that its headings hold
+    double heading_near = 0;  // how near they are in meaning
+    double rule = 0;         // how well the kind of rule fits the type of question
+    double surety = 0;       // how sure the ranking is of it, among all questions
+    double runner_up = 0;    // how sure the ranking is of the next section, beside it
+    double nearest = 0;      // of all that was found: how near the nearest section is in meaning …
+    double nearest_few = 0;  // … and the nearest five on average
+    double known_best = 0;   // nearness of the nearest known question that any of them answers
+    double votes_all = 0;    // share of the nearest known questions that any of them answers
+    double uncovered = 0;    // share of the question's weight that none of them holds
+    double fullest = 0;      // share that the fullest of them holds
 };
-inline constexpr std::size_t support_feature_count = 18;
+inline constexpr std::size_t support_feature_count = 31;
 
 // The same in the order of their declaration, with their names.
 struct NamedFeature {
@@ -52,7 +65,11 @@ struct NamedFeature {
 // unlike all else, so they have a calibration of their own.
 [[nodiscard]] double support(const SupportFeatures& features, documents::DocumentKind kind);
 
-// Below this the program refuses.
-[[nodiscard]] double support_threshold(documents::DocumentKind kind);
+// The probability that the documents answer the question at all, whichever passages were composed, 0–1: boosted trees over the same
+// measures.
+[[nodiscard]] double answerability(const SupportFeatures& features);
+
+// Below this answerability the program refuses.
+[[nodiscard]] double answerability_threshold(documents::DocumentKind kind);
 
 }  // namespace kansli::assistants

@@ -9,16 +9,15 @@ src/assistants/detail/ranking_trees.hpp. README.md beside this file has the whol
 """
 import hashlib
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from forest import learn, measures_of, predict, trees, write_header  # noqa: E402
+
 FOLDS = 5
 EITHER_WAY = ("length", "statute", "terms")  # of all other measures more is never worse
-
-
 SETTINGS = {
     "objective": "rank:pairwise",
     "eta": 0.1,
@@ -50,30 +49,17 @@ def read(files):
     return names, groups
 
 
-def write_rows(path, groups):
-    with open(path, "w") as out:
-        for number, group in enumerate(groups):
-            for section in group["sections"]:
-                values = " ".join(f"{at}:{value:.6g}" for at, value in enumerate(section["measures"]))
-                out.write(f"{section['grade']} qid:{number} {values}\n")
+def rows_of(groups):
+    return [f"{section['grade']} qid:{number} {measures_of(section['measures'])}\n"
+            for number, group in enumerate(groups) for section in group["sections"]]
 
 
-def xgboost(folder, **settings):
-    lines = "\n".join(f'{name} = "{value}"' for name, value in settings.items())
-    (folder / "settings.conf").write_text(lines + "\n")
-    subprocess.run(["xgboost", "settings.conf"], cwd=folder, check=True, capture_output=True)
-
-
-def learn(folder, groups, settings):
-    teaching = [group for group in groups if any(section["grade"] for section in group["sections"])]
-    write_rows(folder / "train.txt", teaching)
-    xgboost(folder, **settings, task="train", data="train.txt?format=libsvm", model_out="model.json")
+def teach(folder, groups, settings):
+    learn(folder, rows_of([group for group in groups if any(section["grade"] for section in group["sections"])]), settings)
 
 
 def scores(folder, groups):
-    write_rows(folder / "test.txt", groups)
-    xgboost(folder, task="pred", **{"test:data": "test.txt?format=libsvm"}, model_in="model.json", name_pred="scores.txt")
-    values = iter(map(float, (folder / "scores.txt").read_text().split()))
+    values = iter(predict(folder, rows_of(groups)))
     return [[next(values) for _ in group["sections"]] for group in groups]
 
 
@@ -104,60 +90,10 @@ def cross_validate(groups, settings):
     pairs = []
     for fold in range(FOLDS):
         with tempfile.TemporaryDirectory() as name:
-            learn(Path(name), [group for group in groups if fold_of(group) != fold], settings)
+            teach(Path(name), [group for group in groups if fold_of(group) != fold], settings)
             held = [group for group in groups if fold_of(group) == fold]
             pairs += zip(held, scores(Path(name), held))
     return pairs
-
-
-def trees(folder):
-    xgboost(folder, task="dump", model_in="model.json", name_dump="trees.json", dump_format="json")
-    return json.loads((folder / "trees.json").read_text())
-
-
-def nodes_of(tree):
-    """In the order of a walk, so that a node's place is its distance from the root."""
-    nodes = []
-
-    def walk(node):
-        at = len(nodes)
-        nodes.append(None)
-        if "leaf" in node:
-            nodes[at] = (-1, 0, 0, node["leaf"])
-            return at
-        children = {child["nodeid"]: child for child in node["children"]}
-        below, above = walk(children[node["yes"]]), walk(children[node["no"]])
-        nodes[at] = (int(str(node["split"]).lstrip("f")), below, above, node["split_condition"])
-        return at
-
-    walk(tree)
-    return nodes
-
-
-def write_header(forest):
-    roots, rows = [], []
-    for tree in forest:
-        roots.append(len(rows))
-        rows += nodes_of(tree)
-    header = ROOT / "src" / "assistants" / "detail" / "ranking_trees.hpp"
-    text = header.read_text()
-    begin = text.index("inline constexpr std::array<std::uint16_t")
-    end = text.index("}  // namespace")
-    numbers = ",".join(map(str, roots))
-    leaves = ",".join("{%d,%d,%d,%sF}" % (feature, below, above, repr(float(number))) for feature, below, above, number in rows)
-    tables = (f"// clang-format off\ninline constexpr std::array<std::uint16_t, {len(roots)}> ranking_roots = {{{wrapped(numbers)}}};\n"
-              f"inline constexpr std::array<RankingNode, {len(rows)}> ranking_nodes = {{{{{wrapped(leaves)}}}}};\n// clang-format on\n\n")
-    header.write_text(text[:begin].removesuffix("// clang-format off\n") + tables + text[end:])
-
-
-def wrapped(numbers, width=140):
-    lines, line = [], ""
-    for part in numbers.replace("},{", "}, {").split(", ") if "{" in numbers else numbers.split(","):
-        if len(line) + len(part) > width:
-            lines.append(line)
-            line = ""
-        line += part + (", " if "{" in numbers else ",")
-    return "\n".join([*lines, line.rstrip(", ")])
 
 
 def main():
@@ -170,8 +106,8 @@ def main():
         compare(f"{Path(file).stem}, questions known about it", [pair for pair in of_file if pair[0]["known_about"]], found)
         compare(f"{Path(file).stem}, none known about it", [pair for pair in of_file if not pair[0]["known_about"]], found)
     with tempfile.TemporaryDirectory() as name:
-        learn(Path(name), groups, settings)
-        write_header(trees(Path(name)))
+        teach(Path(name), groups, settings)
+        write_header("ranking", "bench/quality/ranking/train.py from known questions", trees(Path(name)))
 
 
 if __name__ == "__main__":

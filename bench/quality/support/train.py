@@ -1,4 +1,5 @@
-"""Trains the weights of the support score and writes src/assistants/detail/support_weights.hpp.
+"""Trains the weights of the support score and the trees of answerability, and writes src/assistants/detail/support_weights.hpp and
+answerability_trees.hpp.
 
     python3 bench/quality/support/train.py [FOLDER]
 
@@ -8,22 +9,21 @@ FOLDER; with a FOLDER that is empty the measuring is left there. Then build, and
 A question counts as right when the passages that were composed for it are from a source that it names. Every file weighs the same in the
 fit. The fit learns most from half collections, where more questions are without an answer than in a real one, so its scale is set
 afterwards, by the questions asked of whole collections. Statutes and other documents are calibrated apart; the weights behind are those
-fitted on all the material or on the kind's own, whichever surprises less in cross-validation. The threshold is the lowest at which
-enough of what cannot be answered is refused. All this is decided on the development half alone.
+fitted on all the material or on the kind's own, whichever surprises less in cross-validation. All this is decided on the development
+half alone. answerability.py has what is refused.
 """
 import random
 import sys
 import tempfile
 from pathlib import Path
 
+import answerability
 from logistic import calibration_error, fit, log_loss, logit, probability
 from material import ROOT, WHOLE, measure_all, samples_of
 
 HEADER = ROOT / "src" / "assistants" / "detail" / "support_weights.hpp"
-PENALTY = 1.0
+PENALTY = 3.0
 FOLDS = 10
-REFUSED = 0.88  # aimed at; the goal on what is kept away is 0.85
-THRESHOLDS = [step / 100 for step in range(5, 96)]
 KINDS = {"statute": True, "document": False}
 
 
@@ -61,33 +61,13 @@ def scaled(scale, value):
     return scale[0] + scale[1] * value
 
 
-def threshold_for(judged):
-    """`judged`: (probability, sample)."""
-    without_answer = [p for p, sample in judged if not sample.answerable]
-    for threshold in THRESHOLDS:
-        if sum(p < threshold for p in without_answer) >= REFUSED * len(without_answer):
-            return threshold
-    return THRESHOLDS[-1]
-
-
-def report(label, judged, threshold):
+def report(label, judged):
     right = [(p, sample.right) for p, sample in judged]
-    answerable = [p for p, sample in judged if sample.answerable]
-    without = [p for p, sample in judged if not sample.answerable]
-    answered = [sample.right for p, sample in judged if p >= threshold]
-    share = lambda part, whole: part / whole if whole else 0.0
-    print(f"    {label}: {len(judged)} questions, ECE {calibration_error(right):.3f}, log loss {log_loss(right):.3f}; of those without an answer "
-          f"refused {share(sum(p < threshold for p in without), len(without)):.3f}, of those with one refused "
-          f"{share(sum(p < threshold for p in answerable), len(answerable)):.3f}, right of answered {share(sum(answered), len(answered)):.3f}")
-
-
-def refused_unasked(statute, samples):
-    """Questions of a kind's collections to which nothing was found: refused whatever the weights are."""
-    return [(0.0, s) for s in samples if not s.found and (s.collection == "statutes") == statute and s.part == WHOLE]
+    print(f"    {label}: {len(judged)} questions, ECE {calibration_error(right):.3f}, log loss {log_loss(right):.3f}")
 
 
 def trained(kind, development, kept_away):
-    """(weights with the intercept first, threshold) of a kind."""
+    """The weights of a kind, with the intercept first."""
     statute = KINDS[kind]
     ways = {}
     for way in ("all", "own"):
@@ -98,28 +78,24 @@ def trained(kind, development, kept_away):
     way = min(losses, key=losses.get)
     print(f"{kind}: weights of {way} material (cross-validated log loss: all {losses['all']:.4f}, own {losses['own']:.4f})")
     (shift, factor), judged = ways[way]
-    judged += refused_unasked(statute, development)
-    threshold = threshold_for(judged)
     weights = fit(weighed(material_for(statute, way, development)), PENALTY)
     weights = [shift + factor * weights[0], *(factor * weight for weight in weights[1:])]
-    print(f"    threshold {threshold:.2f}")
-    report("development, cross-validated", judged, threshold)
+    report("development, cross-validated", judged)
     held = [(probability(logit(weights, s.measures)), s) for s in kept_away if s.found and s.statute == statute and s.part == WHOLE]
-    report("kept away", held + refused_unasked(statute, kept_away), threshold)
-    return weights, threshold
+    report("kept away", held)
+    return weights
 
 
-def block(kind, names, weights, threshold):
+def block(kind, names, weights):
     values = [f"{weight:.4f}," for weight in weights[1:]]
     width = max(map(len, values))
     return [f"inline constexpr double {kind}_intercept = {weights[0]:.4f};",
             f"inline constexpr std::array<double, {len(names)}> {kind}_weights = {{",
-            *(f"    {value:<{width}}  // {name}" for value, name in zip(values, names)), "};",
-            f"inline constexpr double {kind}_threshold = {threshold};", ""]
+            *(f"    {value:<{width}}  // {name}" for value, name in zip(values, names)), "};", ""]
 
 
 def write(names, models):
-    blocks = [line for kind, (weights, threshold) in models.items() for line in block(kind, names, weights, threshold)]
+    blocks = [line for kind, weights in models.items() for line in block(kind, names, weights)]
     HEADER.write_text("\n".join([
         "#pragma once", "", "#include <array>", "",
         "// Written by bench/quality/support/train.py from the measures of questions with known sources; do not edit by hand.",
@@ -139,6 +115,7 @@ def main():
     development = [sample for sample in samples if not sample.kept_away]
     kept_away = [sample for sample in samples if sample.kept_away]
     write(names, {kind: trained(kind, development, kept_away) for kind in KINDS})
+    answerability.train(samples)
 
 
 if __name__ == "__main__":

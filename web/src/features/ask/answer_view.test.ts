@@ -71,7 +71,7 @@ describe('asText', () => {
       related: [],
       reason: null,
       nearest: [],
-      respelled: [],
+      understanding: { asks_for: 'none' as const, expressions: [], respelled: [], corrections: [] },
       secrecy: '',
       information_class: 'open' as const,
       entry: null,
