@@ -12,7 +12,11 @@
 #include "http/client.hpp"
 #include "http/server.hpp"
 #include "json/binder.hpp"
+#include "model/shipped.hpp"
 #include "operation/checks.hpp"
+#include "record/checkpoints.hpp"
+#include "search/lexical_index.hpp"
+#include "text/compounds.hpp"
 
 namespace kansli::app {
 
@@ -72,13 +76,24 @@ Finding check_index(const store::DataFolder& folder, documents::Library& library
     return fine("index", fmt::format("sökregistret stämmer: {} avsnitt", statistics->sections));
 }
 
+// What is known of words beforehand: the machine's word list, and the vectors that lie in the program itself.
+Finding check_models() {
+    const auto words = text::CompoundSplitter::create(search::IndexSettings{}.word_list);
+    if (!words) return wrong("models", to_line(words.error()), "Kör: apt install hunspell-sv");
+    const auto& vectors = model::shipped_embedding();
+    return fine("models", fmt::format("ordlistan går att läsa; ordvektorerna har {} orddelar",
+                                      vectors.pieces().pieces().size()));
+}
+
 // Only what an upgraded folder can be asked.
 void check_contents(const DoctorOptions& options, const store::DataFolder& folder, store::Database& database,
                     std::vector<Finding>& findings) {
     const auto depth = options.deep ? Depth::deep : Depth::quick;
     record::Record record(database);
     documents::Library library(database, folder.files());
+    record::Checkpoints checkpoints(database, record, folder.path());
     findings.push_back(operation::check_record(record, depth));
+    findings.push_back(operation::check_signing_key(checkpoints, folder));
     findings.push_back(operation::check_originals(folder, library, depth));
     findings.push_back(operation::check_second_factors(database, folder));
     const auto last = record.entries({.limit = 1});
@@ -131,6 +146,7 @@ std::vector<Finding> examine(const DoctorOptions& options, const store::DataFold
     }
     check_store(options, folder, findings);
     findings.push_back(operation::check_programs());
+    findings.push_back(check_models());
     findings.push_back(operation::check_sandbox());
     return findings;
 }
