@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "archive/retention.hpp"
+#include "archive/suggestion.hpp"
 #include "commands.hpp"
 #include "house.hpp"
 #include "json/binder.hpp"
@@ -67,11 +68,15 @@ Result<void> list(const RetentionArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto rules = TRY(house->retention.rules());
     const auto holds = TRY(house->retention.holds());
+    const auto today = day_in_sweden(now());
+    const auto suggestions = archive::suggested_terms(house->desk.kinds(), rules, today);
     if (arguments.json) {
-        fmt::print("{{\"rules\":{},\"holds\":{}}}\n", json::write(rules), json::write(holds));
+        fmt::print("{{\"rules\":{},\"holds\":{},\"suggestions\":{}}}\n", json::write(rules),
+                   json::write(holds), json::write(suggestions));
         return {};
     }
-    print_rules(rules, day_in_sweden(now()));
+    print_rules(rules, today);
+    print_suggestions(suggestions);
     print_holds(holds);
     if (TRY(house->retention.unfinished()))
         fmt::print("Spår efter en gallring återstår att städa: kansli retention finish\n");

@@ -83,6 +83,13 @@ void print_rules(const std::vector<archive::RetentionRule>& rules, Date today) {
     }
 }
 
+void print_suggestions(const std::vector<archive::SuggestedTerm>& suggestions) {
+    for (const auto& suggestion : suggestions) {
+        fmt::print("Föreslagen tid enligt slaget {} ({}): {} månader. Bevaras tills någon har beslutat.\n",
+                   suggestion.swedish, suggestion.kind, suggestion.months);
+    }
+}
+
 void print_holds(const std::vector<archive::LegalHold>& holds) {
     for (const auto& hold : holds) {
         fmt::print("{}  Gallringsstopp: {}{}\n", hold.id.str(), hold.reason,

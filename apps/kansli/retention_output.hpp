@@ -6,6 +6,7 @@
 #include "access/caller.hpp"
 #include "archive/plan.hpp"
 #include "archive/rule.hpp"
+#include "archive/suggestion.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "house.hpp"
@@ -16,6 +17,7 @@ namespace kansli::app {
 [[nodiscard]] Result<access::Caller> person_named(House& house, const std::string& name);
 
 void print_rules(const std::vector<archive::RetentionRule>& rules, Date today);
+void print_suggestions(const std::vector<archive::SuggestedTerm>& suggestions);
 void print_holds(const std::vector<archive::LegalHold>& holds);
 void print_plan(const archive::Plan& plan);
 

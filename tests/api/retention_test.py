@@ -111,6 +111,18 @@ def test_logs_stay_for_six_months_whatever_the_rule_says(municipality):
     assert plan["removals"] == []
 
 
+def test_a_kind_suggests_a_time_and_removes_nothing_by_it(municipality):
+    kansli("ask", "--data", municipality, "Vad kostar ett årskort?")
+    suggested = "Föreslagen tid enligt slaget Svarsutkast (answer_proposal): 24 månader"
+    assert suggested in kansli("retention", "rules", "--data", municipality)
+    [told] = kansli_json("retention", "rules", "--data", municipality)["suggestions"]
+    assert (told["kind"], told["months"]) == ("answer_proposal", 24)
+    assert plan_of(municipality)["rules"] == [] and "no_rule" in plan_of(municipality)["kept"]
+    set_rule(municipality, "--name", "Frågor", "--stock", "record", "--kind", "answer_proposal", "--for-ever")
+    assert suggested not in kansli("retention", "rules", "--data", municipality)
+    assert kansli_json("retention", "rules", "--data", municipality)["suggestions"] == []
+
+
 def test_a_hold_is_shown_and_can_be_lifted(municipality):
     ingest(municipality, "brev.md", "# Brev\n\nBygglov för Rut Åkesson, 850312-2387.\n")
     age(municipality)
