@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/caller.hpp"
@@ -19,6 +20,7 @@ namespace kansli::app {
 void print_rules(const std::vector<archive::RetentionRule>& rules, Date today);
 void print_suggestions(const std::vector<archive::SuggestedTerm>& suggestions);
 void print_holds(const std::vector<archive::LegalHold>& holds);
-void print_plan(const archive::Plan& plan);
+// `command`: what carries it out, but for the hash.
+void print_plan(const archive::Plan& plan, std::string_view command);
 
 }  // namespace kansli::app

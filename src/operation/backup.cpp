@@ -32,7 +32,7 @@ Failure not_possible(const fs::path& path, const std::error_code& status) {
 bool may_lie_in_place(const fs::directory_entry& entry) {
     const auto name = entry.path().filename().string();
     std::error_code status;
-    return name == "files" || name == fmt::format("lock-{}", lock_name) || name.starts_with(unfinished) ||
+    return name == "files" || name == store::removal_log_name || name == fmt::format("lock-{}", lock_name) || name.starts_with(unfinished) ||
            fs::exists(entry.path() / manifest_name, status);
 }
 
@@ -197,6 +197,9 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     TRY(make_place(to));
     const auto alone = TRY(store::FolderLock::acquire(to, lock_name));
     remove_unfinished(to);
+    // First, for whoever restores an earlier copy has use of it whether this one comes about or not.
+    if (fs::exists(data.removal_log()))
+        TRY(add_missing_lines(to / store::removal_log_name, TRY(read_file(data.removal_log()))));
     const auto part = TRY(TemporaryFolder::create(to));
     BackupReport report;
     Manifest manifest{.program = KANSLI_VERSION, .moment = moment};
