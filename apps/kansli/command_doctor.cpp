@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "archive/retention.hpp"
 #include "commands.hpp"
 #include "house.hpp"
 #include "http/client.hpp"
@@ -76,6 +77,20 @@ Finding check_index(const store::DataFolder& folder, documents::Library& library
     return fine("index", fmt::format("sökregistret stämmer: {} avsnitt", statistics->sections));
 }
 
+// What a restored copy has brought back, although it was removed by decision after the copy was made.
+Finding check_removals(store::Database& database, const store::DataFolder& folder, record::Record& record,
+                       const std::string& data) {
+    archive::Retention retention(database, folder, record, [] { return Result<void>(); });
+    const auto log = retention.log();
+    const auto returned = log ? retention.returned(access::keeper(), *log)
+                              : Result<archive::Plan>(Failure(log.error()));
+    if (!returned) return wrong("removals", to_line(returned.error()), returned.error().advice);
+    const auto count = returned->removals.size() + returned->held.size();
+    if (count == 0) return fine("removals", "inget som har gallrats är tillbaka");
+    return wrong("removals", fmt::format("{} saker som har gallrats är tillbaka ur en säkerhetskopia.", count),
+                 fmt::format("Kör: kansli retention reapply --data {}", data));
+}
+
 // What is known of words beforehand: the machine's word list, and the vectors that lie in the program itself.
 Finding check_models() {
     const auto words = text::CompoundSplitter::create(search::IndexSettings{}.word_list);
@@ -96,6 +111,7 @@ void check_contents(const DoctorOptions& options, const store::DataFolder& folde
     findings.push_back(operation::check_signing_key(checkpoints, folder));
     findings.push_back(operation::check_originals(folder, library, depth));
     findings.push_back(operation::check_second_factors(database, folder));
+    findings.push_back(check_removals(database, folder, record, options.data));
     const auto last = record.entries({.limit = 1});
     const auto written = last && !last->empty() ? std::optional(last->front().moment) : std::nullopt;
     findings.push_back(operation::check_clock(written, now()));

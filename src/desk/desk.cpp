@@ -172,7 +172,7 @@ Result<Proposal> Desk::propose(const access::Caller& caller, NewProposal made,
     proposal.text = proposal.made.text;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto entry =
-            TRY(record_.append(connection, caller, proposal.made.kind + "_proposal", proposal.id.str(),
+            TRY(record_.append(connection, caller, entry_kind(proposal.made.kind), proposal.id.str(),
                                TRY(recorded(proposal.made, proposal.assignment)), moment));
         proposal.entry = entry.number;
         return detail::insert(connection, proposal);

@@ -10,7 +10,7 @@ import pytest
 from kansli_process import Server, kansli
 
 CHECKS = {"disk", "permissions", "keys", "uploads", "settings", "hosts", "port", "database", "schema", "record", "originals",
-          "clock", "codes", "index", "programs", "models", "sandbox", "signing"}
+          "clock", "codes", "index", "programs", "models", "sandbox", "signing", "removals"}
 
 
 def examined(data, *arguments, environment=None):
