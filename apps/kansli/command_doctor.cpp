@@ -7,12 +7,17 @@
 
 #include <fmt/format.h>
 
+#include "archive/retention.hpp"
 #include "commands.hpp"
 #include "house.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
 #include "json/binder.hpp"
+#include "model/shipped.hpp"
 #include "operation/checks.hpp"
+#include "record/checkpoints.hpp"
+#include "search/lexical_index.hpp"
+#include "text/compounds.hpp"
 
 namespace kansli::app {
 
@@ -72,15 +77,41 @@ Finding check_index(const store::DataFolder& folder, documents::Library& library
     return fine("index", fmt::format("sökregistret stämmer: {} avsnitt", statistics->sections));
 }
 
+// What a restored copy has brought back, although it was removed by decision after the copy was made.
+Finding check_removals(store::Database& database, const store::DataFolder& folder, record::Record& record,
+                       const std::string& data) {
+    archive::Retention retention(database, folder, record, [] { return Result<void>(); });
+    const auto log = retention.log();
+    const auto returned = log ? retention.returned(access::keeper(), *log)
+                              : Result<archive::Plan>(Failure(log.error()));
+    if (!returned) return wrong("removals", to_line(returned.error()), returned.error().advice);
+    const auto count = returned->removals.size() + returned->held.size();
+    if (count == 0) return fine("removals", "inget som har gallrats är tillbaka");
+    return wrong("removals", fmt::format("{} saker som har gallrats är tillbaka ur en säkerhetskopia.", count),
+                 fmt::format("Kör: kansli retention reapply --data {}", data));
+}
+
+// What is known of words beforehand: the machine's word list, and the vectors that lie in the program itself.
+Finding check_models() {
+    const auto words = text::CompoundSplitter::create(search::IndexSettings{}.word_list);
+    if (!words) return wrong("models", to_line(words.error()), "Kör: apt install hunspell-sv");
+    const auto& vectors = model::shipped_embedding();
+    return fine("models", fmt::format("ordlistan går att läsa; ordvektorerna har {} orddelar",
+                                      vectors.pieces().pieces().size()));
+}
+
 // Only what an upgraded folder can be asked.
 void check_contents(const DoctorOptions& options, const store::DataFolder& folder, store::Database& database,
                     std::vector<Finding>& findings) {
     const auto depth = options.deep ? Depth::deep : Depth::quick;
     record::Record record(database);
     documents::Library library(database, folder.files());
+    record::Checkpoints checkpoints(database, record, folder.path());
     findings.push_back(operation::check_record(record, depth));
+    findings.push_back(operation::check_signing_key(checkpoints, folder));
     findings.push_back(operation::check_originals(folder, library, depth));
     findings.push_back(operation::check_second_factors(database, folder));
+    findings.push_back(check_removals(database, folder, record, options.data));
     const auto last = record.entries({.limit = 1});
     const auto written = last && !last->empty() ? std::optional(last->front().moment) : std::nullopt;
     findings.push_back(operation::check_clock(written, now()));
@@ -131,6 +162,7 @@ std::vector<Finding> examine(const DoctorOptions& options, const store::DataFold
     }
     check_store(options, folder, findings);
     findings.push_back(operation::check_programs());
+    findings.push_back(check_models());
     findings.push_back(operation::check_sandbox());
     return findings;
 }

@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 struct RestoreOptions {
     std::string from{};
     std::string to{};
+    std::string log{};  // of removals, from elsewhere
     bool check = false;
     bool accept_damage = false;
 };
@@ -45,8 +47,25 @@ void print_complaints(const std::vector<Error>& complaints) {
         fmt::print("SKADAT  … och {} till\n", complaints.size() - shown_complaints);
 }
 
+// What was removed by decision after the copy was made is in it. How many things that is; a log that does not hold is a complaint.
+std::size_t count_returned(House& house, std::vector<Error>& complaints) {
+    const auto returned = [&]() -> Result<archive::Plan> {
+        return house.retention.returned(access::keeper(), TRY(house.retention.log()));
+    }();
+    if (!returned) {
+        complaints.push_back(returned.error());
+        return 0;
+    }
+    return returned->removals.size() + returned->held.size();
+}
+
+struct Examined {
+    std::vector<Error> complaints{};
+    std::size_t returned = 0;
+};
+
 // Opens the restored folder as the program would, builds the index, and looks whether everything holds together.
-Result<std::vector<Error>> examine(const operation::Manifest& manifest, const fs::path& data) {
+Result<Examined> examine(const operation::Manifest& manifest, const fs::path& data) {
     const auto house = TRY(House::open(data.string()));
     auto complaints = TRY(operation::examine(manifest, *house->database, house->record, *house->library));
     if (complaints.empty()) {
@@ -57,7 +76,8 @@ Result<std::vector<Error>> examine(const operation::Manifest& manifest, const fs
     }
     TRY(house->index->rebuild());
     fmt::print("byggt   sökregistret: {} avsnitt\n", TRY(house->index->statistics()).sections);
-    return complaints;
+    const auto returned = count_returned(*house, complaints);
+    return Examined{std::move(complaints), returned};
 }
 
 Result<void> put_in_place(const fs::path& data, const std::string& to) {
@@ -79,10 +99,12 @@ Result<void> restore(const RestoreOptions& options) {
     const auto data = work.path() / "data";
     auto complaints = TRY(operation::bring_back(
         backup, data, options.check ? operation::Originals::examined : operation::Originals::copied));
+    if (!options.log.empty())
+        TRY(add_missing_lines(data / store::removal_log_name, TRY(read_file(options.log))));
     fmt::print("helt    databas och inställningar: kontrollsummorna stämmer\n");
     if (complaints.empty()) fmt::print("helt    originalfiler: {}\n", manifest.originals.size());
     const auto found = TRY(examine(manifest, data));
-    complaints.insert(complaints.end(), found.begin(), found.end());
+    complaints.insert(complaints.end(), found.complaints.begin(), found.complaints.end());
     print_complaints(complaints);
     const bool good = complaints.empty();
     if (!good && (options.check || !options.accept_damage)) {
@@ -96,6 +118,12 @@ Result<void> restore(const RestoreOptions& options) {
         return {};
     }
     TRY(put_in_place(data, options.to));
+    if (found.returned > 0) {
+        fmt::print(
+            "GALLRAT {} saker som gallrades efter att kopian togs är tillbaka. Gallra dem igen innan du "
+            "startar: kansli retention reapply --data {}\n",
+            found.returned, options.to);
+    }
     fmt::print("Datamappen {} är klar. Starta med: kansli serve --data {}\n", options.to, options.to);
     return {};
 }
@@ -111,6 +139,10 @@ void add_restore(CLI::App& program, Runner& runner) {
         ->type_name("DIR");
     command->add_option("--to", options->to, "Datamappen som skapas; med --check var det provas")
         ->type_name("DIR");
+    command
+        ->add_option("--log", options->log,
+                     "Gallringsloggen removals.jsonl ur en annan datamapp, utöver den som ligger bland kopiorna")
+        ->type_name("FIL");
     command->add_flag("--check", options->check,
                       "Prova bara: läs varje fil, öppna, räkna om, behåll ingenting");
     command->add_flag("--accept-damage", options->accept_damage,

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "archive/retention.hpp"
+#include "archive/suggestion.hpp"
 #include "commands.hpp"
+#include "core/file.hpp"
 #include "house.hpp"
 #include "json/binder.hpp"
 #include "output.hpp"
@@ -47,6 +49,10 @@ struct RetentionRunArguments : RetentionArguments {
     std::string plan{};
 };
 
+struct RemovalLogArguments : RetentionRunArguments {
+    std::string log{};  // the file it is read from or written to
+};
+
 template <typename Enum>
 Result<Enum> word_of(const std::string& text, const char* field) {
     const auto value = json::enum_value<Enum>(text);
@@ -67,11 +73,15 @@ Result<void> list(const RetentionArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto rules = TRY(house->retention.rules());
     const auto holds = TRY(house->retention.holds());
+    const auto today = day_in_sweden(now());
+    const auto suggestions = archive::suggested_terms(house->desk.kinds(), rules, today);
     if (arguments.json) {
-        fmt::print("{{\"rules\":{},\"holds\":{}}}\n", json::write(rules), json::write(holds));
+        fmt::print("{{\"rules\":{},\"holds\":{},\"suggestions\":{}}}\n", json::write(rules),
+                   json::write(holds), json::write(suggestions));
         return {};
     }
-    print_rules(rules, day_in_sweden(now()));
+    print_rules(rules, today);
+    print_suggestions(suggestions);
     print_holds(holds);
     if (TRY(house->retention.unfinished()))
         fmt::print("Spår efter en gallring återstår att städa: kansli retention finish\n");
@@ -132,7 +142,7 @@ Result<void> plan(const RetentionArguments& arguments) {
     if (arguments.json) {
         fmt::print("{}\n", json::write(found));
     } else {
-        print_plan(found);
+        print_plan(found, "kansli retention run --data MAPP --by NAMN");
     }
     return {};
 }
@@ -144,6 +154,18 @@ Result<void> finish(const RetentionArguments& arguments) {
     return {};
 }
 
+void print_run(const archive::RunReport& report, bool json) {
+    if (json) {
+        fmt::print("{}\n", json::write(report));
+        return;
+    }
+    fmt::print(
+        "Gallrat: {} anteckningars innehåll, {} dokumentversioner, {} jobb, {} enkätsvar. Det står i "
+        "protokollet som anteckning {}.\nTidigare säkerhetskopior har kvar det tills de byts ut. Ta en ny "
+        "nu, så ligger gallringsloggen bredvid dem.\n",
+        report.record, report.documents, report.jobs, report.surveys, report.entry);
+}
+
 Result<void> run(const RetentionRunArguments& arguments) {
     const auto house = TRY(House::open(arguments.data));
     const auto caller = TRY(person_named(*house, arguments.by));
@@ -151,15 +173,41 @@ Result<void> run(const RetentionRunArguments& arguments) {
     TRY(house->retention.finish());
     const auto report = TRY(house->retention.run(caller, arguments.plan));
     TRY(house->retention.finish());
-    if (arguments.json) {
-        fmt::print("{}\n", json::write(report));
+    print_run(report, arguments.json);
+    return {};
+}
+
+Result<void> show_log(const RemovalLogArguments& arguments) {
+    const auto house = TRY(House::open(arguments.data));
+    TRY(house->retention.keep_log());
+    const auto log = TRY(house->retention.log());
+    if (arguments.log.empty()) {
+        fmt::print("{}", log);
         return {};
     }
-    fmt::print(
-        "Gallrat: {} anteckningars innehåll, {} dokumentversioner, {} jobb, {} enkätsvar. Det står i "
-        "protokollet som "
-        "anteckning {}.\nTidigare säkerhetskopior har kvar det tills de byts ut.\n",
-        report.record, report.documents, report.jobs, report.surveys, report.entry);
+    TRY(add_missing_lines(arguments.log, log));
+    fmt::print("Gallringsloggen ligger i {}.\n", arguments.log);
+    return {};
+}
+
+// Without a plan it only shows what there is.
+Result<void> reapply(const RemovalLogArguments& arguments) {
+    const auto house = TRY(House::open(arguments.data));
+    const auto log = arguments.log.empty() ? TRY(house->retention.log()) : TRY(read_file(arguments.log));
+    if (!arguments.plan.empty()) {
+        const auto caller = TRY(person_named(*house, arguments.by));
+        TRY(house->retention.finish());
+        const auto report = TRY(house->retention.run_again(caller, log, arguments.plan));
+        TRY(house->retention.finish());
+        print_run(report, arguments.json);
+        return {};
+    }
+    const auto found = TRY(house->retention.returned(access::keeper(), log));
+    if (arguments.json) {
+        fmt::print("{}\n", json::write(found));
+    } else {
+        print_plan(found, "kansli retention reapply --data MAPP --by NAMN");
+    }
     return {};
 }
 
@@ -219,6 +267,29 @@ void add_run(CLI::App& retention, Runner& runner) {
     command->callback([a, &runner] { runner.run([&] { return run(*a); }); });
 }
 
+void add_log(CLI::App& retention, Runner& runner) {
+    auto* command = retention.add_subcommand("log", "Visa gallringsloggen, eller lägg den på en annan plats");
+    auto a = std::make_shared<RemovalLogArguments>();
+    add_data_option(*command, a->data);
+    command->add_option("--export", a->log, "Filen som loggen läggs till i")->type_name("FIL");
+    command->callback([a, &runner] { runner.run([&] { return show_log(*a); }); });
+}
+
+void add_reapply(CLI::App& retention, Runner& runner) {
+    auto* command = retention.add_subcommand(
+        "reapply", "Gallra igen det som en återställd säkerhetskopia har fört tillbaka");
+    auto a = std::make_shared<RemovalLogArguments>();
+    add_data_option(*command, a->data);
+    command->add_option("--log", a->log, "Gallringsloggen; datamappens egen om den saknas")->type_name("FIL");
+    auto* by = command->add_option("--by", a->by, "Ditt namn, som det står bland personerna")->type_name("NAMN");
+    command
+        ->add_option("--plan", a->plan, "Kontrollsumman av det som visades; utan den visas det bara")
+        ->needs(by)
+        ->type_name("SUMMA");
+    command->add_flag("--json", a->json, "Skriv JSON");
+    command->callback([a, &runner] { runner.run([&] { return reapply(*a); }); });
+}
+
 void add_plain(CLI::App& retention, Runner& runner, const char* name, const char* about,
                Result<void> (*work)(const RetentionArguments&)) {
     auto* command = retention.add_subcommand(name, about);
@@ -244,6 +315,8 @@ void add_retention(CLI::App& program, Runner& runner) {
     add_hold(*retention, runner);
     add_plain(*retention, runner, "plan", "Provkör: visa vad som skulle gallras i dag och varför", plan);
     add_run(*retention, runner);
+    add_log(*retention, runner);
+    add_reapply(*retention, runner);
     add_plain(*retention, runner, "finish", "Städa spåren efter en gallring som avbröts", finish);
 }
 

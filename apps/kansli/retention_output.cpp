@@ -83,6 +83,13 @@ void print_rules(const std::vector<archive::RetentionRule>& rules, Date today) {
     }
 }
 
+void print_suggestions(const std::vector<archive::SuggestedTerm>& suggestions) {
+    for (const auto& suggestion : suggestions) {
+        fmt::print("Föreslagen tid enligt slaget {} ({}): {} månader. Bevaras tills någon har beslutat.\n",
+                   suggestion.swedish, suggestion.kind, suggestion.months);
+    }
+}
+
 void print_holds(const std::vector<archive::LegalHold>& holds) {
     for (const auto& hold : holds) {
         fmt::print("{}  Gallringsstopp: {}{}\n", hold.id.str(), hold.reason,
@@ -90,7 +97,7 @@ void print_holds(const std::vector<archive::LegalHold>& holds) {
     }
 }
 
-void print_plan(const archive::Plan& plan) {
+void print_plan(const archive::Plan& plan, std::string_view command) {
     fmt::print("Provkörning {}. Ingenting är gallrat.\n\n", to_string(plan.day));
     for (const auto& rule : plan.rules) {
         fmt::print("{} ({}, {}), beslut {}:\n", rule.name, term_of(rule), rule.legal_ground, rule.decision);
@@ -102,14 +109,13 @@ void print_plan(const archive::Plan& plan) {
         }
     }
     if (plan.removals.empty()) fmt::print("Inget skulle gallras.\n");
-    fmt::print("\nKvar blir:\n");
+    if (!plan.kept.empty()) fmt::print("\nKvar blir:\n");
     for (const auto& [outcome, count] : plan.kept)
         fmt::print("  {:>6}  {}\n", count, why_kept(outcome));
     for (const auto& held : plan.held)
         fmt::print("  {} {} hålls kvar av {}\n", stock_name(held.stock), held.id, held.hold.str());
     if (plan.removals.empty()) return;
-    fmt::print("\nGallra just detta med:\n  kansli retention run --data MAPP --by NAMN --plan {}\n",
-               plan.hash);
+    fmt::print("\nGallra just detta med:\n  {} --plan {}\n", command, plan.hash);
 }
 
 }  // namespace kansli::app

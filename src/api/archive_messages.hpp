@@ -8,6 +8,7 @@
 #include "archive/release.hpp"
 #include "archive/retention.hpp"
 #include "archive/rule.hpp"
+#include "archive/suggestion.hpp"
 #include "json/describe.hpp"
 
 // What goes over the wire about retention and release.
@@ -17,8 +18,9 @@ struct RetentionView {
     std::vector<archive::RetentionRule> rules{};
     std::vector<archive::LegalHold> holds{};
     bool wiping = false;  // traces of a run remain
+    std::vector<archive::SuggestedTerm> suggestions{};
 };
-KANSLI_DESCRIBE(RetentionView, rules, holds, wiping)
+KANSLI_DESCRIBE(RetentionView, rules, holds, wiping, suggestions)
 
 struct NewRule {
     std::string name{};

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "api/archive_messages.hpp"
+#include "api/calls.hpp"
 #include "api/routes.hpp"
 
 namespace kansli::api {
@@ -15,7 +16,9 @@ using archive::RuleId;
 
 Result<RetentionView> show(const Call& call) {
     auto& retention = call.services.retention;
-    return RetentionView{TRY(retention.rules()), TRY(retention.holds()), TRY(retention.unfinished())};
+    RetentionView view{TRY(retention.rules()), TRY(retention.holds()), TRY(retention.unfinished())};
+    view.suggestions = archive::suggested_terms(call.services.desk.kinds(), view.rules, TRY(day_of({})));
+    return view;
 }
 
 Result<RetentionRule> set_rule(const Call& call, NewRule wanted) {

@@ -10,6 +10,7 @@
 
 #include "archive/detail/readable_text.hpp"
 #include "archive/mention.hpp"
+#include "archive/removal_log.hpp"
 #include "desk/desk.hpp"
 #include "documents/removal.hpp"
 #include "jobs/queue.hpp"
@@ -26,7 +27,7 @@ namespace {
 constexpr std::string_view decision_kind = "proposal_reviewed";
 
 constexpr std::array<std::string_view, 6> removal_kinds = {
-    record::content_removed_kind, "retention_run",     "retention_rule_set",
+    record::content_removed_kind, retention_run_kind,  "retention_rule_set",
     "retention_rule_ended",       "legal_hold_placed", "legal_hold_lifted"};
 
 // The holds that go by what a text mentions, ready to look for it.

@@ -1,6 +1,8 @@
 #include "archive/plan.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/hash.hpp"
@@ -82,6 +84,27 @@ PlannedRemoval removal_of(const Item& item, const Verdict& verdict) {
             .due = verdict.due.value_or(Date{})};
 }
 
+void take(Plan& plan, const Item& item, const Verdict& verdict) {
+    if (verdict.goes()) {
+        plan.removals.push_back(removal_of(item, verdict));
+        return;
+    }
+    ++plan.kept[std::string(json::enum_name(verdict.outcome))];
+    if (verdict.outcome == Outcome::held)
+        plan.held.push_back({item.stock, item.id, item.kind, item.title, verdict.hold});
+}
+
+// How it ends for what would go unless it is bound or held.
+void settle(Verdict& verdict, const std::vector<LegalHold>& holds, const Item& item) {
+    const auto hold = std::ranges::find_if(holds, [&](const auto& each) { return holds_back(each, item); });
+    verdict.outcome = hold == holds.end() ? Outcome::goes : Outcome::held;
+    if (hold != holds.end()) verdict.hold = hold->id;
+}
+
+Outcome outcome_of(Bound bound) {
+    return bound == Bound::restricted ? Outcome::restricted : Outcome::bound;
+}
+
 }  // namespace
 
 Date first_day_after(Date day, int months) {
@@ -113,33 +136,42 @@ bool holds_back(const LegalHold& hold, const Item& item) {
 Verdict judge(const std::vector<RetentionRule>& rules, const std::vector<LegalHold>& holds, const Item& item,
               Date today) {
     Verdict verdict = judge_by_rules(rules, item, today);
-    if (item.bound != Bound::free && verdict.due) {
-        const bool restricted = item.bound == Bound::restricted;
-        return {.outcome = restricted ? Outcome::restricted : Outcome::bound, .rule = verdict.rule};
-    }
+    if (item.bound != Bound::free && verdict.due)
+        return {.outcome = outcome_of(item.bound), .rule = verdict.rule};
     if (!verdict.due || today < *verdict.due) return verdict;
     const Date floor = first_day_after(day_in_sweden(item.created), log_floor_months);
     if (is_log(item.stock) && today < floor)
         return {.outcome = Outcome::log_floor, .rule = verdict.rule, .due = floor};
-    const auto hold = std::ranges::find_if(holds, [&](const auto& each) { return holds_back(each, item); });
-    verdict.outcome = hold == holds.end() ? Outcome::goes : Outcome::held;
-    if (hold != holds.end()) verdict.hold = hold->id;
+    settle(verdict, holds, item);
     return verdict;
+}
+
+Plan make_repeated_plan(const std::vector<RemovedBefore>& removed, const std::vector<LegalHold>& holds,
+                        const std::vector<Item>& items, Date today) {
+    // With the fingerprint: after a restore numbers are given anew, and another thing may have one of them.
+    std::map<std::tuple<Stock, std::string, std::string>, const RemovedBefore*> known;
+    for (const RemovedBefore& each : removed)
+        known.emplace(std::tuple(each.stock, each.id, each.fingerprint), &each);
+    Plan plan{.day = today};
+    std::set<RuleId> used;
+    for (const Item& item : items) {
+        const auto found = known.find({item.stock, item.id, item.fingerprint});
+        if (found == known.end()) continue;
+        const RemovedBefore& before = *found->second;
+        Verdict verdict{.outcome = outcome_of(item.bound), .rule = before.rule.id, .due = before.day};
+        if (item.bound == Bound::free) settle(verdict, holds, item);
+        take(plan, item, verdict);
+        if (verdict.goes() && used.insert(before.rule.id).second) plan.rules.push_back(before.rule);
+    }
+    plan.hash = hash_of(plan);
+    return plan;
 }
 
 Plan make_plan(const std::vector<RetentionRule>& rules, const std::vector<LegalHold>& holds,
                const std::vector<Item>& items, Date today) {
     Plan plan{.day = today};
-    for (const Item& item : items) {
-        const Verdict verdict = judge(rules, holds, item, today);
-        if (verdict.goes()) {
-            plan.removals.push_back(removal_of(item, verdict));
-            continue;
-        }
-        ++plan.kept[std::string(json::enum_name(verdict.outcome))];
-        if (verdict.outcome == Outcome::held)
-            plan.held.push_back({item.stock, item.id, item.kind, item.title, verdict.hold});
-    }
+    for (const Item& item : items)
+        take(plan, item, judge(rules, holds, item, today));
     for (const RetentionRule& rule : rules) {
         const bool used =
             std::ranges::any_of(plan.removals, [&](const auto& removal) { return removal.rule == rule.id; });

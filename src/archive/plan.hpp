@@ -96,4 +96,19 @@ KANSLI_DESCRIBE(Plan, day, hash, removals, rules, held, kept)
 [[nodiscard]] Plan make_plan(const std::vector<RetentionRule>& rules, const std::vector<LegalHold>& holds,
                              const std::vector<Item>& items, Date today);
 
+// What a run has removed, as its log tells.
+struct RemovedBefore {
+    Stock stock = Stock::record;
+    std::string id{};
+    std::string fingerprint{};
+    RetentionRule rule{};  // by which it went
+    Date day{};            // of the run
+};
+
+// What is here although it was removed before, since an older copy was restored. That it goes has been decided and confirmed, so the
+// rules are not asked again; holds are, and what can never go stays.
+[[nodiscard]] Plan make_repeated_plan(const std::vector<RemovedBefore>& removed,
+                                      const std::vector<LegalHold>& holds, const std::vector<Item>& items,
+                                      Date today);
+
 }  // namespace kansli::archive

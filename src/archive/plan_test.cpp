@@ -182,6 +182,38 @@ TEST_CASE("the hash is of what goes and of the words of the rules") {
     CHECK(make_plan(rules, {}, items, today).hash != plan.hash);
 }
 
+TEST_CASE("what was removed before goes again, whatever the rules say now") {
+    auto letter = item_of(Stock::document, "2026-11-01");
+    letter.id = "v1";
+    letter.fingerprint = "f1";
+    auto rule = rule_of(Stock::document, 1);
+    rule.valid_to = day("2026-11-20");
+    const RemovedBefore gone{Stock::document, "v1", "f1", rule, day("2026-11-18")};
+    const auto plan = make_repeated_plan({gone, gone}, {}, {letter}, today);
+    REQUIRE(plan.removals.size() == 1);
+    CHECK(plan.removals[0].due == gone.day);
+    CHECK(plan.rules == std::vector{rule});
+    CHECK(make_repeated_plan({gone}, {}, {letter}, day("2026-12-24")).hash == plan.hash);
+
+    auto another = letter;
+    another.fingerprint = "f2";  // the number was given anew
+    CHECK(make_repeated_plan({gone}, {}, {another}, today).removals.empty());
+    another = letter;
+    another.stock = Stock::job;
+    CHECK(make_repeated_plan({gone}, {}, {another}, today).removals.empty());
+
+    LegalHold hold{.id = HoldId("h1"), .to = today};
+    const auto held = make_repeated_plan({gone}, {hold}, {letter}, today);
+    CHECK(held.removals.empty());
+    CHECK(held.rules.empty());
+    REQUIRE(held.held.size() == 1);
+    CHECK(held.held[0].hold == hold.id);
+    letter.bound = Bound::restricted;
+    const auto bound = make_repeated_plan({gone}, {}, {letter}, today);
+    CHECK(bound.removals.empty());
+    CHECK(bound.kept.at("restricted") == 1);
+}
+
 TEST_CASE("properties of the schedule") {
     rc::check("nothing goes without a rule that fits and is in force", [] {
         const auto world = any_world();

@@ -9,6 +9,8 @@
 #include "archive/detail/retention_rows.hpp"
 #include "archive/detail/rule_check.hpp"
 #include "archive/detail/wiping.hpp"
+#include "archive/removal_log.hpp"
+#include "core/file.hpp"
 #include "core/hash.hpp"
 #include "documents/removal.hpp"
 #include "json/binder.hpp"
@@ -39,7 +41,8 @@ json::Value told(const PlannedRemoval& removal) {
     return value;
 }
 
-Result<std::string> log_of(const Plan& plan) {
+// `again`: the run removes what a restored copy has brought back.
+Result<std::string> log_of(const Plan& plan, bool again) {
     auto removed = json::Value::array();
     for (const auto& removal : plan.removals)
         removed.push_back(told(removal));
@@ -47,6 +50,7 @@ Result<std::string> log_of(const Plan& plan) {
     content["plan"] = plan.hash;
     content["rules"] = TRY(json::parse(json::write(plan.rules)));
     content["removed"] = std::move(removed);
+    if (again) content["again"] = true;
     return json::write(content);
 }
 
@@ -182,20 +186,41 @@ Result<LegalHold> Retention::lift_hold(const access::Caller& caller, const HoldI
     return hold;
 }
 
-Result<Plan> Retention::plan_in(store::Connection& connection, Date today) {
-    const auto rules = TRY(detail::load_rules(connection));
-    const auto holds = TRY(detail::load_holds(connection));
+Result<std::vector<Item>> Retention::items_in(store::Connection& connection,
+                                              const std::vector<LegalHold>& holds) {
     std::vector<Item> items;
     for (const auto& holding : holdings_)
         std::ranges::move(TRY(holding->items(connection, holds)), std::back_inserter(items));
-    return make_plan(rules, holds, items, today);
+    return items;
+}
+
+Retention::Planning Retention::by_rules() {
+    return [this](store::Connection& connection, Date today) -> Result<Plan> {
+        const auto holds = TRY(detail::load_holds(connection));
+        return make_plan(TRY(detail::load_rules(connection)), holds, TRY(items_in(connection, holds)), today);
+    };
+}
+
+Retention::Planning Retention::by_log(std::vector<RemovedBefore> removed) {
+    return [this, removed = std::move(removed)](store::Connection& connection, Date today) -> Result<Plan> {
+        const auto holds = TRY(detail::load_holds(connection));
+        return make_repeated_plan(removed, holds, TRY(items_in(connection, holds)), today);
+    };
 }
 
 Result<Plan> Retention::plan(const access::Caller& caller) {
+    return show(caller, by_rules());
+}
+
+Result<Plan> Retention::returned(const access::Caller& caller, std::string_view log) {
+    return show(caller, by_log(TRY(read_removal_log(log))));
+}
+
+Result<Plan> Retention::show(const access::Caller& caller, const Planning& planning) {
     TRY(detail::require_protector(caller));
     Plan found;
     TRY(database_.read([&](store::Connection& connection) -> Result<void> {
-        found = TRY(plan_in(connection, day_in_sweden(clock_())));
+        found = TRY(planning(connection, day_in_sweden(clock_())));
         for (PlannedRemoval& removal : found.removals)
             TRY(hide_title(connection, caller, removal));
         for (HeldBack& held : found.held)
@@ -216,6 +241,16 @@ Result<void> Retention::remove_all(store::Connection& connection, const access::
 }
 
 Result<RunReport> Retention::run(const access::Caller& caller, const std::string& plan_hash) {
+    return carry_out(caller, plan_hash, by_rules(), false);
+}
+
+Result<RunReport> Retention::run_again(const access::Caller& caller, std::string_view log,
+                                       const std::string& plan_hash) {
+    return carry_out(caller, plan_hash, by_log(TRY(read_removal_log(log))), true);
+}
+
+Result<RunReport> Retention::carry_out(const access::Caller& caller, const std::string& plan_hash,
+                                       const Planning& planning, bool again) {
     TRY(detail::require_protector(caller));
     if (access::is_keeper(caller) || access::has_role(caller, access::Role::service)) {
         return fail(ErrorCode::forbidden, "En gallring ska bekräftas av en namngiven person.", {},
@@ -224,15 +259,15 @@ Result<RunReport> Retention::run(const access::Caller& caller, const std::string
     const Timestamp moment = clock_();
     RunReport report{.plan = plan_hash};
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        const Plan plan = TRY(plan_in(connection, day_in_sweden(moment)));
+        const Plan plan = TRY(planning(connection, day_in_sweden(moment)));
         if (plan.hash != plan_hash) {
             return fail(ErrorCode::conflict, "Det som skulle gallras är inte längre detsamma.", {},
                         "Gör en ny provkörning och läs igenom den.");
         }
         if (plan.removals.empty()) return fail(ErrorCode::conflict, "Det finns inget att gallra.");
         TRY(remove_all(connection, caller, plan, moment));
-        const auto entry = TRY(record_.append(connection, caller, "retention_run", plan.hash.substr(0, 16),
-                                              TRY(log_of(plan)), moment));
+        const auto entry = TRY(record_.append(connection, caller, retention_run_kind, plan.hash.substr(0, 16),
+                                              TRY(log_of(plan, again)), moment));
         report.entry = entry.number;
         std::set<std::string> originals;
         for (const auto& removal : plan.removals) {
@@ -242,6 +277,21 @@ Result<RunReport> Retention::run(const access::Caller& caller, const std::string
         return detail::note_traces(connection, entry.number, originals);
     }));
     return report;
+}
+
+Result<std::string> Retention::log() const {
+    auto text = read_file(folder_.removal_log());
+    if (!text && text.error().code == ErrorCode::not_found) return std::string();
+    return text;
+}
+
+Result<void> Retention::keep_log() {
+    std::string runs;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        runs = TRY(write_removal_log(connection));
+        return {};
+    }));
+    return add_missing_lines(folder_.removal_log(), runs);
 }
 
 Result<bool> Retention::unfinished() {
@@ -263,6 +313,7 @@ Result<void> Retention::finish() {
     TRY(detail::wipe_files(database_, folder_, traces.originals));
     TRY(rebuild_index_());
     TRY(database_.wipe_removed());
+    TRY(keep_log());
     return database_.write(
         [&](store::Connection& connection) { return detail::forget_traces(connection, traces.runs); });
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/caller.hpp"
@@ -39,7 +40,8 @@ KANSLI_DESCRIBE(RunReport, entry, plan, record, documents, jobs, surveys)
 // are wiped: originals, pictures of pages, uploads and old copies of the database in the data folder, the search index, the free
 // parts of the database file. What is to be wiped is noted in the transaction, so a run that is killed is completed by
 // the next one, by finish(), or when the server starts. Copies that were made before the run (`kansli backup`) keep what they
-// have until they are let go; later ones do not have it.
+// have until they are let go; later ones do not have it. When one of the former has been restored, the log of removals
+// (removal_log.hpp) tells what it has brought back, and a run of its own removes that again.
 //
 // Rights: everything that changes something needs Right::protect; a run also a named person.
 // Threads: any. Processes: one wipes at a time.
@@ -73,13 +75,31 @@ class Retention {
     // unless the caller is a person. The traces are left to finish().
     [[nodiscard]] Result<RunReport> run(const access::Caller& caller, const std::string& plan_hash);
 
+    // The folder's log of removals as it is now; empty when there is none. A restored folder has that which lay beside the copies.
+    [[nodiscard]] Result<std::string> log() const;
+    // Adds the runs of the record to it. finish() does so, too.
+    [[nodiscard]] Result<void> keep_log();
+    // What the runs of a log have removed and is here all the same. Changes nothing; corrupt when the log does not hold.
+    [[nodiscard]] Result<Plan> returned(const access::Caller& caller, std::string_view log);
+    // Removes it, as run() does.
+    [[nodiscard]] Result<RunReport> run_again(const access::Caller& caller, std::string_view log,
+                                              const std::string& plan_hash);
+
     // Whether traces of a run remain to be wiped.
     [[nodiscard]] Result<bool> unfinished();
-    // Wipes them; does nothing when there are none. busy when an import does not end.
+    // Wipes them and keeps the log; does nothing when there are none. busy when an import does not end.
     [[nodiscard]] Result<void> finish();
 
   private:
-    [[nodiscard]] Result<Plan> plan_in(store::Connection& connection, Date today);
+    // Which plan there is, as the transaction sees it.
+    using Planning = std::function<Result<Plan>(store::Connection&, Date today)>;
+    [[nodiscard]] Result<std::vector<Item>> items_in(store::Connection& connection,
+                                                     const std::vector<LegalHold>& holds);
+    [[nodiscard]] Planning by_rules();
+    [[nodiscard]] Planning by_log(std::vector<RemovedBefore> removed);
+    [[nodiscard]] Result<Plan> show(const access::Caller& caller, const Planning& planning);
+    [[nodiscard]] Result<RunReport> carry_out(const access::Caller& caller, const std::string& plan_hash,
+                                              const Planning& planning, bool again);
     [[nodiscard]] Result<void> remove_all(store::Connection& connection, const access::Caller& caller,
                                           const Plan& plan, Timestamp moment);
 

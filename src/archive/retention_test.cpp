@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "archive/removal_log.hpp"
 #include "archive/test_folder.hpp"
 #include "documents/removal.hpp"
 #include "json/value.hpp"
@@ -223,4 +224,35 @@ TEST_CASE("a run that was cut off is completed by the next one that wipes") {
     good(next.finish());
     CHECK_FALSE(good(next.unfinished()));
     CHECK_FALSE(folder.tells("HEMLIGHETEN"));
+}
+
+TEST_CASE("the log of removals says what went, and a changed byte of it is found") {
+    Folder folder;
+    CHECK(good(folder.retention.log()).empty());
+    folder.put("brev.md", "# Brev\n\nDet här är HEMLIGHETEN.\n");
+    folder.rule(Stock::document, 12);
+    folder.in_months(13);
+    folder.run();
+    const auto log = good(folder.retention.log());
+    const auto removed = good(read_removal_log(log));
+    REQUIRE(removed.size() == 1);
+    CHECK(removed[0].stock == Stock::document);
+    CHECK(removed[0].rule.decision == "KS 2026/00123");
+    CHECK(removed[0].day == day_in_sweden(folder.moment));
+    CHECK(log.find("HEMLIGHETEN") == std::string::npos);
+    CHECK(good(folder.retention.returned(folder.ombud, log)).removals.empty());
+    // Kept once, and brought back by the record when somebody has taken it away.
+    good(folder.retention.keep_log());
+    CHECK(good(folder.retention.log()) == log);
+    std::filesystem::remove(folder.data.removal_log());
+    good(folder.retention.keep_log());
+    CHECK(good(folder.retention.log()) == log);
+
+    auto changed = log;
+    const auto at = changed.find(removed[0].id);
+    REQUIRE(at != std::string::npos);
+    changed[at + 1] = changed[at + 1] == 'a' ? 'b' : 'a';
+    CHECK(code_of(read_removal_log(changed)) == ErrorCode::corrupt);
+    CHECK(code_of(read_removal_log(log + log.substr(0, log.size() / 2))) == ErrorCode::corrupt);
+    CHECK(code_of(folder.retention.returned(folder.editor, log)) == ErrorCode::forbidden);
 }

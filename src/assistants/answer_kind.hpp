@@ -14,6 +14,7 @@ inline constexpr desk::Kind answer_kind{.name = "answer",
                                         .english = "Answer draft",
                                         .service = "assistants",
                                         .evidence = desk::EvidenceForm::quotes,
-                                        .ways = answer_ways};
+                                        .ways = answer_ways,
+                                        .kept_months = 24};
 
 }  // namespace kansli::assistants

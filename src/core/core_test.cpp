@@ -98,6 +98,21 @@ TEST_CASE("a file is replaced as a whole and read back") {
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
+TEST_CASE("lines are added once, whatever the file ended with") {
+    const auto folder = TemporaryFolder::create().value();
+    const auto path = folder.path() / "log";
+    REQUIRE(add_missing_lines(path, "").has_value());
+    CHECK_FALSE(std::filesystem::exists(path));
+    REQUIRE(add_missing_lines(path, "a\nb\n").has_value());
+    REQUIRE(add_missing_lines(path, "b\nc").has_value());
+    CHECK(read_file(path).value() == "a\nb\nc\n");
+    REQUIRE(write_file(path, "a").has_value());
+    REQUIRE(add_missing_lines(path, "b\n").has_value());
+    CHECK(read_file(path).value() == "a\nb\n");
+    CHECK(add_missing_lines(folder.path() / "finns inte" / "log", "a").error().code ==
+          ErrorCode::not_found);
+}
+
 TEST_CASE("a settings file gives its values as text, and its mistakes by line") {
     const auto values = parse_toml("titel = \"Taxa\"\ngäller_från = 2026-01-01\n", "x.toml");
     CHECK_FALSE(values.has_value());  // bare keys are ASCII in TOML 1.0

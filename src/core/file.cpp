@@ -1,8 +1,11 @@
 #include "core/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +35,15 @@ Result<void> write_all(int file, std::string_view bytes, const std::filesystem::
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return {};
+}
+
+template <typename Take>
+void for_each_line(std::string_view text, const Take& take) {
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        if (end > 0) take(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
 }
 
 // Hands the bytes of a file to `take`, a piece at a time, and says what they were.
@@ -112,6 +124,21 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
     ::close(opened);
     if (status != 0) return failed_to("skrivas", folder);
     return {};
+}
+
+Result<void> add_missing_lines(const std::filesystem::path& path, std::string_view lines) {
+    auto before = read_file(path);
+    if (!before && before.error().code != ErrorCode::not_found) return Failure(before.error());
+    std::string text = before ? *std::move(before) : std::string();
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    std::set<std::string, std::less<>> known;
+    for_each_line(text, [&](std::string_view line) { known.emplace(line); });
+    std::string added;
+    for_each_line(lines, [&](std::string_view line) {
+        if (known.emplace(line).second) added.append(line).append("\n");
+    });
+    if (added.empty()) return {};
+    return write_file(path, text + added);
 }
 
 Result<void> append_file(const std::filesystem::path& path, std::string_view bytes) {

@@ -34,6 +34,8 @@ struct FileFacts {
 
 // Puts the names in a folder on disk, so that a rename survives a power failure.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+// Adds those of the lines that the file lacks, in place of the whole file; it is made when there is something to add.
+[[nodiscard]] Result<void> add_missing_lines(const std::filesystem::path& path, std::string_view lines);
 // Adds bytes at the end of the file, which is made when there is none; on disk when it returns. A crash may leave a part.
 [[nodiscard]] Result<void> append_file(const std::filesystem::path& path, std::string_view bytes);
 

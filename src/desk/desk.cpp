@@ -78,18 +78,10 @@ json::Value recipient_value(const Proposal& proposal) {
     return content;
 }
 
-Failure cannot(const Proposal& proposal) {
-    return fail(ErrorCode::conflict,
-                is_decided(proposal.state)
-                    ? fmt::format("Förslaget är redan avgjort av {}.", proposal.changed_by)
-                    : std::string("Det går inte att göra med förslaget som det är nu."),
-                proposal.id.str(), "Ladda om förslaget.");
-}
-
 // The first of two approvals of the text as it is, or as the verdict makes it.
 Result<void> approve_first(Proposal& proposal, const access::Caller& caller, const Verdict& verdict) {
     TRY(check(verdict, proposal));
-    if (!after(proposal.state, action_of(verdict.outcome))) return cannot(proposal);
+    if (!after(proposal.state, action_of(verdict.outcome))) return detail::cannot(proposal);
     if (verdict.outcome == Outcome::edited) proposal.text = verdict.text;
     proposal.state = State::waiting_second;
     proposal.approver = caller.id;
@@ -154,7 +146,7 @@ Result<Proposal> Desk::change(const access::Caller& caller, const ProposalId& id
     Proposal proposal;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         proposal = TRY(load(connection, caller, id));
-        if (proposal.second_look) return cannot(proposal);
+        if (proposal.second_look) return detail::cannot(proposal);
         TRY(detail::check_version(proposal, version));
         TRY(detail::check_claim(proposal));
         TRY(connection.execute("DELETE FROM desk_claims WHERE proposal = ?1", id.str()));
@@ -180,7 +172,7 @@ Result<Proposal> Desk::propose(const access::Caller& caller, NewProposal made,
     proposal.text = proposal.made.text;
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
         const auto entry =
-            TRY(record_.append(connection, caller, proposal.made.kind + "_proposal", proposal.id.str(),
+            TRY(record_.append(connection, caller, entry_kind(proposal.made.kind), proposal.id.str(),
                                TRY(recorded(proposal.made, proposal.assignment)), moment));
         proposal.entry = entry.number;
         return detail::insert(connection, proposal);
@@ -209,7 +201,7 @@ Result<Proposal> Desk::submit(const access::Caller& caller, const ProposalId& id
             if (proposal.owner != caller.id)
                 return fail(ErrorCode::forbidden, "Bara den som ställde frågan kan lämna in utkastet.");
             const auto next = after(proposal.state, Action::submit);
-            if (!next) return cannot(proposal);
+            if (!next) return detail::cannot(proposal);
             TRY(check_recipient(connection, proposal, submission.recipient));
             proposal.state = *next;
             proposal.submitted = clock_();
@@ -288,7 +280,8 @@ Result<Proposal> Desk::send_back(const Reviewer& reviewer, const ProposalId& id,
     return change(caller, id, version,
                   [&](store::Connection& connection, Proposal& proposal) -> Result<void> {
                       const auto next = after(proposal.state, Action::send_back);
-                      if (!next || proposal.made.kind != reviewer.kind().name) return cannot(proposal);
+                      if (!next || proposal.made.kind != reviewer.kind().name)
+                          return detail::cannot(proposal);
                       TRY(detail::insert_review(connection, id,
                                                 {.person = caller.id.str(),
                                                  .name = caller.name,
@@ -315,7 +308,8 @@ Result<Proposal> Desk::hand_over(const Reviewer& reviewer, const ProposalId& id,
     return change(caller, id, version,
                   [&](store::Connection& connection, Proposal& proposal) -> Result<void> {
                       const auto next = after(proposal.state, Action::hand_over);
-                      if (!next || proposal.made.kind != reviewer.kind().name) return cannot(proposal);
+                      if (!next || proposal.made.kind != reviewer.kind().name)
+                          return detail::cannot(proposal);
                       TRY(check_recipient(connection, proposal, recipient));
                       proposal.state = *next;
                       proposal.note = words;
@@ -335,7 +329,8 @@ Result<Proposal> Desk::undo(const Reviewer& reviewer, const ProposalId& id, std:
                 return fail(ErrorCode::forbidden, "Bara den som senast granskade kan ångra.", id.str());
             if (proposal.state == State::delivered)
                 return fail(ErrorCode::conflict, "Beslutet har lämnat huset och kan inte ångras.", id.str());
-            if (!can_undo(proposal.state) || proposal.state != last->state_after) return cannot(proposal);
+            if (!can_undo(proposal.state) || proposal.state != last->state_after)
+                return detail::cannot(proposal);
             proposal.state = last->state_before;
             proposal.text = last->text_before;
             proposal.approver = access::UserId(last->approver_before);
@@ -352,48 +347,6 @@ Result<Proposal> Desk::undo(const Reviewer& reviewer, const ProposalId& id, std:
             content["state"] = json::enum_name(proposal.state);
             return note(connection, caller, "review_undone", id, content);
         });
-}
-
-Result<Desk::BatchResult> Desk::accept_batch(const Reviewer& reviewer, const std::vector<Chosen>& chosen) {
-    if (!may_batch(reviewer.kind()))
-        return fail(ErrorCode::forbidden, "Den här sortens förslag avgörs ett och ett.");
-    BatchResult result;
-    TRY(database_.write([&](store::Connection& connection) -> Result<void> {
-        result = {};
-        const auto settings = TRY(detail::load_settings(connection, reviewer.kind().name));
-        if (!settings.batch_confidence)
-            return fail(ErrorCode::conflict,
-                        "Ingen har sagt hur säkra förslag som får godkännas tillsammans.", {},
-                        "En administratör kan ställa in det.");
-        const auto accept = [&](const Chosen& one) -> Result<void> {
-            auto proposal = TRY(load(connection, reviewer.caller(), one.id));
-            TRY(detail::check_version(proposal, one.version));
-            TRY(detail::check_claim(proposal));
-            if (proposal.second_look || proposal.made.kind != reviewer.kind().name ||
-                proposal.state != State::waiting)
-                return cannot(proposal);
-            if (proposal.made.confidence < *settings.batch_confidence)
-                return fail(ErrorCode::conflict, "Förslaget är för osäkert för att godkännas oläst.",
-                            one.id.str(), "Öppna det.");
-            TRY(review(connection, reviewer, proposal, {}, true));
-            proposal.changed_by = reviewer.caller().name;
-            return detail::save(connection, proposal);
-        };
-        for (const auto& one : chosen) {
-            const auto done = accept(one);
-            // Nothing is half done: all that can be wrong with a proposal is found before anything is written.
-            if (done) {
-                result.accepted.push_back(one.id);
-            } else if (done.error().code == ErrorCode::conflict ||
-                       done.error().code == ErrorCode::not_found) {
-                result.kept.emplace_back(one.id, done.error());
-            } else {
-                return Failure(done.error());
-            }
-        }
-        return {};
-    }));
-    return result;
 }
 
 Result<void> Desk::forget(store::Connection& connection, const ProposalId& id) {

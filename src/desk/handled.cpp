@@ -49,34 +49,67 @@ Result<std::vector<Handled>> read_items(store::Connection& connection) {
     return items;
 }
 
-// Reviews in order: the last one that has not been taken back and decided is the decision.
-Result<void> add_reviews(store::Connection& connection, const ById& items) {
+// A review as measuring sees it.
+struct Reviewed {
+    std::string person{};
+    double seconds = 0;
+    bool batch = false;
+    Timestamp moment{};
+    std::optional<Timestamp> undone{};
+    std::optional<double> distance{};
+    std::optional<Outcome> outcome{};  // when it decided
+};
+
+Outcome outcome_of(Action action) {
+    return action == Action::accept ? Outcome::accepted
+           : action == Action::edit ? Outcome::edited
+                                    : Outcome::rejected;
+}
+
+Result<std::map<Handled*, std::vector<Reviewed>>> read_reviews(store::Connection& connection,
+                                                               const ById& items) {
     auto& row = TRY(connection.prepare(
                         "SELECT r.proposal, r.person, r.action, r.seconds, r.batch, r.moment, r.undone, "
                         "r.distance, r.state_after FROM desk_reviews r ORDER BY r.number"))
                     .get();
     row.bind();
+    std::map<Handled*, std::vector<Reviewed>> reviews;
     while (TRY(row.step())) {
         const auto found = items.find(row.view(0));
         if (found == items.end()) continue;
-        Handled& item = *found->second;
-        item.seconds += row.real(3);
-        if (std::ranges::find(item.reviewers, row.view(1)) == item.reviewers.end())
-            item.reviewers.push_back(row.text(1));
-        if (!row.is_null(6)) {
-            item.reopened = true;
-            continue;
-        }
-        if (!is_decided(TRY(detail::read_name<State>(row.view(8))))) continue;
-        const auto action = TRY(detail::read_name<Action>(row.view(2)));
-        item.outcome = action == Action::accept ? Outcome::accepted
-                       : action == Action::edit ? Outcome::edited
-                                                : Outcome::rejected;
-        item.decided = TRY(parse_timestamp(row.view(5)));
-        item.batch = row.integer(4) != 0;
-        item.distance = row.is_null(7) ? std::nullopt : std::optional(row.real(7));
+        Reviewed one{.person = row.text(1),
+                     .seconds = row.real(3),
+                     .batch = row.integer(4) != 0,
+                     .moment = TRY(parse_timestamp(row.view(5))),
+                     .undone = TRY(moment_at(row, 6))};
+        if (!row.is_null(7)) one.distance = row.real(7);
+        if (is_decided(TRY(detail::read_name<State>(row.view(8)))))
+            one.outcome = outcome_of(TRY(detail::read_name<Action>(row.view(2))));
+        reviews[found->second].push_back(std::move(one));
     }
-    return {};
+    return reviews;
+}
+
+void add_reviews(Handled& item, const std::vector<Reviewed>& reviews, const PeriodOf& period_of) {
+    const auto decision = std::ranges::find_if(reviews, [&](const Reviewed& one) {
+        return one.outcome && (!one.undone || period_of(*one.undone) > period_of(one.moment));
+    });
+    const bool decided = decision != reviews.end();
+    const auto counts = [&](Timestamp moment) {
+        return !decided || period_of(moment) <= period_of(decision->moment);
+    };
+    for (const auto& one : reviews) {
+        if (!counts(one.moment)) continue;
+        item.seconds += one.seconds;
+        if (std::ranges::find(item.reviewers, one.person) == item.reviewers.end())
+            item.reviewers.push_back(one.person);
+        item.reopened = item.reopened || (one.undone && counts(*one.undone));
+    }
+    if (!decided) return;
+    item.outcome = decision->outcome;
+    item.decided = decision->moment;
+    item.batch = decision->batch;
+    item.distance = decision->distance;
 }
 
 Result<void> add_the_rest(store::Connection& connection, const ById& items) {
@@ -100,25 +133,28 @@ Result<void> add_the_rest(store::Connection& connection, const ById& items) {
             found->second->faults.push_back(TRY(detail::read_name<Severity>(faults.view(1))));
     }
     auto& looks =
-        TRY(connection.prepare("SELECT proposal, first_outcome = second_outcome FROM desk_samples WHERE "
-                               "second_outcome IS NOT NULL ORDER BY review"))
+        TRY(connection.prepare("SELECT proposal, first_outcome = second_outcome, moment FROM desk_samples "
+                               "WHERE second_outcome IS NOT NULL ORDER BY review"))
             .get();
     looks.bind();
     while (TRY(looks.step())) {
         const auto found = items.find(looks.view(0));
-        if (found != items.end()) found->second->second_agrees = looks.integer(1) != 0;
+        // The first is told of; one of a decision made anew would move it.
+        if (found == items.end() || found->second->second_opinion) continue;
+        found->second->second_opinion = {looks.integer(1) != 0, TRY(parse_timestamp(looks.view(2)))};
     }
     return {};
 }
 
 }  // namespace
 
-Result<std::vector<Handled>> handled(store::Connection& connection) {
+Result<std::vector<Handled>> handled(store::Connection& connection, const PeriodOf& period_of) {
     auto items = TRY(read_items(connection));
     ById by_id;
     for (auto& item : items)
         by_id[item.id.str()] = &item;
-    TRY(add_reviews(connection, by_id));
+    for (const auto& [item, reviews] : TRY(read_reviews(connection, by_id)))
+        add_reviews(*item, reviews, period_of);
     TRY(add_the_rest(connection, by_id));
     return items;
 }

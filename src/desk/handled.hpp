@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,11 +25,11 @@ struct Handled {
     std::string model{};
     Timestamp created{};
     std::optional<Timestamp> submitted{};
-    std::optional<Timestamp> decided{};  // when the decision in force was made
+    std::optional<Timestamp> decided{};  // when the first decision was made that stood as its period ended
     std::optional<Outcome> outcome{};
     bool batch = false;                    // decided together with others, unopened
-    bool reopened = false;                 // a review of it was taken back
-    double seconds = 0;                    // that reviewers looked at it, all of them together
+    bool reopened = false;                 // a review of it was taken back before that
+    double seconds = 0;                    // that reviewers looked at it until then, all of them together
     std::vector<std::string> reviewers{};  // ids, each once
     std::optional<double>
         distance{};  // text::normalised_distance of the draft and what was decided; none without a draft
@@ -42,10 +44,19 @@ struct Handled {
     };
     std::vector<Sent> deliveries{};
     std::vector<Severity> faults{};
-    std::optional<bool> second_agrees{};  // a blind second look has been taken
+    struct SecondOpinion {
+        bool agrees = false;
+        Timestamp moment{};
+    };
+    std::optional<SecondOpinion> second_opinion{};  // of a blind second look
 };
 
-// Every proposal that is or was on the desk or is a draft, the oldest first, as the caller's transaction sees them.
-[[nodiscard]] Result<std::vector<Handled>> handled(store::Connection& connection);
+// The number of the period that a moment lies in: later moments, later periods.
+using PeriodOf = std::function<std::int32_t(Timestamp)>;
+
+// Every proposal that is or was on the desk or is a draft, the oldest first, as the caller's transaction sees them. Whoever has told of a
+// period that has ended must be able to tell the same again: what is undone in a later period stays as it stood, and what is decided
+// anew is not counted a second time.
+[[nodiscard]] Result<std::vector<Handled>> handled(store::Connection& connection, const PeriodOf& period_of);
 
 }  // namespace kansli::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "json/describe.hpp"
@@ -34,7 +35,7 @@ struct Kind {
     std::span<const Way> ways{};  // what an approved decision can lead to
     bool about_person = false;    // a decision about somebody: each is looked at by itself, never in a batch
     bool two_persons = false;     // approved only when two different persons have approved the same text
-    int kept_months = 0;          // a hint for the retention schedule; 0: for ever, unless it says otherwise
+    int kept_months = 0;          // suggested to whoever decides on retention; 0: nothing is suggested
 };
 
 using Kinds = std::span<const Kind>;
@@ -43,6 +44,11 @@ using Kinds = std::span<const Kind>;
 [[nodiscard]] constexpr const Kind* find_kind(Kinds kinds, std::string_view name) {
     const auto found = std::ranges::find(kinds, name, &Kind::name);
     return found == kinds.end() ? nullptr : &*found;
+}
+
+// The kind of entry of the record that has a proposal of the kind: "answer_proposal".
+[[nodiscard]] inline std::string entry_kind(std::string_view kind) {
+    return std::string(kind) + "_proposal";
 }
 
 [[nodiscard]] constexpr bool leads_to(const Kind& kind, Way way) {

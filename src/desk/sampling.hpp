@@ -21,7 +21,7 @@ namespace kansli::desk {
 struct KindSettings {
     std::optional<double> batch_confidence{};  // enough to be accepted in a batch; none: never
     double sampled_batch = 0.1;                // share of batch-accepted proposals that are looked at again
-    double sampled_single = 0;                 // share of those decided one by one
+    double sampled_single = 0.1;               // share of those decided one by one, which kappa lives on
 };
 KANSLI_DESCRIBE(KindSettings, batch_confidence, sampled_batch, sampled_single)
 

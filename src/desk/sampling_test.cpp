@@ -44,6 +44,27 @@ TEST_CASE("a sampled decision comes back blind to somebody else") {
     CHECK(opinions.batch_pairs == 0);
 }
 
+TEST_CASE("as long as nobody has said otherwise a tenth of what is decided one by one is looked at again") {
+    DeskFixture fixture;
+    const auto decided = [&](double chance, const Verdict& verdict) {
+        fixture.chance = chance;
+        const auto laid = fixture.laid();
+        REQUIRE(fixture.desk.review(fixture.as(fixture.eva), laid.id, laid.version, verdict).has_value());
+        return laid;
+    };
+    const Verdict rejected{.outcome = Outcome::rejected, .reason = "Fel källa."};
+    const auto spared = decided(0.1, {});
+    CHECK(fixture.desk.waiting(fixture.kim, {}).value().empty());
+    const auto first = decided(0.09, {});
+    const auto second = decided(0.09, rejected);
+    CHECK(fixture.sampling.opinions("answer").value().waiting == 2);
+    REQUIRE(fixture.sampling.look(fixture.as(fixture.kim), first.id, {}).has_value());
+    CHECK_FALSE(fixture.sampling.opinions("answer").value().agreement.kappa.has_value());
+    REQUIRE(fixture.sampling.look(fixture.as(fixture.kim), second.id, rejected).has_value());
+    CHECK(*fixture.sampling.opinions("answer").value().agreement.kappa == doctest::Approx(1));
+    CHECK(fixture.seen(fixture.kim, spared).state == State::accepted);
+}
+
 TEST_CASE("chance decides what is sampled, and undoing takes the question back") {
     DeskFixture fixture;
     REQUIRE(

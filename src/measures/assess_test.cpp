@@ -304,6 +304,26 @@ TEST_CASE("satisfaction is of as many people as have answered, not as many answe
     CHECK_FALSE(figure(assess(material, {}, kinds, today), "satisfaction_asker").all.has_value());
 }
 
+TEST_CASE("what becomes known of a decision later changes no week that has been told of") {
+    Material material;
+    for (int i = 0; i < 6; ++i)
+        material.items.push_back(item(i, 5, 10));
+    const auto before = assess(material, {}, kinds, today);
+    CHECK_FALSE(figure(before, "second_look_share").all.has_value());
+    for (auto& one : material.items) {
+        one.second_opinion = {true, at(2)};
+        material.tickets.push_back({one.id, Respondent::decider, week_of(today) - 2});
+    }
+    const auto after = assess(material, {}, kinds, today);
+    const auto& looks = figure(after, "second_look_share");
+    REQUIRE(looks.series.size() == 1);
+    CHECK(looks.series.front().from == monday_of(week_of(today) - 2));
+    CHECK(figure(after, "response_share").all->value == 0);
+    for (auto& ticket : material.tickets)
+        ticket.week = week_of(today) - 5;
+    CHECK(figure(assess(material, {}, kinds, today), "response_share").all->value == 1);
+}
+
 TEST_CASE("a fall of five points a month is told as drift") {
     Material material;
     int number = 0;

@@ -13,6 +13,7 @@
 #include "desk/handled.hpp"
 #include "json/binder.hpp"
 #include "measures/survey.hpp"
+#include "measures/week.hpp"
 #include "statistics/draw.hpp"
 
 using namespace kansli;
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::array kinds{
     desk::Kind{.name = "answer", .swedish = "Svar", .english = "Answer", .service = "assistants"}};
+
+constexpr auto in_weeks = [](Timestamp moment) { return week_of(moment); };
 
 struct Office {
     TemporaryFolder folder = TemporaryFolder::create().value();
@@ -163,7 +166,7 @@ TEST_CASE("in the control group there is nothing to accept: a person writes it, 
             .has_value());
     REQUIRE(office.database
                 ->read([&](store::Connection& connection) -> Result<void> {
-                    const auto handled = TRY(desk::handled(connection));
+                    const auto handled = TRY(desk::handled(connection, in_weeks));
                     CHECK(handled.size() == 1);
                     CHECK(handled[0].assignment.arm == desk::Arm::without_ai);
                     CHECK(handled[0].seconds == 240);
@@ -172,6 +175,42 @@ TEST_CASE("in the control group there is nothing to accept: a person writes it, 
                     return {};
                 })
                 .has_value());
+}
+
+TEST_CASE("what is undone within its week counts as it ended, and later no more") {
+    const auto told = [](Office& office) {
+        std::vector<desk::Handled> handled;
+        REQUIRE(office.database
+                    ->read([&](store::Connection& connection) -> Result<void> {
+                        handled = TRY(desk::handled(connection, in_weeks));
+                        return {};
+                    })
+                    .has_value());
+        REQUIRE(handled.size() == 1);
+        return handled.front();
+    };
+    for (const int days : {1, 7}) {
+        CAPTURE(days);
+        Office office;
+        const auto reviewer = office.desk.reviewer(office.eva, "answer").value();
+        auto item = office.asked("Fråga");
+        item = office.desk.submit(office.rut, item.id, item.version, {}).value();
+        item = office.desk.review(reviewer, item.id, item.version, {.seconds = 60}).value();
+        const auto first = office.moment;
+        office.moment += std::chrono::hours(24 * days);
+        item = office.desk.undo(reviewer, item.id, item.version).value();
+        const bool same_week = days == 1;
+        CHECK(told(office).decided.has_value() != same_week);
+        REQUIRE(office.desk
+                    .review(reviewer, item.id, item.version,
+                            {desk::Outcome::edited, "Skrivet för hand.", "", 240})
+                    .has_value());
+        const auto handled = told(office);
+        CHECK(handled.outcome == (same_week ? desk::Outcome::edited : desk::Outcome::accepted));
+        CHECK(handled.decided == (same_week ? office.moment : first));
+        CHECK(handled.seconds == (same_week ? 300 : 60));
+        CHECK(handled.reopened == same_week);
+    }
 }
 
 TEST_CASE("an answer to a survey lies apart from who gave it, and is given once") {

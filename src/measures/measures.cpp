@@ -9,6 +9,7 @@
 #include "documents/removal.hpp"
 #include "json/binder.hpp"
 #include "measures/assess.hpp"
+#include "measures/week.hpp"
 
 namespace kansli::measures {
 
@@ -82,7 +83,8 @@ Result<void> check_query(const Query& query, desk::Kinds kinds, const std::vecto
 }  // namespace
 
 Result<Material> Measures::material(store::Connection& connection) {
-    Material material{.items = TRY(desk::handled(connection)),
+    const auto week = [](Timestamp moment) { return week_of(moment); };
+    Material material{.items = TRY(desk::handled(connection, week)),
                       .answers = TRY(Survey::answers(connection)),
                       .tickets = TRY(Survey::tickets(connection)),
                       .wellbeing = TRY(Survey::wellbeing(connection)),

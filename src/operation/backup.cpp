@@ -29,11 +29,16 @@ Failure not_possible(const fs::path& path, const std::error_code& status) {
                 "Kontrollera disken och mappens rättigheter. De tidigare kopiorna är orörda.");
 }
 
+// Left by a copy that was cut off: what it had of itself, or of the log of removals.
+bool is_unfinished(const std::string& name) {
+    return name.starts_with(unfinished) || name.starts_with(fmt::format("{}.part-", store::removal_log_name));
+}
+
 bool may_lie_in_place(const fs::directory_entry& entry) {
     const auto name = entry.path().filename().string();
     std::error_code status;
-    return name == "files" || name == fmt::format("lock-{}", lock_name) || name.starts_with(unfinished) ||
-           fs::exists(entry.path() / manifest_name, status);
+    return name == "files" || name == store::removal_log_name || name == fmt::format("lock-{}", lock_name) ||
+           is_unfinished(name) || fs::exists(entry.path() / manifest_name, status);
 }
 
 Result<void> check_place(const store::DataFolder& data, const fs::path& to) {
@@ -63,7 +68,7 @@ Result<void> make_place(const fs::path& to) {
 void remove_unfinished(const fs::path& to) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(to, ignored)) {
-        if (entry.path().filename().string().starts_with(unfinished)) fs::remove_all(entry.path(), ignored);
+        if (is_unfinished(entry.path().filename().string())) fs::remove_all(entry.path(), ignored);
     }
 }
 
@@ -197,6 +202,9 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     TRY(make_place(to));
     const auto alone = TRY(store::FolderLock::acquire(to, lock_name));
     remove_unfinished(to);
+    // First, for whoever restores an earlier copy has use of it whether this one comes about or not.
+    if (fs::exists(data.removal_log()))
+        TRY(add_missing_lines(to / store::removal_log_name, TRY(read_file(data.removal_log()))));
     const auto part = TRY(TemporaryFolder::create(to));
     BackupReport report;
     Manifest manifest{.program = KANSLI_VERSION, .moment = moment};

@@ -14,6 +14,7 @@
 
 // Copies of a data folder that can be checked without the program that made them. A place for copies looks so:
 //     files/aa/bb/HASH          originals by the SHA-256 of their bytes, shared by all copies
+//     removals.jsonl            what has been removed by decision (gallrat), also after the copies were made
 //     MOMENT/kansli.db          one copy: the database,
 //     MOMENT/kansli.toml        the settings,
 //     MOMENT/checkpoints.jsonl  what the record has signed, when there is any,

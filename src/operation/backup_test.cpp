@@ -132,6 +132,26 @@ TEST_CASE("what a crash left of a copy is no copy, and goes with the next") {
     CHECK_FALSE(fs::exists(half));
 }
 
+TEST_CASE("the log of removals lies beside the copies and comes along with an older one") {
+    Fixture fixture;
+    const auto log = fixture.data.removal_log();
+    REQUIRE(write_file(log, "första\n").has_value());
+    const auto older = fixture.backup().folder;
+    const auto beside = fixture.place / store::removal_log_name;
+    CHECK(read_file(beside).value() == "första\n");
+    // A folder that was made anew knows less than what lies there.
+    REQUIRE(write_file(log, "andra\n").has_value());
+    const auto cut_off = fixture.place / "removals.jsonl.part-0a1b2c3d";
+    REQUIRE(write_file(cut_off, "halv").has_value());
+    fixture.backup(1);
+    CHECK_FALSE(fs::exists(cut_off));
+    CHECK(read_file(beside).value() == "första\nandra\n");
+
+    const auto target = fixture.parent.path() / "restored";
+    REQUIRE(bring_back(find_backup(older).value(), target, Originals::copied).value().empty());
+    CHECK(read_file(target / store::removal_log_name).value() == "första\nandra\n");
+}
+
 TEST_CASE("an original that has changed in the data folder is told and left out") {
     Fixture fixture;
     REQUIRE(write_file(fixture.data.file_path(fixture.first).value(), "något annat").has_value());

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -76,6 +77,28 @@ Finding check_record(record::Record& record, Depth depth) {
     if (!last) return wrong("record", to_line(last.error()), restore_cure);
     const auto count = last->empty() ? 0 : last->front().number;
     return depth == Depth::deep || count <= whole_chain ? whole(record) : newest(record);
+}
+
+Finding check_signing_key(record::Checkpoints& checkpoints, const store::DataFolder& folder) {
+    const auto made = checkpoints.list();
+    if (!made) return wrong("signing", to_line(made.error()), restore_cure);
+    std::error_code status;
+    if (!std::filesystem::exists(folder.keys() / "record.pem", status)) {
+        if (made->empty()) return fine("signing", "nyckeln görs när protokollet först skrivs under");
+        return doubtful("signing",
+                        "Protokollets nyckel finns inte; en ny görs när det skrivs under nästa gång.",
+                        "Lägg tillbaka keys/record.pem. Finns den inte kvar: spara den nya publika nyckeln, "
+                        "kansli record key.");
+    }
+    const auto key = checkpoints.public_key();
+    if (!key) return wrong("signing", to_line(key.error()), "Lägg tillbaka keys/record.pem.");
+    if (!made->empty() && made->back().key != key->hex()) {
+        return doubtful(
+            "signing", "Protokollet är senast underskrivet med en annan nyckel.",
+            "Är mappen återställd ur en kopia är det väntat: spara den nya publika nyckeln, kansli "
+            "record key. Är den inte det: kansli record verify.");
+    }
+    return fine("signing", "protokollets nyckel finns och är den som har skrivit under");
 }
 
 Finding check_second_factors(store::Database& database, const store::DataFolder& folder) {

@@ -8,6 +8,7 @@
 #include "core/time.hpp"
 #include "documents/library.hpp"
 #include "operation/finding.hpp"
+#include "record/checkpoints.hpp"
 #include "record/record.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
@@ -33,6 +34,8 @@ enum class Depth : bool {
 // What is stored (check_store.cpp).
 [[nodiscard]] Finding check_database(store::Database& database, Depth depth);
 [[nodiscard]] Finding check_record(record::Record& record, Depth depth);
+// The key that signs the record: there, and the one that has signed before.
+[[nodiscard]] Finding check_signing_key(record::Checkpoints& checkpoints, const store::DataFolder& folder);
 [[nodiscard]] Finding check_second_factors(store::Database& database, const store::DataFolder& folder);
 [[nodiscard]] Finding check_originals(const store::DataFolder& folder, documents::Library& library,
                                       Depth depth);

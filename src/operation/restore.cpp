@@ -84,7 +84,9 @@ Result<Backup> find_backup(const fs::path& from) {
     }
     backup.manifest = TRY(read_manifest(backup.folder));
     TRY(check_names(backup.manifest, backup.folder));
-    backup.originals = fs::absolute(backup.folder, status).lexically_normal().parent_path() / "files";
+    const auto place = fs::absolute(backup.folder, status).lexically_normal().parent_path();
+    backup.originals = place / "files";
+    backup.removal_log = place / store::removal_log_name;
     return backup;
 }
 
@@ -100,6 +102,9 @@ Result<std::vector<Error>> bring_back(const Backup& backup, const fs::path& data
         if (is_about_target(copied)) return Failure(copied.error());
         if (const auto wrong = difference(source, copied, file.size, file.sha256)) return Failure(*wrong);
     }
+    std::error_code status;
+    if (fs::exists(backup.removal_log, status))
+        TRY(add_missing_lines(data / store::removal_log_name, TRY(read_file(backup.removal_log))));
     for (const auto& original : backup.manifest.originals) {
         const auto source = original_path(backup.originals, original.sha256);
         const auto target = original_path(data / "files", original.sha256);

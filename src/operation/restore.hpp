@@ -17,6 +17,7 @@ namespace kansli::operation {
 struct Backup {
     std::filesystem::path folder{};
     std::filesystem::path originals{};
+    std::filesystem::path removal_log{};  // beside the copies; there or not
     Manifest manifest{};
 };
 
@@ -30,7 +31,7 @@ enum class Originals : std::uint8_t {
 };
 
 // Makes a data folder of a copy: database, settings, checkpoints and originals, each with the size and the SHA-256 that the
-// manifest says. What does not fit is a complaint, and the rest goes on; a damaged original is left out.
+// manifest says, and the log of removals that lies beside the copies. What does not fit is a complaint, and the rest goes on; a damaged original is left out.
 // Errors: what the disk answers while writing; corrupt when the database or the settings are not whole, since without
 // them there is no data folder. Requires: `data` is not there.
 [[nodiscard]] Result<std::vector<Error>> bring_back(const Backup& backup, const std::filesystem::path& data,

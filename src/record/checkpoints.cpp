@@ -22,11 +22,6 @@ using namespace std::chrono_literals;
 constexpr auto lock_name = "checkpoints";
 constexpr auto patience = 60s;
 
-std::optional<std::string> given(const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    return text;
-}
-
 // The root over the entries after `before`, each verified on the way.
 Result<std::string> verified_root(store::Connection& connection, const std::optional<Checkpoint>& before) {
     auto chain = before ? detail::ChainCheck(before->number, before->head) : detail::ChainCheck();
@@ -100,30 +95,6 @@ Result<std::vector<std::string>> path_to(store::Connection& connection, const Ch
          detail::merkle_path(hashes, static_cast<std::size_t>(number - checkpoint.first)))
         path.push_back(hex_text(digest));
     return path;
-}
-
-Result<ProvedEntry> shown_entry(const Entry& entry, bool with_content) {
-    const auto where = fmt::format("anteckning {}", entry.number);
-    if (with_content && entry.content_removed()) {
-        return fail(ErrorCode::conflict, "Innehållet är borttaget.", where, "Begär beviset utan innehåll.");
-    }
-    if (!with_content && entry.format == 1) {
-        return fail(
-            ErrorCode::unsupported,
-            "Anteckningen är skriven av en äldre version av Kansli och kan bara bevisas med innehåll.", where,
-            "Begär beviset med innehåll.");
-    }
-    return ProvedEntry{.actor = entry.actor,
-                       .content = with_content ? given(entry.content) : std::nullopt,
-                       .content_hash = given(entry.content_hash),
-                       .format = entry.format,
-                       .hash = entry.hash,
-                       .kind = entry.kind,
-                       .moment = to_string(entry.moment),
-                       .number = entry.number,
-                       .previous = entry.previous,
-                       .salt = with_content ? given(entry.salt) : std::nullopt,
-                       .subject = entry.subject};
 }
 
 }  // namespace

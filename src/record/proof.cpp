@@ -1,5 +1,7 @@
 #include "record/proof.hpp"
 
+#include <fmt/format.h>
+
 #include "json/binder.hpp"
 #include "record/detail/chain.hpp"
 #include "record/detail/merkle.hpp"
@@ -10,6 +12,11 @@ namespace {
 
 Failure does_not_hold(std::string message) {
     return fail(ErrorCode::corrupt, std::move(message), {}, "Begär ett nytt bevis från kommunen.");
+}
+
+std::optional<std::string> given(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    return text;
 }
 
 bool equal(const Digest& digest, std::string_view digits) {
@@ -34,7 +41,7 @@ detail::Row row_of(const ProvedEntry& entry) {
 }
 
 // The entry says what its hash was computed over. Gives the hash as bytes.
-Result<Digest> check_entry(const ProvedEntry& entry) {
+Result<Digest> digest_of(const ProvedEntry& entry) {
     detail::LinkHasher hasher;
     const auto row = row_of(entry);
     const auto digest = hasher.link_hash(row);
@@ -65,6 +72,35 @@ Result<void> check_path(const Proof& proof, const Digest& hash) {
 
 }  // namespace
 
+Result<ProvedEntry> shown_entry(const Entry& entry, bool with_content) {
+    const auto where = fmt::format("anteckning {}", entry.number);
+    if (with_content && entry.content_removed()) {
+        return fail(ErrorCode::conflict, "Innehållet är borttaget.", where, "Begär beviset utan innehåll.");
+    }
+    if (!with_content && entry.format == 1) {
+        return fail(
+            ErrorCode::unsupported,
+            "Anteckningen är skriven av en äldre version av Kansli och kan bara bevisas med innehåll.", where,
+            "Begär beviset med innehåll.");
+    }
+    return ProvedEntry{.actor = entry.actor,
+                       .content = with_content ? given(entry.content) : std::nullopt,
+                       .content_hash = given(entry.content_hash),
+                       .format = entry.format,
+                       .hash = entry.hash,
+                       .kind = entry.kind,
+                       .moment = to_string(entry.moment),
+                       .number = entry.number,
+                       .previous = entry.previous,
+                       .salt = with_content ? given(entry.salt) : std::nullopt,
+                       .subject = entry.subject};
+}
+
+Result<void> check_entry(const ProvedEntry& entry) {
+    TRY(digest_of(entry));
+    return {};
+}
+
 std::string write_proof(const Proof& proof) {
     const auto value = json::parse(json::write(proof));
     // Nothing that is absent is written, so that nobody takes null for something.
@@ -81,7 +117,7 @@ Result<Proof> check_proof(std::string_view file, const std::optional<PublicKey>&
         return fail(ErrorCode::unsupported,
                     "Filen är inget bevis av ett slag som den här versionen känner till.", "/format");
     }
-    const auto hash = TRY(check_entry(proof.entry));
+    const auto hash = TRY(digest_of(proof.entry));
     TRY(check_path(proof, hash));
     if (!is_signed(proof.checkpoint)) return does_not_hold("Kontrollpunktens underskrift stämmer inte.");
     if (key && key->hex() != proof.checkpoint.key) {

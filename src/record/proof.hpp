@@ -10,6 +10,7 @@
 #include "core/sign.hpp"
 #include "json/describe.hpp"
 #include "record/checkpoint.hpp"
+#include "record/record.hpp"
 
 namespace kansli::record {
 
@@ -29,6 +30,11 @@ struct ProvedEntry {
 };
 KANSLI_DESCRIBE(ProvedEntry, actor, content, content_hash, format, hash, kind, moment, number, previous, salt,
                 subject)
+
+// conflict: the content is asked for, but removed. unsupported: an entry of format 1 without its content.
+[[nodiscard]] Result<ProvedEntry> shown_entry(const Entry& entry, bool with_content);
+// corrupt unless the entry says what its hash was computed over. That it stands in a record is more than that.
+[[nodiscard]] Result<void> check_entry(const ProvedEntry& entry);
 
 // All that somebody without access to the record needs in order to see that an entry stands in it, unchanged, at the time of a
 // signed checkpoint. docs/operations/record-proof.md tells how it is checked with other programs than ours.

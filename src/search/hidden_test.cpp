@@ -147,3 +147,24 @@ TEST_CASE("after access lists have changed and sync, a hidden document changes n
             check_same(changed.find(question), never.find(question));
     }));
 }
+
+TEST_CASE("beyond what is counted out, what is hidden does not tell by the count") {
+    constexpr std::size_t many = 1200;
+    const auto sections = [](std::size_t count) {
+        return std::vector<test::Part>(count, test::Part{"Avgifter", "Nämnden beslutar om avgift."});
+    };
+    const auto limited = [&](std::size_t count, const std::string& group) {
+        auto document = text_document("Taxa för " + group, sections(count));
+        document.attributes.access = {group};
+        return document;
+    };
+    TestHouse everything;
+    TestHouse visible;
+    everything.add(limited(300, "beredskap"));
+    for (TestHouse* house : {&everything, &visible}) {
+        house->add(limited(many, "socialen"));
+        const auto found = house->find("avgift", {"socialen"});
+        CHECK(found.total == 1001);
+        CHECK_FALSE(found.total_is_exact);
+    }
+}

@@ -17,6 +17,9 @@ struct StoredFile {
     friend bool operator==(const StoredFile&, const StoredFile&) = default;
 };
 
+// How the log of removals is called, in a data folder and beside copies of it. Its lines are archive/removal_log.hpp's.
+inline constexpr std::string_view removal_log_name = "removals.jsonl";
+
 // Everything that one installation keeps, in one folder that only its owner can read:
 //     kansli.toml          settings, written by people; its presence marks the folder as ours
 //     kansli.db            the database
@@ -26,6 +29,7 @@ struct StoredFile {
 //     before-upgrade/      copies of the database, see upgrade.hpp
 //     keys/                secret keys, never in a backup
 //     checkpoints.jsonl    what the record has signed, to be copied elsewhere
+//     removals.jsonl       what has been removed by decision (gallrat), to be copied elsewhere
 //     lock-NAME            see FolderLock
 // Threads: any.
 class DataFolder {
@@ -50,6 +54,7 @@ class DataFolder {
 
     [[nodiscard]] std::filesystem::path before_upgrade() const { return path_ / "before-upgrade"; }
     [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
+    [[nodiscard]] std::filesystem::path removal_log() const { return path_ / removal_log_name; }
 
     // Keeps the bytes under their hash: on disk when it returns, or not at all. The same bytes are kept once.
     // too_large above `limit` bytes.

@@ -35,6 +35,13 @@ class House:
         self.eva = self.person("Eva Ek", ["reviewer"], reviews=["answer"], department="Bygg")
         self.kim = self.person("Kim Berg", ["reviewer"], reviews=["answer"], department="Skola")
         self.ada = self.person("Ada", ["administrator", "reviewer"], reviews=["*"])
+        self.default_settings = self.ada.get("/api/desk/kinds").json()["kinds"][0]["settings"]
+        self.set_kind()
+
+    def set_kind(self, batch_confidence=None, sampled_batch=0, sampled_single=0):
+        """By itself chance gives a decision to somebody else for a second look; the tests say when."""
+        settings = {"batch_confidence": batch_confidence, "sampled_batch": sampled_batch, "sampled_single": sampled_single}
+        assert self.ada.request("PUT", "/api/desk/kinds/answer", settings).status == 200
 
     def person(self, name, roles, **more):
         return signed_in(self.server, self.data, name, roles, **more)
@@ -167,8 +174,7 @@ def test_a_batch_needs_a_threshold_and_second_looks_are_blind(house):
     first, second = house.laid(), house.laid()
     chosen = {"kind": "answer", "proposals": [{"id": item["id"], "version": item["version"]} for item in (first, second)]}
     assert house.eva.request("POST", "/api/desk/batch", chosen).status == 409
-    settings = {"batch_confidence": 0.1, "sampled_batch": 1, "sampled_single": 0}
-    assert house.ada.request("PUT", "/api/desk/kinds/answer", settings).status == 200
+    house.set_kind(batch_confidence=0.1, sampled_batch=1)
     try:
         house.kim.request("POST", f"/api/desk/proposals/{second['id']}/claim")
         done = house.eva.request("POST", "/api/desk/batch", chosen).json()
@@ -181,7 +187,27 @@ def test_a_batch_needs_a_threshold_and_second_looks_are_blind(house):
         agreement = house.kim.get("/api/desk/agreement").json()["kinds"][0]
         assert agreement["counts"][0][2] == 1 and agreement["kappa"] is None and agreement["batch_pairs"] == 1
     finally:
-        house.ada.request("PUT", "/api/desk/kinds/answer", {"batch_confidence": None, "sampled_batch": 0, "sampled_single": 0})
+        house.set_kind()
+
+
+def test_kappa_comes_of_decisions_that_are_taken_one_by_one(house):
+    assert house.default_settings == {"batch_confidence": None, "sampled_batch": 0.1, "sampled_single": 0.1}
+    house.set_kind(sampled_single=1)
+    try:
+        for verdict in ({"outcome": "accepted"}, {"outcome": "rejected", "reason": "Fel källa"}):
+            item = house.laid()
+            assert act(house.eva, item, "review", **verdict).status == 200
+            blind = seen(house.kim, item).json()["item"]
+            assert blind["second_look"] and blind["state"] == "waiting"
+            assert act(house.kim, blind, "second-look", **verdict).json() == {"first": verdict["outcome"], "agrees": True}
+    finally:
+        house.set_kind()
+    agreement = house.kim.get("/api/desk/agreement").json()["kinds"][0]
+    counts, pairs = agreement["counts"], agreement["pairs"]
+    observed = sum(counts[one][one] for one in range(3)) / pairs
+    expected = sum(sum(counts[one]) * sum(row[one] for row in counts) for one in range(3)) / pairs ** 2
+    assert counts[0][0] >= 1 and counts[2][2] >= 1 and sum(map(sum, counts)) == pairs
+    assert agreement["kappa"] == pytest.approx((observed - expected) / (1 - expected))
 
 
 def test_the_record_tells_all_of_it_and_holds(house):

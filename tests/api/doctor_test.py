@@ -10,7 +10,7 @@ import pytest
 from kansli_process import Server, kansli
 
 CHECKS = {"disk", "permissions", "keys", "uploads", "settings", "hosts", "port", "database", "schema", "record", "originals",
-          "clock", "codes", "index", "programs", "sandbox"}
+          "clock", "codes", "index", "programs", "models", "sandbox", "signing", "removals"}
 
 
 def examined(data, *arguments, environment=None):
@@ -104,6 +104,20 @@ def test_keys_that_others_can_read_are_found(filled):
     assert examined(filled)["keys"]["state"] == "wrong"
     (filled / "keys" / "sigill").chmod(0o600)
     assert examined(filled)["keys"]["state"] == "fine"
+
+
+def test_a_signing_key_that_is_lost_or_another_is_worth_a_look(filled):
+    kansli("record", "checkpoint", "--data", filled)
+    assert examined(filled)["signing"]["state"] == "fine"
+    key = filled / "keys" / "record.pem"
+    key.unlink()
+    lost = examined(filled)["signing"]
+    assert lost["state"] == "doubtful" and "finns inte" in lost["message"]
+    assert not key.exists(), "looking makes no key"
+    kansli("record", "key", "--data", filled)
+    assert "annan nyckel" in examined(filled)["signing"]["message"]
+    key.write_text("ingen nyckel")
+    assert examined(filled)["signing"]["state"] == "wrong"
 
 
 def test_the_port_is_free_ours_or_somebody_elses(filled):

@@ -104,11 +104,88 @@ def test_no_byte_is_left_of_what_went(municipality, tmp_path):
     assert run(municipality, plan, check=False).returncode == 6, "the same plan cannot be run twice"
 
 
+def test_what_an_older_copy_brings_back_goes_again(municipality, tmp_path):
+    copies, restored = tmp_path / "copies", tmp_path / "restored"
+    ingest(municipality, "brev.md", f"# Brev\n\n{SECRET} i texten.\n")
+    ingest(municipality, "policy.md", "# Policy\n\nDet här ska vara kvar.\n")
+    connection = sqlite3.connect(municipality / "kansli.db")
+    connection.execute("UPDATE documents_version SET imported = '2020-01-01T00:00:00.000Z' WHERE file_name = 'brev.md'")
+    connection.commit()
+    connection.close()
+    kansli("backup", "--data", municipality, "--to", copies)
+    [before] = (path.parent for path in copies.glob("*/backup.json"))
+    assert not (copies / "removals.jsonl").exists()
+    # The copy knows neither the rule nor the run.
+    set_rule(municipality, "--name", "Brev", "--stock", "document", "--months", "60")
+    run(municipality, plan_of(municipality))
+    assert places_of(MARK, municipality) == []
+    kansli("backup", "--data", municipality, "--to", copies)
+    log = (copies / "removals.jsonl").read_text()
+    assert log == (municipality / "removals.jsonl").read_text() == kansli("retention", "log", "--data", municipality)
+    assert len(log.splitlines()) == 1 and "brev.md" not in log
+
+    assert "reapply" not in kansli("restore", "--from", copies, "--to", tmp_path / "newest")
+    said = kansli("restore", "--from", before, "--to", restored)
+    assert "GALLRAT 1 saker" in said and f"kansli retention reapply --data {restored}" in said
+    assert len(places_of(MARK, restored)) >= 2, "database and original"
+    examined = kansli("doctor", "--data", restored, "--port", "0", check=False)
+    assert examined.returncode == 7 and "1 saker som har gallrats är tillbaka" in examined.stdout
+
+    shown = kansli("retention", "reapply", "--data", restored)
+    assert "Ingenting är gallrat" in shown and "KS 2026/00123" in shown
+    plan = kansli_json("retention", "reapply", "--data", restored)
+    assert [removal["stock"] for removal in plan["removals"]] == ["document"]
+    again = ("retention", "reapply", "--data", restored, "--by", "Dag Ombud", "--plan")
+    assert kansli("retention", "reapply", "--data", restored, "--plan", plan["hash"], check=False).returncode == 2
+    assert kansli(*again, "0" * 64, check=False).returncode == 6
+    held = re.search(r"Gallringsstoppet (\w+)", kansli("retention", "hold", "--data", restored, "--by", "Dag Ombud", "--reason",
+                                                       "Överklagat", "--document", plan["removals"][0]["document"]))[1]
+    assert kansli(*again, plan["hash"], check=False).returncode == 6, "a hold keeps what has come back, too"
+    kansli("retention", "hold", "--data", restored, "--by", "Dag Ombud", "--lift", held)
+    assert "1 dokumentversioner" in kansli(*again, plan["hash"])
+    assert places_of(MARK, restored) == []
+    assert "hel" in kansli("record", "verify", "--data", restored)
+    assert kansli_json("search", "--data", restored, "policy")["total"] == 1
+    assert kansli_json("retention", "reapply", "--data", restored)["removals"] == []
+    assert len((restored / "removals.jsonl").read_text().splitlines()) == 2, "both runs are told of"
+    assert "är tillbaka ur en säkerhetskopia" not in kansli("doctor", "--data", restored, "--port", "0", check=False).stdout
+
+
+def test_a_log_from_elsewhere_is_taken_and_a_changed_one_is_refused(municipality, tmp_path):
+    ingest(municipality, "brev.md", f"# Brev\n\n{SECRET}.\n")
+    age(municipality)
+    kansli("backup", "--data", municipality, "--to", tmp_path / "copies")
+    set_rule(municipality, "--name", "Brev", "--stock", "document", "--months", "6")
+    run(municipality, plan_of(municipality))
+    elsewhere = tmp_path / "pärm.jsonl"
+    kansli("retention", "log", "--data", municipality, "--export", elsewhere)
+    assert "GALLRAT" not in kansli("restore", "--from", tmp_path / "copies", "--to", tmp_path / "without")
+    assert len(kansli_json("retention", "reapply", "--data", tmp_path / "without", "--log", elsewhere)["removals"]) == 1
+    assert "GALLRAT 1 saker" in kansli("restore", "--from", tmp_path / "copies", "--to", tmp_path / "with", "--log", elsewhere)
+    elsewhere.write_text(elsewhere.read_text().replace("Kommunstyrelsen", "Kommunstyrelsan"))
+    refused = kansli("retention", "reapply", "--data", tmp_path / "without", "--log", elsewhere, check=False)
+    assert refused.returncode == 7 and "rad 1" in refused.stderr
+    refused = kansli("restore", "--from", tmp_path / "copies", "--to", tmp_path / "no", "--log", elsewhere, check=False)
+    assert refused.returncode == 7 and "rad 1" in refused.stdout and not (tmp_path / "no").exists()
+
+
 def test_logs_stay_for_six_months_whatever_the_rule_says(municipality):
     kansli("ask", "--data", municipality, "Vad kostar ett årskort?")
     set_rule(municipality, "--name", "Frågor", "--stock", "record", "--kind", "answer_proposal", "--months", "0")
     plan = plan_of(municipality)
     assert plan["removals"] == []
+
+
+def test_a_kind_suggests_a_time_and_removes_nothing_by_it(municipality):
+    kansli("ask", "--data", municipality, "Vad kostar ett årskort?")
+    suggested = "Föreslagen tid enligt slaget Svarsutkast (answer_proposal): 24 månader"
+    assert suggested in kansli("retention", "rules", "--data", municipality)
+    [told] = kansli_json("retention", "rules", "--data", municipality)["suggestions"]
+    assert (told["kind"], told["months"]) == ("answer_proposal", 24)
+    assert plan_of(municipality)["rules"] == [] and "no_rule" in plan_of(municipality)["kept"]
+    set_rule(municipality, "--name", "Frågor", "--stock", "record", "--kind", "answer_proposal", "--for-ever")
+    assert suggested not in kansli("retention", "rules", "--data", municipality)
+    assert kansli_json("retention", "rules", "--data", municipality)["suggestions"] == []
 
 
 def test_a_hold_is_shown_and_can_be_lifted(municipality):

@@ -6,6 +6,7 @@ import { place } from './app/place.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/plot.css';
 
 const target = document.getElementById('app');
 

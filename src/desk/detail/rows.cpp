@@ -234,6 +234,14 @@ Result<void> check_claim(const Proposal& proposal) {
                 proposal.id.str(), "Ta ett annat förslag, eller prata med varandra om det här.");
 }
 
+Failure cannot(const Proposal& proposal) {
+    return fail(ErrorCode::conflict,
+                is_decided(proposal.state)
+                    ? fmt::format("Förslaget är redan avgjort av {}.", proposal.changed_by)
+                    : std::string("Det går inte att göra med förslaget som det är nu."),
+                proposal.id.str(), "Ladda om förslaget.");
+}
+
 Result<std::vector<ReviewRow>> load_reviews(store::Connection& connection, const ProposalId& id) {
     auto& row = TRY(connection.prepare(
                         "SELECT number, person, name, action, reason, seconds, batch, moment, state_before, "

@@ -81,6 +81,8 @@ store::Statement& bind_viewer(store::Statement& statement, const Viewer& viewer,
 [[nodiscard]] Result<void> check_version(const Proposal& proposal, std::int64_t version);
 // conflict, naming who has it open.
 [[nodiscard]] Result<void> check_claim(const Proposal& proposal);
+// conflict, naming who decided it, when something cannot be done with the proposal as it stands.
+[[nodiscard]] Failure cannot(const Proposal& proposal);
 
 // A review as a row; `before` is the proposal before it.
 struct ReviewRow {

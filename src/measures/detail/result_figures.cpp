@@ -68,6 +68,18 @@ Gathered deliveries(const Teller& teller, const std::function<double(const desk:
     return gathered;
 }
 
+// In the week of the second opinion: that of the decision may have been told of by then.
+Gathered second_opinions(const Teller& teller) {
+    Gathered gathered;
+    for (const auto& item : teller.material().items) {
+        if (!teller.wants(item.kind) || !item.decided || !item.second_opinion) continue;
+        const auto known = std::max(*item.decided, item.second_opinion->moment);
+        gathered[{item.kind, item.assignment.experiment, item.assignment.arm}].push_back(
+            {.period = week_of(known), .value = yes(item.second_opinion->agrees), .people = people_of(item)});
+    }
+    return gathered;
+}
+
 // How much more is changed or rejected, month by month: percentage points.
 Figure drift(const Told& changed) {
     std::vector<std::pair<double, double>> points;
@@ -127,9 +139,8 @@ std::vector<Figure> error_figures(Teller& teller) {
         teller.figure("edit_distance", Unit::share, Statistic::mean,
                       teller.told(teller.decided([](const desk::Handled& item) { return item.distance; }))),
         share("reopened_share", [](const desk::Handled& item) { return yes(item.reopened); }),
-        share("second_look_share", [](const desk::Handled& item) {
-            return item.second_agrees ? std::optional(yes(*item.second_agrees)) : std::nullopt;
-        })};
+        teller.figure("second_look_share", Unit::share, Statistic::share,
+                      teller.told(second_opinions(teller)))};
 }
 
 std::vector<Figure> throughput_figures(Teller& teller) {

@@ -1,6 +1,6 @@
 // Well-being and satisfaction: what people say.
+#include <cstdint>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -99,12 +99,15 @@ std::vector<Figure> wellbeing_figures(Teller& teller) {
 std::vector<Figure> satisfaction_figures(Teller& teller) {
     const auto askers = satisfaction_of(teller, Respondent::asker);
     const auto deciders = satisfaction_of(teller, Respondent::decider);
-    std::set<std::string> answered;
+    std::map<std::string, std::int32_t> answered;
     for (const auto& ticket : teller.material().tickets) {
-        if (ticket.respondent == Respondent::decider) answered.insert(ticket.item.str());
+        if (ticket.respondent == Respondent::decider) answered.emplace(ticket.item.str(), ticket.week);
     }
-    const auto responses = teller.decided(
-        [&](const desk::Handled& item) { return answered.contains(item.id.str()) ? 1.0 : 0.0; });
+    // An answer that comes later changes nothing of a week that may have been told of.
+    const auto responses = teller.decided([&](const desk::Handled& item) {
+        const auto found = answered.find(item.id.str());
+        return found != answered.end() && found->second <= week_of(*item.decided) ? 1.0 : 0.0;
+    });
     return {
         teller.figure("satisfaction_asker", Unit::score, Statistic::mean, teller.told(askers)),
         teller.figure("satisfaction_decider", Unit::score, Statistic::mean, teller.told(deciders)),

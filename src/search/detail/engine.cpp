@@ -91,8 +91,10 @@ class Ranking {
         const std::int64_t before = page_.total;
         add(lease.mixed()->database, context_.selections.mixed, tier, factor,
             [&](Xapian::docid document) { return lease.found_in_mixed(document); });
-        // How far beyond what was asked for the count goes depends on the rest of the shard.
-        page_.total = std::min(page_.total, before + exact_total + 1);
+        // How far beyond what was asked for the count goes depends on the rest of the shard, and so does whether it comes to its end.
+        if (page_.total - before <= exact_total) return;
+        page_.total = before + exact_total + 1;
+        page_.exact = false;
     }
 
     template <typename FoundAs>

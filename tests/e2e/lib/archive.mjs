@@ -18,6 +18,14 @@ export function scheduleAndDryRun(page) {
   return asOfficer(page, async (officer) => {
     const name = `Brev ${Date.now()}`;
     await officer.goto('/gallring');
+    // What the kind suggests begins a rule; what is missing is the decision, and without it nothing is saved.
+    await officer.getByText('Föreslagen tid enligt slaget Svarsutkast: 24 månader.').waitFor();
+    await officer.getByRole('button', { name: 'Skriv regeln' }).click();
+    assert.equal(await officer.getByLabel('Slag', { exact: true }).inputValue(), 'answer_proposal');
+    assert.equal(await officer.getByLabel('Gallras efter så många månader').inputValue(), '24');
+    assert.equal(await officer.getByLabel('Beslutets diarienummer').inputValue(), '');
+    await officer.getByRole('button', { name: 'Avbryt' }).click();
+    await officer.getByText('Föreslagen tid enligt slaget').waitFor();
     await officer.getByRole('button', { name: 'Lägg till regel' }).click();
     await officer.getByLabel('Handlingstyp').fill(name);
     await officer.getByLabel('Gallras efter så många månader').fill('240');

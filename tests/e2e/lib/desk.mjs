@@ -20,6 +20,16 @@ export async function signedInAs(page, name, roles) {
   return { context, page: other };
 }
 
+// Chance gives a decision to somebody else for a blind second look, who then does not see what became of it.
+export async function withoutSecondLooks(page) {
+  const { csrf } = await (await page.request.get('/api/session')).json();
+  const answer = await page.request.put('/api/desk/kinds/answer', {
+    headers: { 'X-Kansli-Csrf': csrf },
+    data: { batch_confidence: null, sampled_batch: 0, sampled_single: 0 },
+  });
+  assert.equal(answer.status(), 200, await answer.text());
+}
+
 export async function wayOfAProposal(page) {
   const address = await handIn(page);
   const eva = await signedInAs(page, `Eva ${Date.now()}`, ['reviewer']);

@@ -11,6 +11,7 @@ import { rightsOfAPerson } from './subject.mjs';
 import { wayOfAProposal } from './desk.mjs';
 import { correctedQuestion, glossaryFile, suggestedByTouch, suggestedQuestion } from './glossary.mjs';
 import { figuresToTakeAway, saysHowItWent } from './measures.mjs';
+import { noticesOfWhatWaits } from './notices.mjs';
 import { ask } from './states.mjs';
 import { wholeWay } from './whole_way.mjs';
 
@@ -451,7 +452,7 @@ export const journeys = [
   { name: 'the heading takes the focus when the page changes', run: headingTakesFocus },
 ];
 
-// Those that bring documents in, or take them away. The last one leaves its marks everywhere.
+// Those that bring documents in or take them away, and one that counts what waits. The last one leaves its marks everywhere.
 export const changes = [
   { name: 'a document is brought in, gets a new version, is compared and withdrawn', run: documentLife },
   { name: 'broken, empty and unknown files are each told about in a line', run: unreadableFiles },
@@ -460,6 +461,7 @@ export const changes = [
   { name: 'the glossary goes in and comes out as a file', run: glossaryFile },
   { name: 'uploads are cancelled one by one and leave nothing', run: cancelUploads },
   { name: 'a file can be dropped on the page', run: dropFile },
+  { name: 'the browser tells once of each thing that waits, and only who has asked for it', run: noticesOfWhatWaits },
   { name: 'a proposal goes the whole way, the chain holds, its letter is removed by decision, the chain holds', run: wholeWay },
   { name: 'markup and script in every text that others write stay words on every page', run: storedMarkup },
 ];

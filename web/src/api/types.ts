@@ -80,6 +80,7 @@ export type RetentionEvent = Schemas['RetentionEvent'];
 export type RetentionRule = Schemas['RetentionRule'];
 export type NewRule = Schemas['NewRule'];
 export type LegalHold = Schemas['LegalHold'];
+export type SuggestedTerm = Schemas['SuggestedTerm'];
 export type RetentionView = Schemas['RetentionView'];
 export type RetentionPlan = Schemas['Plan'];
 export type PlannedRemoval = Schemas['PlannedRemoval'];

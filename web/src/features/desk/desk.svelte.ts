@@ -14,6 +14,8 @@ class Desk {
   // The proposals in the order of the list that was shown last, for going from one to the next.
   order = $state.raw<string[]>([]);
   notices = $state(readChoice());
+  // Whether it has been counted before: what waited when the page was opened is no news.
+  private known = false;
   private pending: ReturnType<typeof setTimeout> | undefined;
 
   get unsettled(): number {
@@ -29,11 +31,12 @@ class Desk {
   }
 
   async refresh(): Promise<void> {
-    const before = this.waiting;
     const count = await get<DeskCount>('/api/desk/count');
+    const isNews = this.known && count.waiting > this.waiting;
+    this.known = true;
     this.waiting = count.waiting;
     this.returned = count.returned;
-    if (count.waiting > before && this.notices && document.hidden) this.notify();
+    if (isNews && this.notices && document.hidden) this.notify();
   }
 
   // Asks the browser, which asks the person. False when either says no.
@@ -50,6 +53,7 @@ class Desk {
 
   forget(): void {
     clearTimeout(this.pending);
+    this.known = false;
     this.waiting = 0;
     this.returned = 0;
     this.changed = '';

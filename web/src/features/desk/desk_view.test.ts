@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskItem } from '../../api/types';
-import { addressOf, daysSince, deadlineState, filterFrom, keyOf, moved, noFilter, sureEnough } from './desk_view';
+import { addressOf, daysSince, deadlineState, filterFrom, keyOf, moved, noFilter, sureEnough, whyNoKappa } from './desk_view';
 
 describe('the filter', () => {
   it('is kept in the address', () => {
@@ -60,5 +60,24 @@ describe('keys', () => {
     expect(moved(0, -1, 3)).toBe(0);
     expect(moved(2, 1, 3)).toBe(2);
     expect(moved(-1, 1, 3)).toBe(0);
+  });
+});
+
+describe('a kappa that cannot be told', () => {
+  // The table's rows as digits, one for each first outcome.
+  const told = (table: string, batch_pairs = 0) => {
+    const counts = table.split(' ').map((row) => [...row].map(Number));
+    return whyNoKappa({ counts, pairs: counts.flat().reduce((sum, count) => sum + count, 0), batch_pairs });
+  };
+
+  it('says whether there are too few pairs, or only those of batches', () => {
+    expect(told('100 000 000')).toBe('few');
+    expect(told('301 000 000', 4)).toBe('batches');
+  });
+
+  it('says which of the two has only ever said one thing', () => {
+    expect(told('400 000 000', 3)).toBe('both');
+    expect(told('301 000 000', 3)).toBe('first');
+    expect(told('300 000 100')).toBe('second');
   });
 });

@@ -1,5 +1,5 @@
 // What the desk's pages need to work out. Pure.
-import type { DeskItem, ProposalAction } from '../../api/types';
+import type { DeskAgreement, DeskItem, ProposalAction } from '../../api/types';
 
 export interface DeskFilter {
   kind: string;
@@ -55,6 +55,18 @@ export function sureEnough(items: DeskItem[], kind: string, confidence: number):
     (item) =>
       item.kind === kind && item.state === 'waiting' && !item.second_look && !item.opened_by && item.confidence >= confidence,
   );
+}
+
+// Why kappa cannot be told of these pairs: too few, all from batches, or a rater who has only ever said one thing.
+export type NoKappa = 'few' | 'batches' | 'both' | 'first' | 'second';
+
+export function whyNoKappa(one: Pick<DeskAgreement, 'counts' | 'pairs' | 'batch_pairs'>): NoKappa {
+  if (one.pairs < 2) return 'few';
+  if (one.batch_pairs === one.pairs) return 'batches';
+  const first = one.counts.filter((row) => row.some((count) => count > 0)).length;
+  const second = one.counts.filter((_, column) => one.counts.some((row) => (row[column] ?? 0) > 0)).length;
+  if (first < 2 && second < 2) return 'both';
+  return first < 2 ? 'first' : 'second';
 }
 
 export type Key = 'next' | 'previous' | 'open' | 'help' | ProposalAction;
