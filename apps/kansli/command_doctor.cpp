@@ -82,12 +82,13 @@ Finding check_removals(store::Database& database, const store::DataFolder& folde
                        const std::string& data) {
     archive::Retention retention(database, folder, record, [] { return Result<void>(); });
     const auto log = retention.log();
-    const auto returned = log ? retention.returned(access::keeper(), *log)
-                              : Result<archive::Plan>(Failure(log.error()));
+    const auto returned =
+        log ? retention.returned(access::keeper(), *log) : Result<archive::Plan>(Failure(log.error()));
     if (!returned) return wrong("removals", to_line(returned.error()), returned.error().advice);
     const auto count = returned->removals.size() + returned->held.size();
     if (count == 0) return fine("removals", "inget som har gallrats är tillbaka");
-    return wrong("removals", fmt::format("{} saker som har gallrats är tillbaka ur en säkerhetskopia.", count),
+    return wrong("removals",
+                 fmt::format("{} saker som har gallrats är tillbaka ur en säkerhetskopia.", count),
                  fmt::format("Kör: kansli retention reapply --data {}", data));
 }
 

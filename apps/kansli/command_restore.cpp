@@ -140,8 +140,9 @@ void add_restore(CLI::App& program, Runner& runner) {
     command->add_option("--to", options->to, "Datamappen som skapas; med --check var det provas")
         ->type_name("DIR");
     command
-        ->add_option("--log", options->log,
-                     "Gallringsloggen removals.jsonl ur en annan datamapp, utöver den som ligger bland kopiorna")
+        ->add_option(
+            "--log", options->log,
+            "Gallringsloggen removals.jsonl ur en annan datamapp, utöver den som ligger bland kopiorna")
         ->type_name("FIL");
     command->add_flag("--check", options->check,
                       "Prova bara: läs varje fil, öppna, räkna om, behåll ingenting");

@@ -281,9 +281,9 @@ void add_reapply(CLI::App& retention, Runner& runner) {
     auto a = std::make_shared<RemovalLogArguments>();
     add_data_option(*command, a->data);
     command->add_option("--log", a->log, "Gallringsloggen; datamappens egen om den saknas")->type_name("FIL");
-    auto* by = command->add_option("--by", a->by, "Ditt namn, som det står bland personerna")->type_name("NAMN");
-    command
-        ->add_option("--plan", a->plan, "Kontrollsumman av det som visades; utan den visas det bara")
+    auto* by =
+        command->add_option("--by", a->by, "Ditt namn, som det står bland personerna")->type_name("NAMN");
+    command->add_option("--plan", a->plan, "Kontrollsumman av det som visades; utan den visas det bara")
         ->needs(by)
         ->type_name("SUMMA");
     command->add_flag("--json", a->json, "Skriv JSON");

@@ -96,13 +96,14 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
         return variant.lexicon ? text::Lexicon::share_shipped() : nothing;
     };
     search::LibraryMaterial material(library);
-    const auto index =
-        TRY(search::LexicalIndex::open({.folder = folder,
-                                        .lexicon = lexicon,
-                                        .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-                                        .known_questions = variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{},
-                                        .weights = weights_of(variant)},
-                                       material));
+    const auto index = TRY(search::LexicalIndex::open(
+        {.folder = folder,
+         .lexicon = lexicon,
+         .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
+         .known_questions =
+             variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{},
+         .weights = weights_of(variant)},
+        material));
     const auto today = day_in_sweden(now());
     if (!variant.answers) return search_alone(*index, questions, today);
     assistants::LibrarySources sources(library);

@@ -89,7 +89,8 @@ struct Material {
 Material left_out(double share) {
     Material material;
     for (const auto& question : text::known_questions()) {
-        const bool masked = std::ranges::any_of(question.paragraphs, [](const auto& one) { return is_masked(key_of(one)); });
+        const bool masked =
+            std::ranges::any_of(question.paragraphs, [](const auto& one) { return is_masked(key_of(one)); });
         if (!assistants::is_left_out(question.question, share)) {
             if (!masked) material.known.push_back(question);
         } else if (!question.paragraphs.empty()) {

@@ -16,8 +16,7 @@ std::vector<SuggestedTerm> suggested_terms(desk::Kinds kinds, const std::vector<
             return is_in_force(rule, today) && fits(rule, item);
         };
         if (std::ranges::any_of(rules, decided)) continue;
-        found.push_back(
-            {item.kind, std::string(kind.swedish), std::string(kind.english), kind.kept_months});
+        found.push_back({item.kind, std::string(kind.swedish), std::string(kind.english), kind.kept_months});
     }
     return found;
 }

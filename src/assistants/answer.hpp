@@ -68,7 +68,7 @@ struct Answer {
     std::vector<Citation> citations{};
     std::vector<Related> related{};  // to what is quoted, in the order of the quotes
     std::optional<std::string> reason{};
-    std::vector<Reading> nearest{};     // of the control group: what a search found
+    std::vector<Reading> nearest{};  // of the control group: what a search found
     // The provisions of its sources that are secret: "OSL 26 kap. 1 §"; empty: none is.
     std::string secrecy{};
     access::InformationClass information_class = access::InformationClass::open;  // the highest of them

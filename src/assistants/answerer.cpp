@@ -89,8 +89,8 @@ std::string evidence_json(const std::vector<Citation>& citations) {
 }
 
 std::string settings_json(const Examination& examination) {
-    RecordedDecision decision{searched_sections, examination.answerability,
-                              answerability_threshold(examination.kind), {}};
+    RecordedDecision decision{
+        searched_sections, examination.answerability, answerability_threshold(examination.kind), {}};
     for (const auto& [name, value] : named(examination.features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);
@@ -129,7 +129,8 @@ Result<search::Results> DocumentAnswerer::look_for(const access::Caller& caller,
     question.text = query.words;
     question.collections = query.collections;
     question.as_of = query.as_of;
-    return find_sections({searcher_, sources_, embedding_}, caller, question, TRY(lexicon_for(question)), query);
+    return find_sections({searcher_, sources_, embedding_}, caller, question, TRY(lexicon_for(question)),
+                         query);
 }
 
 Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, const Question& question) {

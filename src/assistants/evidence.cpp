@@ -257,8 +257,8 @@ class Scorer {
             scored.coverage * (scored.meets_cue ? 1 : without(inquiry_.cue)) * of_length(places_[at].words);
         scored.rule = fit(inquiry_.asked, rule_kinds(words_of(match_.passages[at])));
         scored.nearness = nearness_.of(words_of(match_.passages[at]));
-        scored.score += of_section * match_.coverage +
-                        of_document * match_.document + of_nearness * scored.nearness;
+        scored.score +=
+            of_section * match_.coverage + of_document * match_.document + of_nearness * scored.nearness;
         return scored;
     }
 

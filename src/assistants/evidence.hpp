@@ -49,11 +49,12 @@ struct CandidateMatch {
     double exact = 0;     // the same, counting whole words only; 0–1
     double document =
         0;  // how much the search found in its document, beside the document that it found most in; 0–1
-    double heading = 0;   // of the question's weight, in its headings alone; 0–1
-    double found = 0;     // its search score beside the best one's; 0–1
-    double rank = 0;      // how surely it is the one, beside the surest; 0–1, above for what the question points at
-    double surety = 0;    // the same among all questions; 0–1
-    double nearness = 0;  // of the section, or its nearest passage; 0–1
+    double heading = 0;  // of the question's weight, in its headings alone; 0–1
+    double found = 0;    // its search score beside the best one's; 0–1
+    double rank =
+        0;  // how surely it is the one, beside the surest; 0–1, above for what the question points at
+    double surety = 0;            // the same among all questions; 0–1
+    double nearness = 0;          // of the section, or its nearest passage; 0–1
     double heading_nearness = 0;  // of its headings; 0–1
 };
 

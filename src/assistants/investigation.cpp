@@ -100,8 +100,8 @@ class Investigation {
         auto evidence = weigh_evidence(inquiry_, applying_.candidates, embedding_);
         rank(evidence, applying_.candidates, ranking_features(inquiry_, applying_.candidates, evidence));
         put_in_order(std::span(results.hits).first(weighed), evidence);
-        results.hits.erase(results.hits.begin(),
-                           results.hits.begin() + static_cast<std::ptrdiff_t>(std::min(first, results.hits.size())));
+        results.hits.erase(results.hits.begin(), results.hits.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                            first, results.hits.size())));
         if (results.hits.size() > count) results.hits.resize(count);
         return results;
     }

@@ -16,9 +16,9 @@ constexpr std::size_t fewest_words_of_question = 3;
 
 // What a question begins with when it does not end with its mark.
 constexpr auto openings = std::to_array<std::string_view>(
-    {"hur",   "vad",    "vem",     "vilka", "vilken", "vilket", "när",  "var",    "vart", "varför", "varifrån",
-     "får",   "måste",  "kan",     "ska",   "skall",  "behöver", "finns", "gäller", "har",  "är",     "bör",
-     "krävs", "räknas", "omfattas", "kommer", "tillåts", "räcker"});
+    {"hur",      "vad", "vem",   "vilka",  "vilken",   "vilket", "när",     "var",   "vart",   "varför",
+     "varifrån", "får", "måste", "kan",    "ska",      "skall",  "behöver", "finns", "gäller", "har",
+     "är",       "bör", "krävs", "räknas", "omfattas", "kommer", "tillåts", "räcker"});
 
 bool has_operators(std::string_view words) {
     return words.find_first_of("\"*”") != std::string_view::npos || words.starts_with('-') ||

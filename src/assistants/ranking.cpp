@@ -90,7 +90,8 @@ std::vector<RankingFeatures> ranking_features(const Inquiry& inquiry, std::span<
         features.heading = match.heading;
         features.heading_near = match.heading_nearness;
         features.document = match.document;
-        features.length = std::min(1.0, std::log1p(static_cast<double>(candidate.text.size())) / std::log(long_section));
+        features.length =
+            std::min(1.0, std::log1p(static_cast<double>(candidate.text.size())) / std::log(long_section));
         features.statute = candidate.statute ? 1 : 0;
         features.terms = std::min(1.0, static_cast<double>(inquiry.terms.size()) / many_ranked_terms);
     }
@@ -103,8 +104,9 @@ std::vector<RankingFeatures> ranking_features(const Inquiry& inquiry, std::span<
 
 double ranking_score(const RankingFeatures& features) {
     std::array<float, ranking_feature_count> values{};
-    std::ranges::transform(named(features), values.begin(),
-                           [](const NamedRankingFeature& feature) { return static_cast<float>(feature.value); });
+    std::ranges::transform(named(features), values.begin(), [](const NamedRankingFeature& feature) {
+        return static_cast<float>(feature.value);
+    });
     return detail::sum_of_leaves(detail::ranking_roots, detail::ranking_nodes, values);
 }
 
@@ -116,7 +118,8 @@ void rank(Evidence& evidence, std::span<const Candidate> candidates,
     const double best = scores.empty() ? 0 : *std::ranges::max_element(scores);
     for (std::size_t at = 0; at < scores.size(); ++at) {
         evidence.candidates[at].surety = 1 / (1 + std::exp(-scores[at]));
-        evidence.candidates[at].rank = std::exp(scores[at] - best) + (candidates[at].pointed_at ? of_pointed_at : 0);
+        evidence.candidates[at].rank =
+            std::exp(scores[at] - best) + (candidates[at].pointed_at ? of_pointed_at : 0);
     }
     for (auto& scored : evidence.ranked)
         scored.score += of_rank * evidence.candidates[scored.candidate].rank;

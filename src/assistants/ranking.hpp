@@ -32,12 +32,12 @@ struct RankingFeatures {
     double own = 0;              // the same without headings
     double weakest = 0;          // how well the worse met of the two weightiest terms is met in a passage
     double passage_near = 0;     // of its nearest passage in meaning
-    double rule = 0;             // how well the kind of rule that its best passage is fits the type of question
-    double cue = 0;              // a passage holds the kind of thing asked for (½: no kind is asked for)
-    double document = 0;         // what was found in its document, beside the document with most
-    double length = 0;           // of its text: 1 for some 20,000 bytes, by logarithm
-    double statute = 0;          // it is a paragraph of law
-    double terms = 0;            // of the question: 8 or more are 1
+    double rule = 0;      // how well the kind of rule that its best passage is fits the type of question
+    double cue = 0;       // a passage holds the kind of thing asked for (½: no kind is asked for)
+    double document = 0;  // what was found in its document, beside the document with most
+    double length = 0;    // of its text: 1 for some 20,000 bytes, by logarithm
+    double statute = 0;   // it is a paragraph of law
+    double terms = 0;     // of the question: 8 or more are 1
 };
 inline constexpr std::size_t ranking_feature_count = 23;
 

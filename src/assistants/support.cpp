@@ -110,8 +110,7 @@ double place(std::span<const Candidate> candidates, const std::vector<std::size_
 double runner_up(std::span<const Candidate> candidates, const Evidence& evidence, std::size_t best) {
     double next = 0;
     for (std::size_t at = 0; at < candidates.size(); ++at) {
-        if (candidates[at].text != candidates[best].text)
-            next = std::max(next, evidence.candidates[at].rank);
+        if (candidates[at].text != candidates[best].text) next = std::max(next, evidence.candidates[at].rank);
     }
     const double own = evidence.candidates[best].rank;
     return own > 0 ? std::min(1.0, next / own) : 0;
@@ -121,9 +120,8 @@ double runner_up(std::span<const Candidate> candidates, const Evidence& evidence
 double uncovered(const Inquiry& inquiry, const Evidence& evidence) {
     double missing = 0;
     for (std::size_t term = 0; term < inquiry.terms.size(); ++term) {
-        const bool held = std::ranges::any_of(evidence.candidates, [&](const CandidateMatch& match) {
-            return match.by_term[term] >= is_met;
-        });
+        const bool held = std::ranges::any_of(
+            evidence.candidates, [&](const CandidateMatch& match) { return match.by_term[term] >= is_met; });
         missing += held ? 0 : inquiry.terms[term].weight;
     }
     return inquiry.weight() > 0 ? missing / inquiry.weight() : 0;
@@ -141,7 +139,8 @@ void take_all(SupportFeatures& features, const Inquiry& inquiry, std::span<const
     std::ranges::sort(nearest, std::ranges::greater{});
     nearest.resize(std::max(nearest.size(), few_sections));
     features.nearest = nearest.front();
-    features.nearest_few = std::accumulate(nearest.begin(), nearest.begin() + few_sections, 0.0) / few_sections;
+    features.nearest_few =
+        std::accumulate(nearest.begin(), nearest.begin() + few_sections, 0.0) / few_sections;
     features.uncovered = uncovered(inquiry, evidence);
     for (const auto& match : evidence.candidates)
         features.fullest = std::max(features.fullest, match.coverage);
@@ -233,7 +232,8 @@ double answerability(const SupportFeatures& features) {
     std::array<float, support_feature_count> values{};
     std::ranges::transform(named(features), values.begin(),
                            [](const NamedFeature& feature) { return static_cast<float>(feature.value); });
-    return probability(detail::sum_of_leaves(detail::answerability_roots, detail::answerability_nodes, values));
+    return probability(
+        detail::sum_of_leaves(detail::answerability_roots, detail::answerability_nodes, values));
 }
 
 double answerability_threshold(documents::DocumentKind kind) {

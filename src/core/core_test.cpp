@@ -109,8 +109,7 @@ TEST_CASE("lines are added once, whatever the file ended with") {
     REQUIRE(write_file(path, "a").has_value());
     REQUIRE(add_missing_lines(path, "b\n").has_value());
     CHECK(read_file(path).value() == "a\nb\n");
-    CHECK(add_missing_lines(folder.path() / "finns inte" / "log", "a").error().code ==
-          ErrorCode::not_found);
+    CHECK(add_missing_lines(folder.path() / "finns inte" / "log", "a").error().code == ErrorCode::not_found);
 }
 
 TEST_CASE("a settings file gives its values as text, and its mistakes by line") {

@@ -22,7 +22,8 @@ std::string written_part(const Reference& reference) {
     const auto part = static_cast<std::size_t>(reference.part);
     std::string text;
     if (part > 0)
-        text = part <= detail::ordinals.size() ? fmt::format("{} stycket", detail::ordinals[part - 1]) : fmt::format("{} st.", part);
+        text = part <= detail::ordinals.size() ? fmt::format("{} stycket", detail::ordinals[part - 1])
+                                               : fmt::format("{} st.", part);
     if (!reference.item.empty()) text += (text.empty() ? "" : " ") + spaced(reference.item);
     return text;
 }
@@ -60,7 +61,8 @@ std::string to_string(const Reference& reference) {
 }
 
 std::string path_of(const Reference& reference) {
-    return written_place({.chapter = reference.chapter, .section = reference.section, .article = reference.article});
+    return written_place(
+        {.chapter = reference.chapter, .section = reference.section, .article = reference.article});
 }
 
 }  // namespace kansli::text

@@ -79,7 +79,8 @@ class Ranking {
     [[nodiscard]] Signals signals_of(const Lease::Found& found, double score) const {
         if (!nearest_) return {};
         const auto worth = nearest_->worth(found.shard->identity, found.document);
-        return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known, worth.votes};
+        return {std::clamp(score / scale_ - worth.weight, 0.0, 1.0), worth.nearness, worth.known,
+                worth.votes};
     }
 
     void add_both_shards(Tier tier, double factor) {
@@ -113,7 +114,8 @@ class Ranking {
             enquire.get_mset(0, static_cast<Xapian::doccount>(end_), enough ? 0 : exact_total + 1);
         for (auto at = found.begin(); at != found.end(); ++at) {
             const auto one = found_as(*at);
-            page_.ranked.push_back({one.place, rounded(at.get_weight() * factor), signals_of(one, at.get_weight())});
+            page_.ranked.push_back(
+                {one.place, rounded(at.get_weight() * factor), signals_of(one, at.get_weight())});
         }
         std::ranges::sort(page_.ranked, goes_before);
         if (std::ssize(page_.ranked) > end_) page_.ranked.resize(static_cast<std::size_t>(end_));
@@ -172,7 +174,8 @@ double standing_factor(const Query& query, Validity validity) {
 }
 
 double best_score(const SearchContext& context, const Xapian::Query& wanted) {
-    const auto best_of = [&](const Xapian::Database& database, const std::shared_ptr<const Selection>& selection) {
+    const auto best_of = [&](const Xapian::Database& database,
+                             const std::shared_ptr<const Selection>& selection) {
         if (wanted.empty() || selection->in_force.sections == 0) return 0.0;
         Xapian::Enquire enquire(database);
         enquire.set_weighting_scheme(Bm25(context.weights, context.statistics.average_length()));

@@ -112,7 +112,8 @@ void add_meaning(const SearchContext& context, const OpenShard& shard, Xapian::d
     const double scale = factor * best_score(context, wanted);
     const auto add = [&](std::string matched, std::string relation, double weight) {
         if (weight > 0)
-            terms.push_back({context.query.words, std::move(matched), std::move(relation), "text", 0, scale * weight});
+            terms.push_back(
+                {context.query.words, std::move(matched), std::move(relation), "text", 0, scale * weight});
     };
     add({}, "meaning", nearest.of_nearness(worth));
     add(worth.question == nullptr ? std::string() : worth.question->question, "known question",

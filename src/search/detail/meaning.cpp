@@ -90,9 +90,10 @@ std::vector<QuestionVectors::Near> QuestionVectors::nearest(std::span<const std:
     for (std::size_t at = 0; at < questions_.size(); ++at)
         all.push_back({nearness(asked, vectors()[at]), &questions_[at]});
     count = std::min(count, all.size());
-    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), [](const Near& a, const Near& b) {
-        return a.nearness != b.nearness ? a.nearness > b.nearness : a.question < b.question;
-    });
+    std::ranges::partial_sort(
+        all, all.begin() + static_cast<std::ptrdiff_t>(count), [](const Near& a, const Near& b) {
+            return a.nearness != b.nearness ? a.nearness > b.nearness : a.question < b.question;
+        });
     all.resize(count);
     return all;
 }
@@ -111,7 +112,8 @@ Nearest::Nearest(const MeaningSources& sources, std::string_view asked, const We
         double share = 1;
         for (const auto& [statute, path] : near.question->paragraphs) {
             if (const auto key = place_key(path))
-                answers_.push_back({reference_term(text::fold(statute)), place_term(*key), share * near.nearness,
+                answers_.push_back({reference_term(text::fold(statute)), place_term(*key),
+                                    share * near.nearness,
                                     share * vote_of(near.nearness) / std::max(all, 1e-9), near.question});
             share = of_later_paragraphs;
         }

@@ -96,7 +96,7 @@ class Nearest {
         double vote = 0;
         const text::KnownQuestion* question = nullptr;
     };
-    std::vector<Answer> answers_{};  // paragraphs of the nearest known questions
+    std::vector<Answer> answers_{};              // paragraphs of the nearest known questions
     std::map<std::string, ByDocument> found_{};  // by shard; none is empty
 };
 
