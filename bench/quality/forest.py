@@ -62,12 +62,17 @@ def wrapped(parts):
     return "\n    ".join([*lines, line.rstrip(" ,")])
 
 
+def short(number):
+    text = f"{number:.5g}"
+    return text if set(text) & set(".e") else text + "."
+
+
 def write_header(name, learned_from, forest, numbers=()):
     """`numbers`: (name, value) of what else belongs to the trees."""
     roots, rows = [], []
     for tree in forest:
         roots.append(str(len(rows)))
-        rows += ["{%d, %d, %d, %sF}" % (feature, below, above, float(number)) for feature, below, above, number in nodes_of(tree)]
+        rows += ["{%d,%d,%d,%sF}" % (feature, below, above, short(number)) for feature, below, above, number in nodes_of(tree)]
     (DETAIL / f"{name}_trees.hpp").write_text(f"""#pragma once
 
 #include <array>
