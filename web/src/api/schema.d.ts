@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ask/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frågor att välja bland medan man skriver: bara sådana vars lagrum du får läsa. */
+        get: operations["suggestQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1190,6 +1207,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kommunens ordlista, och de förslag till den som väntar. */
+        get: operations["getGlossary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lägg till ett uppslag. */
+        post: operations["addGlossaryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ändra ett uppslag. */
+        put: operations["changeGlossaryEntry"];
+        post?: never;
+        /** Ta bort ett uppslag. */
+        delete: operations["removeGlossaryEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ordlistan som en textfil, ett uppslag på varje rad. */
+        get: operations["exportGlossary"];
+        put?: never;
+        /** Ta in en textfil: det som är rätt läggs till, eller ersätter allt som finns. Fel berättas med rad. */
+        post: operations["importGlossary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/suggestions/{suggestion}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Godta ett förslag: det blir ett uppslag. */
+        post: operations["acceptGlossarySuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/suggestions/{suggestion}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Avvisa ett förslag: det kommer inte tillbaka. */
+        post: operations["rejectGlossarySuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -2068,6 +2189,7 @@ export interface components {
             entry: number | null;
             proposal: string | null;
             control: boolean;
+            understanding: components["schemas"]["Understanding"];
         };
         Answered: {
             question: components["schemas"]["Question"];
@@ -2089,11 +2211,17 @@ export interface components {
             /** Format: date-time */
             revoked: string | null;
         };
+        AskCorrection: {
+            kind: components["schemas"]["CorrectionKind"];
+            expression: string;
+            term: string;
+        };
         AskRequest: {
             question: string;
             collections?: string[];
             /** Format: date */
             as_of?: string | null;
+            corrections?: components["schemas"]["AskCorrection"][];
         };
         Assessment: {
             /** Format: date */
@@ -2210,6 +2338,8 @@ export interface components {
         ConfirmedPlan: {
             hash: string;
         };
+        /** @enum {string} */
+        CorrectionKind: "means" | "means_not";
         CorrectionNote: {
             /** Format: int64 */
             entry: number;
@@ -2229,6 +2359,8 @@ export interface components {
             personal: boolean;
             about: string;
         };
+        /** @enum {string} */
+        Cue: "none" | "amount" | "price" | "time" | "period" | "person" | "name" | "telephone" | "address" | "place" | "consent";
         DeliverRequest: {
             /** Format: int64 */
             version: number;
@@ -2523,6 +2655,41 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        GlossaryEntry: {
+            id: string;
+            line: string;
+            by: string;
+            /** Format: date-time */
+            changed: string;
+        };
+        GlossaryFile: {
+            file: string;
+            way: components["schemas"]["ImportWay"];
+        };
+        GlossaryImported: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            removed: number;
+            faults: components["schemas"]["LexiconFault"][];
+            glossary: components["schemas"]["GlossaryView"];
+        };
+        GlossaryLine: {
+            line: string;
+        };
+        GlossarySuggestion: {
+            id: string;
+            line: string;
+            by: string;
+            /** Format: date-time */
+            made: string;
+        };
+        GlossaryView: {
+            entries: components["schemas"]["GlossaryEntry"][];
+            suggestions: components["schemas"]["GlossarySuggestion"][];
+        };
         Group: {
             id: string;
             name: string;
@@ -2599,6 +2766,8 @@ export interface components {
             files: components["schemas"]["ImportedFile"][];
             error: components["schemas"]["ShownError"] | null;
         };
+        /** @enum {string} */
+        ImportWay: "add" | "replace";
         ImportedFile: {
             name: string;
             state: components["schemas"]["FileState"];
@@ -2657,6 +2826,11 @@ export interface components {
             /** Format: date */
             lifted: string | null;
             lifted_by: string;
+        };
+        LexiconFault: {
+            /** Format: int32 */
+            line: number;
+            text: string;
         };
         LiftRequest: {
             reason: string;
@@ -2906,6 +3080,9 @@ export interface components {
         };
         /** @enum {string} */
         Question: "time" | "environment" | "wellbeing" | "cost" | "errors" | "satisfaction" | "throughput" | "integration" | "sustainability";
+        QuestionList: {
+            questions: string[];
+        };
         Quote: {
             sentence: string;
             quote: string;
@@ -3017,6 +3194,10 @@ export interface components {
             /** Format: date */
             to?: string | null;
         };
+        Respelling: {
+            typed: string;
+            read_as: string;
+        };
         /** @enum {string} */
         Respondent: "asker" | "decider";
         RestrictedText: {
@@ -3075,6 +3256,7 @@ export interface components {
             rules: components["schemas"]["RetentionRule"][];
             holds: components["schemas"]["LegalHold"][];
             wiping: boolean;
+            suggestions: components["schemas"]["SuggestedTerm"][];
         };
         ReturnRequest: {
             /** Format: int64 */
@@ -3295,8 +3477,35 @@ export interface components {
             deadline?: string | null;
             note: string;
         };
+        SuggestedTerm: {
+            kind: string;
+            swedish: string;
+            english: string;
+            /** Format: int32 */
+            months: number;
+        };
         TermList: {
             terms: components["schemas"]["ExplainedTerm"][];
+        };
+        Understanding: {
+            asks_for: components["schemas"]["Cue"];
+            expressions: components["schemas"]["UnderstoodExpression"][];
+            respelled: components["schemas"]["Respelling"][];
+            corrections: components["schemas"]["UnderstoodCorrection"][];
+        };
+        UnderstoodCorrection: {
+            kind: components["schemas"]["CorrectionKind"];
+            expression: string;
+            term: string;
+            suggested: boolean;
+        };
+        UnderstoodExpression: {
+            expression: string;
+            wordings: components["schemas"]["UnderstoodWording"][];
+        };
+        UnderstoodWording: {
+            text: string;
+            closeness: number;
         };
         /** @enum {string} */
         Unit: "minutes" | "hours" | "days" | "watt_hours" | "kilowatt_hours_a_day" | "grams" | "index" | "share" | "kronor" | "months" | "per_hundred" | "score" | "per_day" | "items" | "ratio" | "points_a_month" | "hours_a_thousand" | "hours_a_month";
@@ -3529,6 +3738,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer"];
                     "text/event-stream": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestQuestions: {
+        parameters: {
+            query?: {
+                /** @description Det som är skrivet */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionList"];
                 };
             };
             /** @description Det gick inte; detail säger varför. */
@@ -6020,6 +6261,258 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGlossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGlossaryEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryLine"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGlossaryEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryLine"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGlossaryEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportGlossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importGlossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryFile"];
+            };
+        };
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryImported"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptGlossarySuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+            /** @description Det gick inte; detail säger varför. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectGlossarySuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Det gick bra. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
             };
             /** @description Det gick inte; detail säger varför. */
             default: {
