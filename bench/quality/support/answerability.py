@@ -1,9 +1,10 @@
 """Trains the trees that tell whether the documents answer a question at all; train.py runs this.
 
 The measures are those of the support, the goal another: a question counts as answerable when the collection that it is asked of holds a source
-that it names, whichever passages were composed. A refusal is decided on this alone; the support says how sure the
-answer is. Statutes and other documents have thresholds of their own: the lowest at which enough of what cannot be answered is refused. Trees need many examples, so these learn from both halves; the thresholds and what is printed
-come from cross-validation, in which no question is judged by trees that have seen it.
+that it names, whichever passages were composed. A refusal is decided on this alone; the support says how sure the answer is. Only questions
+asked of whole collections teach it: of half of one more is without an answer than people meet. Statutes and other documents have
+thresholds of their own: the lowest at which enough of what cannot be answered is refused. Trees need many examples, so these learn from
+both halves; the thresholds and what is printed come from cross-validation, in which no question is judged by trees that have seen it.
 """
 import random
 import sys
@@ -15,9 +16,9 @@ from forest import learn, measures_of, predict, trees, write_header  # noqa: E40
 from material import WHOLE  # noqa: E402
 
 FOLDS = 5
-REFUSED = 0.87  # aimed at; the goal on what is kept away is 0.85
+REFUSED = 0.88  # aimed at; the goal on what is kept away is 0.85
 SETTINGS = {"objective": "binary:logistic", "base_score": 0.5, "eta": 0.05, "max_depth": 3, "min_child_weight": 5, "subsample": 0.8,
-            "colsample_bytree": 0.6, "num_round": 150, "seed": 1, "nthread": 2, "tree_method": "exact"}
+            "colsample_bytree": 0.6, "num_round": 100, "seed": 1, "nthread": 2, "tree_method": "exact"}
 
 
 def rows_of(samples):
@@ -39,7 +40,7 @@ def cross_validated(samples):
     judged = []
     for fold in range(FOLDS):
         held = set(names[fold::FOLDS])
-        judged += judged_by([s for s in samples if s.name not in held], [s for s in samples if s.name in held and s.part == WHOLE])
+        judged += judged_by([s for s in samples if s.name not in held], [s for s in samples if s.name in held])
     return judged
 
 
@@ -56,6 +57,7 @@ def report(label, judged, threshold):
 
 
 def train(samples):
+    samples = [sample for sample in samples if sample.part == WHOLE]
     judged = cross_validated(samples)
     numbers = []
     for kind, statute in (("statute", True), ("document", False)):
