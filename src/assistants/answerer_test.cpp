@@ -335,3 +335,24 @@ TEST_CASE("a day that does not exist is refused") {
     REQUIRE_FALSE(answer.has_value());
     CHECK(answer.error().code == ErrorCode::invalid_input);
 }
+
+TEST_CASE("whoever looks for themselves finds the sections in the order of the answer, a page at a time") {
+    Fixture fixture;
+    const std::string question = "Hur hög får en altan vara utan bygglov?";
+    const auto day = parse_date("2026-11-22").value();
+    const auto examination = fixture.answerer.examine(fixture.rut, {question, {}, day, {}}).value();
+    REQUIRE(examination.hits.size() >= 2);
+    search::Query query;
+    query.words = question;
+    query.as_of = day;
+    query.limit = 2;
+    const auto first = fixture.answerer.look_for(fixture.rut, query).value();
+    REQUIRE(first.hits.size() == 2);
+    CHECK(first.hits[0].version == examination.hits[0].version);
+    CHECK(first.hits[1].version == examination.hits[1].version);
+    CHECK(first.hits[0].score >= first.hits[1].score);
+    query.offset = 1;
+    const auto second = fixture.answerer.look_for(fixture.rut, query).value();
+    REQUIRE_FALSE(second.hits.empty());
+    CHECK(second.hits[0].version == examination.hits[1].version);
+}

@@ -86,9 +86,12 @@ class Investigation {
 
     // The search's own hits, of which the first are put in order.
     Result<search::Results> look_for(search::Query query) {
+        query.question = true;
+        // Behind those that are put in order stand the others as the search has them. It also says what is wrong with a query.
+        if (query.offset < 0 || query.limit < 0 || query.offset >= searched_sections)
+            return searcher_.search(caller_, query);
         const auto first = static_cast<std::size_t>(query.offset);
         const auto count = static_cast<std::size_t>(query.limit);
-        query.question = true;
         query.limit = std::max(searched_sections, query.offset + query.limit);
         query.offset = 0;
         auto results = TRY(searcher_.search(caller_, query));
