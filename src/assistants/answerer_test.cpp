@@ -338,6 +338,7 @@ TEST_CASE("a day that does not exist is refused") {
 
 TEST_CASE("whoever looks for themselves finds the sections in the order of the answer, a page at a time") {
     Fixture fixture;
+    fixture.shelf.put("Frågor och svar", "Altan", "En hög altan kan behöva räcke.");
     const std::string question = "Hur hög får en altan vara utan bygglov?";
     const auto day = parse_date("2026-11-22").value();
     const auto examination = fixture.answerer.examine(fixture.rut, {question, {}, day, {}}).value();

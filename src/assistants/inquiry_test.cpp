@@ -45,7 +45,7 @@ TEST_CASE("a question may point at a paragraph by its number") {
 }
 
 TEST_CASE("the terms of a question are the words that say what it is about") {
-    CHECK(words_of(asked("Vad kostar det att få lov för en altan?")) == Words{"lov", "altan"});
+    CHECK(words_of(asked("Hur får jag lov för en altan?")) == Words{"lov", "altan"});
     CHECK(words_of(asked("Hur många timmar avlösning är gratis i Huddinge?")) ==
           Words{"timmar", "avlösning", "gratis", "huddinge"});
     CHECK(words_of(asked("Altan, altanen och ALTANER?")) == Words{"altan"});

@@ -26,6 +26,8 @@ namespace {
 constexpr int more_sections = 20;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
+constexpr double least_support =
+    0.2;  // an answer that is likely wrong is none, whatever else the documents hold
 
 // A found section with where it came from.
 struct Found {
@@ -235,7 +237,7 @@ class Investigation {
         auto& answer = examination.answer;
         answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
         examination.answerability = answerability(examination.features);
-        answer.answerable = !composition.quotations.empty() &&
+        answer.answerable = answer.support >= least_support &&
                             examination.answerability >= answerability_threshold(examination.kind);
         if (answer.answerable) {
             answer.answer = answer_text(composition);

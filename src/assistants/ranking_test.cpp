@@ -31,15 +31,16 @@ rc::Gen<double> share() {
 }  // namespace
 
 TEST_CASE("trees are followed to their leaves, and the leaves added up") {
-    using detail::TreeNode;
+    namespace trees = assistants::detail;
+    using trees::TreeNode;
     constexpr std::array<TreeNode, 4> nodes = {
         {{0, 1, 2, 0.5F}, {-1, 0, 0, 1.0F}, {-1, 0, 0, 2.0F}, {-1, 0, 0, 10.0F}}};
     constexpr std::array<std::uint16_t, 2> roots = {0, 3};
     constexpr std::array<float, 1> below = {0.4F};
     constexpr std::array<float, 1> at = {0.5F};
-    CHECK(detail::sum_of_leaves(roots, nodes, below) == doctest::Approx(11));
-    CHECK(detail::sum_of_leaves(roots, nodes, at) == doctest::Approx(12));
-    CHECK(detail::sum_of_leaves({}, {}, {}) == 0);
+    CHECK(trees::sum_of_leaves(roots, nodes, below) == doctest::Approx(11));
+    CHECK(trees::sum_of_leaves(roots, nodes, at) == doctest::Approx(12));
+    CHECK(trees::sum_of_leaves({}, {}, {}) == 0);
 }
 
 TEST_CASE("more of what speaks for a section never ranks it lower") {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "text/language.hpp"
+
 namespace kansli::assistants {
 
 namespace {
@@ -17,7 +19,8 @@ constexpr double much_unknown = 0.25;
 std::string unknown_words(const Inquiry& inquiry) {
     std::vector<const Term*> unknown;
     for (const auto& term : inquiry.terms) {
-        if (!term.known && !term.number && !term.doing) unknown.push_back(&term);
+        const bool of_matter = !term.number && !term.doing && !text::is_light_word(term.word);
+        if (!term.known && of_matter) unknown.push_back(&term);
     }
     std::ranges::stable_sort(unknown, std::ranges::greater{}, [](const Term* term) { return term->weight; });
     std::string text;

@@ -21,11 +21,13 @@ struct Weights {
     double b = 0.4;
     double shortest = 0.3;  // sections below this share of the average length count as that long
 
-    double compound = 0.3;     // the parts of a compound that was asked for, beside the compound itself
-    double synonym = 0.8;      // other words for one that was asked for, beside how close they are
-    double phrase_word = 0.6;  // each word of a phrase that it may be called
-    double light = 0.1;        // words of asking among others in a search: "hur", "får man"
-    double respelled = 0.8;    // what a misspelt word of a question is read as; 0: it is not
+    double compound = 0.3;           // the parts of a compound that was asked for, beside the compound itself
+    double synonym = 0.8;            // other words for one that was asked for, beside how close they are
+    double synonym_of_search = 0.2;  // the same for whoever looks for words rather than asks …
+    double least_closeness_of_search = 0.75;  // … and how close they must be
+    double phrase_word = 0.6;                 // each word of a phrase that it may be called
+    double light = 0.1;                       // words of asking among others in a search: "hur", "får man"
+    double respelled = 0.8;                   // what a misspelt word of a question is read as; 0: it is not
     double joined_words =
         0.4;                // the compound of two words of a question, beside them; 0: it is not looked for
     double coverage = 0.2;  // extra for sections that hold all words

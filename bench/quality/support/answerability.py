@@ -25,22 +25,22 @@ def rows_of(samples):
     return [f"{int(sample.answerable)} {measures_of(sample.measures)}\n" for sample in samples]
 
 
-def judged_by(teaching, asked):
+def judged_by(teaching, asked, left_to_trees):
     """(probability, sample) of each question asked, by trees that learned from others."""
-    found = [sample for sample in asked if sample.found]
+    found = list(filter(left_to_trees, asked))
     with tempfile.TemporaryDirectory() as folder:
-        learn(Path(folder), rows_of([sample for sample in teaching if sample.found]), SETTINGS)
+        learn(Path(folder), rows_of(filter(left_to_trees, teaching)), SETTINGS)
         told = list(zip(predict(Path(folder), rows_of(found)), found))
-    return told + [(0.0, sample) for sample in asked if not sample.found]
+    return told + [(0.0, sample) for sample in asked if not left_to_trees(sample)]
 
 
-def cross_validated(samples):
+def cross_validated(samples, left_to_trees):
     names = sorted({sample.name for sample in samples})
     random.Random(1).shuffle(names)
     judged = []
     for fold in range(FOLDS):
         held = set(names[fold::FOLDS])
-        judged += judged_by([s for s in samples if s.name not in held], [s for s in samples if s.name in held])
+        judged += judged_by([s for s in samples if s.name not in held], [s for s in samples if s.name in held], left_to_trees)
     return judged
 
 
@@ -56,9 +56,13 @@ def report(label, judged, threshold):
     print(f"    {label}: {len(judged)} questions; of those without an answer refused {refused(False):.3f}, of those with one {refused(True):.3f}")
 
 
-def train(samples):
+def train(names, samples):
+    def left_to_trees(sample):
+        """Not refused by the rules of assistants::answerability."""
+        return sample.found and sample.measures[names.index("name_missing")] == 0 and sample.measures[names.index("uncovered")] < 0.5
+
     samples = [sample for sample in samples if sample.part == WHOLE]
-    judged = cross_validated(samples)
+    judged = cross_validated(samples, left_to_trees)
     numbers = []
     for kind, statute in (("statute", True), ("document", False)):
         of_kind = [(p, sample) for p, sample in judged if sample.statute == statute]
@@ -67,5 +71,5 @@ def train(samples):
         report("cross-validated", of_kind, threshold)
         numbers.append((f"{kind}_threshold", threshold))
     with tempfile.TemporaryDirectory() as folder:
-        learn(Path(folder), rows_of([sample for sample in samples if sample.found]), SETTINGS)
+        learn(Path(folder), rows_of(filter(left_to_trees, samples)), SETTINGS)
         write_header("answerability", "bench/quality/support/train.py from questions with and without an answer", trees(Path(folder)), numbers)

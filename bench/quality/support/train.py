@@ -115,7 +115,7 @@ def main():
     development = [sample for sample in samples if not sample.kept_away]
     kept_away = [sample for sample in samples if sample.kept_away]
     write(names, {kind: trained(kind, development, kept_away) for kind in KINDS})
-    answerability.train(samples)
+    answerability.train(names, samples)
 
 
 if __name__ == "__main__":

@@ -136,9 +136,10 @@ class Builder {
         return query * factor;
     }
 
-    // The terms as if all were one.
-    [[nodiscard]] Xapian::Query as_one(const std::vector<std::string>& terms, double factor) const {
-        const double with = statistics_.sections_with_any(terms);
+    // The terms as if all were one, which stands in at least so many sections.
+    [[nodiscard]] Xapian::Query as_one(const std::vector<std::string>& terms, double factor,
+                                       double least_sections = 0) const {
+        const double with = std::max(least_sections, statistics_.sections_with_any(terms));
         factor *= inverse_frequency(statistics_.sections(), with);
         return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()) * factor;
     }
@@ -204,7 +205,11 @@ class Builder {
         if (meaning == meanings_.end()) return;
         std::map<double, std::vector<std::string>> families;
         for (const auto& wording : meaning->second) {
-            const double factor = weights_.synonym * wording.closeness;
+            if (style_ == QueryStyle::search && wording.closeness < weights_.least_closeness_of_search)
+                continue;
+            const double factor =
+                (style_ == QueryStyle::search ? weights_.synonym_of_search : weights_.synonym) *
+                wording.closeness;
             if (wording.stems.size() == 1) {
                 const auto& stem = wording.stems.front();
                 for (const auto& term : {stem, part_term(stem)}) {
@@ -218,8 +223,12 @@ class Builder {
                 ways.push_back(joined(op_and, stems));
             }
         }
+        // Whoever looks for a common word does not look for a rare one that it may be called.
+        const bool searched = style_ == QueryStyle::search;
+        const double with =
+            searched ? statistics_.sections_with(text::stem(built_.clauses[clause_].words.front())) : 0;
         for (const auto& [factor, terms] : families)
-            ways.push_back(as_one(terms, factor));
+            ways.push_back(as_one(terms, factor, with));
     }
 
     // Says nothing in a question; in a search it may be what is looked for, but never outweighs the rest.
