@@ -69,7 +69,7 @@ export async function correctedQuestion(page) {
 
   await page.goto('/installningar');
   await page.getByRole('link', { name: 'Öppna ordlistan' }).click();
-  await page.getByRole('button', { name: 'Godta: fnurran = altan' }).click();
+  await page.getByRole('button', { name: /^Godta\s*: fnurran = altan/ }).click();
   const entry = page.locator('section[aria-labelledby="entries-title"] li', { hasText: 'fnurran' });
   await entry.waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'suggestions-title', 'the focus is not lost');
@@ -83,11 +83,11 @@ export async function correctedQuestion(page) {
   assert.equal(await part.locator('.wording', { hasText: 'altan' }).count(), 0);
 
   await page.goto('/ordlista');
-  await page.getByRole('button', { name: /^Ändra: fnurran/ }).click();
+  await page.getByRole('button', { name: /^Ändra\s*: fnurran/ }).click();
   await page.getByLabel('Ord som dokumenten har').fill('plank');
   await page.getByRole('button', { name: 'Spara' }).click();
-  await entry.getByText('plank').waitFor();
-  await page.getByRole('button', { name: /^Ta bort: fnurran/ }).click();
+  await entry.getByText('plank', { exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Ta bort\s*: fnurran/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Ta bort' }).click();
   await entry.waitFor({ state: 'detached' });
 }
@@ -102,7 +102,7 @@ export async function glossaryFile(page) {
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Spara som fil' }).click();
   assert.equal((await download).suggestedFilename(), 'ordlista.txt');
-  await page.getByRole('button', { name: /^Ta bort: snurret/ }).click();
+  await page.getByRole('button', { name: /^Ta bort\s*: snurret/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Ta bort' }).click();
   await page.locator('li', { hasText: 'snurret' }).waitFor({ state: 'detached' });
 }
