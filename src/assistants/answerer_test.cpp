@@ -79,6 +79,8 @@ class Shelf final : public search::Searcher, public Sources {
                     hit.score += 1;
                 }
             }
+            const double share = hit.score / static_cast<double>(text::words(query.words).size());
+            hit.signals = {.words = share, .nearness = share};
             if (hit.score > 0) results.hits.push_back(std::move(hit));
         }
         std::ranges::stable_sort(results.hits, std::ranges::greater{}, &search::Hit::score);

@@ -194,6 +194,11 @@ std::int64_t remove_older(const fs::path& to, int keep) {
     return removed;
 }
 
+Result<void> copy_removal_log(const store::DataFolder& data, const fs::path& to) {
+    if (!fs::exists(data.removal_log())) return {};
+    return add_missing_lines(to / store::removal_log_name, TRY(read_file(data.removal_log())));
+}
+
 }  // namespace
 
 Result<BackupReport> make_backup(const store::DataFolder& data, store::Database& database, const fs::path& to,
@@ -203,8 +208,7 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     const auto alone = TRY(store::FolderLock::acquire(to, lock_name));
     remove_unfinished(to);
     // First, for whoever restores an earlier copy has use of it whether this one comes about or not.
-    if (fs::exists(data.removal_log()))
-        TRY(add_missing_lines(to / store::removal_log_name, TRY(read_file(data.removal_log()))));
+    TRY(copy_removal_log(data, to));
     const auto part = TRY(TemporaryFolder::create(to));
     BackupReport report;
     Manifest manifest{.program = KANSLI_VERSION, .moment = moment};

@@ -120,7 +120,7 @@ class QuantityReader {
         if (!first) return at;
         if (word(at).size() == 4 && word(at + 1).size() == 2 && word(at + 2).size() == 2 &&
             gap_after(at) == "-" && gap_after(at + 1) == "-")
-            return add_day(at, at + 3, *first, integer_of(word(at + 1)), integer_of(word(at + 2)));
+            return add_day(at, at + 3, first, integer_of(word(at + 1)), integer_of(word(at + 2)));
         if (word(at).size() > 2) return at;
         const auto month = detail::month_named(word(at + 1));
         if (month != 0 && one_blank_after(at)) {

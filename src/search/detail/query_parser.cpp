@@ -145,7 +145,7 @@ class Parser {
             const std::size_t to = begin + all[i + used - 1].end;
             Clause clause{taken > 0 ? ClauseKind::place : ClauseKind::word,
                           excluded,
-                          {taken > 0 ? std::move(key) : all[i].folded},
+                          {taken > 0 ? key : all[i].folded},
                           std::string(text_.substr(from, to - from)),
                           {},
                           from,

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/ascii.hpp"
 #include "search/detail/layout.hpp"
 #include "search/detail/terms.hpp"
@@ -96,12 +98,12 @@ void add_one_slip(const std::vector<std::string>& letters, std::set<std::string>
         const auto before = joined_letters(letters, 0, at);
         const auto from_here = joined_letters(letters, at, letters.size());
         for (const auto letter : alphabet)
-            words.insert(before + std::string(letter) + from_here);
+            words.insert(fmt::format("{}{}{}", before, letter, from_here));
         if (at == letters.size()) break;
         const auto after = joined_letters(letters, at + 1, letters.size());
         words.insert(before + after);
         for (const auto letter : alphabet)
-            words.insert(before + std::string(letter) + after);
+            words.insert(fmt::format("{}{}{}", before, letter, after));
         if (at + 1 < letters.size())
             words.insert(before + letters[at + 1] + letters[at] +
                          joined_letters(letters, at + 2, letters.size()));
