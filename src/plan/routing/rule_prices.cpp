@@ -1,0 +1,72 @@
+#include "plan/routing/rule_prices.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace kansli::plan::routing {
+
+namespace {
+
+constexpr Cost raise = 10;
+
+// The cost of the longest leg that there is, for the vehicle type that drives it cheapest.
+Cost longest_leg(const Problem& problem) {
+    Cost longest = 1;
+    for (const VehicleType& type : problem.vehicle_types()) {
+        for (Node from = 0; from < problem.nodes(); ++from) {
+            for (Node to = 0; to < problem.nodes(); ++to) {
+                const Leg& leg = problem.travel(type.profile).at(from, to);
+                if (leg.distance < no_way)
+                    longest = std::max(longest, type.per_distance * leg.distance + type.per_duration * leg.duration);
+            }
+        }
+    }
+    return longest;
+}
+
+// At first, too much of the largest load costs as much as the longest leg.
+std::vector<AdaptivePenalty> initial_load(const Problem& problem, const PenaltyOptions& options) {
+    std::vector<AdaptivePenalty> prices;
+    for (std::size_t dimension = 0; dimension < problem.dimensions(); ++dimension) {
+        Load largest = 1;
+        for (const Visit& visit : problem.visits())
+            largest = std::max(largest, visit.load[dimension]);
+        prices.emplace_back(longest_leg(problem) / largest, options);
+    }
+    return prices;
+}
+
+Cost price_of_time(const Problem& problem) {
+    Cost price = 1;
+    for (const VehicleType& type : problem.vehicle_types())
+        price = std::max(price, type.per_distance + type.per_duration);
+    return price;
+}
+
+}  // namespace
+
+RulePrices::RulePrices(const Problem& problem, const PenaltyOptions& options)
+    : load_(initial_load(problem, options)), time_(price_of_time(problem), options) {}
+
+void RulePrices::note(const Solution& plan) {
+    for (std::size_t dimension = 0; dimension < load_.size(); ++dimension)
+        load_[dimension].note(plan.keeps_load(dimension));
+    time_.note(plan.keeps_times());
+}
+
+Penalties RulePrices::now() const {
+    Penalties penalties{{}, time_.weight()};
+    for (const AdaptivePenalty& price : load_)
+        penalties.load.push_back(price.weight());
+    return penalties;
+}
+
+Penalties RulePrices::raised() const {
+    Penalties penalties = now();
+    penalties.time_warp *= raise;
+    for (Cost& price : penalties.load)
+        price *= raise;
+    return penalties;
+}
+
+}  // namespace kansli::plan::routing
