@@ -111,7 +111,7 @@ Result<void> add_nodes(Draft& draft, const Sections& file, const Order& order, s
         visit.window = {in_units(windows[i][0], unit), in_units(windows[i][1], unit)};
         visit.release = in_units(releases[i][0], unit);
         visit.required = !file.has("PRIZE_SECTION");
-        visit.prize = in_units(prizes[i][0], unit);
+        visit.prize = in_units(prizes[i][0], unit * fineness);
         draft.visit_ids.push_back(std::to_string(i + 1));
         draft.wheres.push_back(fmt::format("nummer {}", i + 1));
     }
@@ -190,8 +190,8 @@ Result<void> add_vehicles(Draft& draft, const Sections& file, const Order& order
             vehicle.capacity.push_back(in_units(capacity, 1));
         vehicle.start = vehicle.end = static_cast<std::size_t>(depot - order.depots.begin());
         vehicle.longest = in_units(longest, draft.time_unit);
-        vehicle.fixed = in_units(fixed[i][0], 1);
-        vehicle.per_distance = in_units(rates[i][0], 1);
+        vehicle.fixed = in_units(fixed[i][0], fineness);
+        vehicle.per_distance = in_units(rates[i][0], fineness);
         vehicle.profile = profile_for(draft, order, allowed[i], profiles);
         add_vehicle(draft, std::move(vehicle));
     }
@@ -212,7 +212,7 @@ Result<Instance> read_cvrplib(std::string_view text, Objective objective) {
     }
     auto plane = TRY(plane_of(positions, rounding_of(file.value("TYPE"))));
     // The best known values are given in the units of the problem.
-    Draft draft{.name = file.value("NAME"), .cost_unit = 1, .time_unit = plane.unit};
+    Draft draft{.name = file.value("NAME"), .cost_unit = fineness, .time_unit = plane.unit};
     draft.description.profiles.push_back(std::move(plane.matrix));
     TRY(add_nodes(draft, file, order, count));
     TRY(add_vehicles(draft, file, order));

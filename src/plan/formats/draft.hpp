@@ -11,6 +11,10 @@ namespace kansli::plan::formats {
 // More visits than this are too many for one day and one matrix.
 inline constexpr std::size_t most_nodes = 6000;
 
+// Cost is counted in this part of a unit of distance, so that the search can ask less for a unit of time than for one of
+// distance.
+inline constexpr std::int64_t fineness = 10;
+
 // What a reader has understood of a file, before it is known whether each visit can be made at all.
 struct Draft {
     std::string name{};

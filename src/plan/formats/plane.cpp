@@ -79,7 +79,7 @@ void count_vehicles_first(Draft& draft) {
     }
     const auto most_legs = static_cast<std::int64_t>(2 * draft.description.visits.size() + 1);
     for (routing::VehicleType& type : draft.description.vehicle_types)
-        type.fixed = longest * most_legs + 1;
+        type.fixed = type.per_distance * longest * most_legs + 1;
     draft.counts_vehicles = true;
 }
 

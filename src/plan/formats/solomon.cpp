@@ -96,12 +96,14 @@ Result<Instance> read_solomon(std::string_view text, Objective objective) {
         positions.push_back({customer.numbers[1], customer.numbers[2]});
     const bool hierarchical = objective == Objective::hierarchical;
     auto plane = TRY(plane_of(positions, hierarchical ? Rounding::fine : Rounding::tenths_down));
-    draft.cost_unit = draft.time_unit = plane.unit;
+    draft.time_unit = plane.unit;
+    draft.cost_unit = plane.unit * fineness;
     draft.description.profiles.push_back(std::move(plane.matrix));
     const routing::Visit depot = visit_of(customers.front(), plane.unit);
     draft.description.depots.push_back({depot.position, depot.window});
     draft.description.vehicle_types.push_back(
-        {.available = static_cast<std::size_t>(file.vehicles), .capacity = {file.capacity}});
+        {.available = static_cast<std::size_t>(file.vehicles), .capacity = {file.capacity},
+         .per_distance = fineness});
     for (std::size_t i = 1; i < customers.size(); ++i) {
         draft.description.visits.push_back(visit_of(customers[i], plane.unit));
         draft.visit_ids.push_back(customers[i].id);

@@ -35,7 +35,7 @@ using Parts = std::array<Part, count>;
 [[nodiscard]] TimeSegment walked_time(const Part& part, const TravelMatrix& travel);
 
 [[nodiscard]] inline bool is_travelled_alike(const Part& part, const WorkingRoute& into) {
-    return !part.backwards && part.route->vehicle().profile == into.vehicle().profile;
+    return !part.backwards && &part.route->travel() == &into.travel();
 }
 
 [[nodiscard]] inline Distance distance_of(const Part& part, const WorkingRoute& into) {

@@ -3,42 +3,46 @@
 namespace kansli::plan::routing {
 
 WorkingRoute::WorkingRoute(const Problem& problem, std::size_t vehicle_type)
-    : problem_(&problem), type_(vehicle_type) {
+    : problem_(&problem),
+      vehicle_(&problem.vehicle_type(vehicle_type)),
+      travel_(&problem.travel_of(vehicle_type)),
+      type_(vehicle_type) {
     assign({}, Penalties{std::vector<Cost>(problem.dimensions()), 0});
 }
 
 void WorkingRoute::assign(const std::vector<Node>& visits, const Penalties& penalties) {
-    stops_.resize(visits.size() + 2);
-    stops_.front().node = static_cast<Node>(vehicle().start);
-    stops_.front().at = problem_->start_of(type_);
-    for (std::size_t i = 0; i < visits.size(); ++i) {
-        stops_[i + 1].node = visits[i];
-        stops_[i + 1].at = problem_->time_of(visits[i]);
+    nodes_.clear();
+    at_.clear();
+    nodes_.push_back(static_cast<Node>(vehicle().start));
+    at_.push_back(problem_->start_of(type_));
+    for (const Node visit : visits) {
+        nodes_.push_back(visit);
+        at_.push_back(problem_->time_of(visit));
     }
-    stops_.back().node = static_cast<Node>(vehicle().end);
-    stops_.back().at = problem_->end_of(type_);
+    nodes_.push_back(static_cast<Node>(vehicle().end));
+    at_.push_back(problem_->end_of(type_));
     update_segments();
     update_costs(penalties);
 }
 
 void WorkingRoute::update_segments() {
-    const TravelMatrix& matrix = travel();
+    const std::size_t stops = nodes_.size();
     const std::size_t dimensions = problem_->dimensions();
-    loaded_.assign(stops_.size() * dimensions, 0);
-    stops_.front().until = stops_.front().at;
-    stops_.front().travelled = 0;
-    for (std::size_t i = 1; i < stops_.size(); ++i) {
-        const Leg& leg = matrix.at(stops_[i - 1].node, stops_[i].node);
-        stops_[i].travelled = stops_[i - 1].travelled + leg.distance;
-        stops_[i].until = joined(stops_[i - 1].until, stops_[i].at, leg.duration);
+    travelled_.assign(stops, 0);
+    until_.resize(stops);
+    from_.resize(stops);
+    loaded_.assign(stops * dimensions, 0);
+    until_.front() = at_.front();
+    for (std::size_t i = 1; i < stops; ++i) {
+        const Leg& leg = travel().at(nodes_[i - 1], nodes_[i]);
+        travelled_[i] = travelled_[i - 1] + leg.distance;
+        until_[i] = joined(until_[i - 1], at_[i], leg.duration);
         for (std::size_t d = 0; d < dimensions; ++d)
-            loaded_[i * dimensions + d] = loaded_[(i - 1) * dimensions + d] + problem_->load_of(stops_[i].node, d);
+            loaded_[i * dimensions + d] = loaded_[(i - 1) * dimensions + d] + problem_->load_of(nodes_[i], d);
     }
-    stops_.back().from = stops_.back().at;
-    for (std::size_t i = stops_.size() - 1; i-- > 0;) {
-        const Leg& leg = matrix.at(stops_[i].node, stops_[i + 1].node);
-        stops_[i].from = joined(stops_[i].at, stops_[i + 1].from, leg.duration);
-    }
+    from_.back() = at_.back();
+    for (std::size_t i = stops - 1; i-- > 0;)
+        from_[i] = joined(at_[i], from_[i + 1], travel().at(nodes_[i], nodes_[i + 1]).duration);
 }
 
 void WorkingRoute::update_costs(const Penalties& penalties) {

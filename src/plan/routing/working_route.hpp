@@ -18,18 +18,19 @@ class WorkingRoute {
     void assign(const std::vector<Node>& visits, const Penalties& penalties);
 
     [[nodiscard]] std::size_t vehicle_type() const { return type_; }
-    [[nodiscard]] const VehicleType& vehicle() const { return problem_->vehicle_type(type_); }
-    [[nodiscard]] const TravelMatrix& travel() const { return problem_->travel_of(type_); }
-    [[nodiscard]] int size() const { return static_cast<int>(stops_.size()) - 2; }
+    [[nodiscard]] const VehicleType& vehicle() const { return *vehicle_; }
+    [[nodiscard]] const TravelMatrix& travel() const { return *travel_; }
+    [[nodiscard]] int size() const { return static_cast<int>(nodes_.size()) - 2; }
     [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] int end() const { return size() + 1; }
-    [[nodiscard]] Node operator[](int position) const { return stops_[index(position)].node; }
+    [[nodiscard]] Node operator[](int position) const { return nodes_[index(position)]; }
 
-    [[nodiscard]] const TimeSegment& at(int position) const { return stops_[index(position)].at; }
-    [[nodiscard]] const TimeSegment& until(int position) const { return stops_[index(position)].until; }
-    [[nodiscard]] const TimeSegment& from(int position) const { return stops_[index(position)].from; }
+    // The stop alone, the way from the start to it, and the way from it to the end.
+    [[nodiscard]] const TimeSegment& at(int position) const { return at_[index(position)]; }
+    [[nodiscard]] const TimeSegment& until(int position) const { return until_[index(position)]; }
+    [[nodiscard]] const TimeSegment& from(int position) const { return from_[index(position)]; }
     [[nodiscard]] Distance distance(int first, int last) const {
-        return stops_[index(last)].travelled - stops_[index(first)].travelled;
+        return travelled_[index(last)] - travelled_[index(first)];
     }
     // What the stops from first to last need.
     [[nodiscard]] Load load(int first, int last, std::size_t dimension) const {
@@ -45,22 +46,21 @@ class WorkingRoute {
     std::int64_t changed = 0;
 
   private:
-    struct Stop {
-        Node node = 0;
-        TimeSegment at{};     // alone
-        TimeSegment until{};  // from the start to here
-        TimeSegment from{};   // from here to the end
-        Distance travelled = 0;
-    };
-
     static std::size_t index(int position) { return static_cast<std::size_t>(position); }
     void update_segments();
     void update_costs(const Penalties& penalties);
 
     const Problem* problem_;
+    const VehicleType* vehicle_;
+    const TravelMatrix* travel_;
     std::size_t type_;
-    std::vector<Stop> stops_;
-    std::vector<Load> loaded_;  // by position and dimension: what the stops up to here need
+    // By position. Beside each other by kind and not by stop, since most moves are refused on their distance alone.
+    std::vector<Node> nodes_;
+    std::vector<Distance> travelled_;
+    std::vector<TimeSegment> at_;
+    std::vector<TimeSegment> until_;
+    std::vector<TimeSegment> from_;
+    std::vector<Load> loaded_;  // and by dimension: what the stops up to here need
     Cost distance_cost_ = 0;
     Cost time_cost_ = 0;
     Cost load_cost_ = 0;
