@@ -13,7 +13,8 @@ constexpr double tolerance = 0.05;
 }  // namespace
 
 AdaptivePenalty::AdaptivePenalty(std::int64_t initial, const PenaltyOptions& options)
-    : options_(options), weight_(std::clamp(initial, options.least, options.most)) {}
+    : options_(options), weight_(std::clamp(initial, options.least, options.most)) {
+}
 
 void AdaptivePenalty::note(bool kept) {
     ++seen_;

@@ -21,10 +21,10 @@
 namespace kansli::plan {
 
 struct PopulationOptions {
-    std::size_t least = 25;      // survivors of a part
+    std::size_t least = 25;       // survivors of a part
     std::size_t generation = 40;  // how many more it may grow to before the worst go
-    std::size_t elite = 4;       // the cheapest, which diversity cannot push out
-    std::size_t closest = 5;     // how many neighbours say how alike a plan is to others
+    std::size_t elite = 4;        // the cheapest, which diversity cannot push out
+    std::size_t closest = 5;      // how many neighbours say how alike a plan is to others
 };
 
 // The plans of one part, all of which keep the rules or all of which break some.
@@ -81,7 +81,8 @@ class PopulationPart {
     }
 
   private:
-    static void insert_sorted(std::vector<std::pair<double, const Plan*>>& list, std::pair<double, const Plan*> item) {
+    static void insert_sorted(std::vector<std::pair<double, const Plan*>>& list,
+                              std::pair<double, const Plan*> item) {
         const auto behind = [](const auto& a, const auto& b) { return a.first < b.first; };
         list.insert(std::upper_bound(list.begin(), list.end(), item, behind), item);
     }
@@ -103,7 +104,9 @@ class PopulationPart {
     }
 
     void select_survivors(const Cost& cost) {
-        const auto is_copy = [](const Member& m) { return !m.neighbours.empty() && m.neighbours[0].first == 0; };
+        const auto is_copy = [](const Member& m) {
+            return !m.neighbours.empty() && m.neighbours[0].first == 0;
+        };
         while (members_.size() > options_.least) {
             const auto copy = std::ranges::find_if(members_, is_copy);
             if (copy == members_.end()) break;

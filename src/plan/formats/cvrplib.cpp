@@ -44,7 +44,8 @@ Result<Order> order_of(const Sections& file, std::size_t count) {
         }
     }
     if (order.depots.empty())
-        return fail(ErrorCode::invalid_input, "Filen saknar depå.", {}, "Skriv depåns nummer under DEPOT_SECTION.");
+        return fail(ErrorCode::invalid_input, "Filen saknar depå.", {},
+                    "Skriv depåns nummer under DEPOT_SECTION.");
     for (std::size_t i = 0; i < count; ++i) {
         if (!is_depot.contains(i)) order.visits.push_back(i);
     }
@@ -53,8 +54,8 @@ Result<Order> order_of(const Sections& file, std::size_t count) {
 
 Result<std::size_t> dimension_of(const Sections& file) {
     if (const std::string weights = file.value("EDGE_WEIGHT_TYPE"); weights != "EUC_2D")
-        return fail(ErrorCode::unsupported, fmt::format("Avstånd av slaget ”{}” kan inte läsas.", weights), {},
-                    "Ange koordinater och EDGE_WEIGHT_TYPE : EUC_2D.");
+        return fail(ErrorCode::unsupported, fmt::format("Avstånd av slaget ”{}” kan inte läsas.", weights),
+                    {}, "Ange koordinater och EDGE_WEIGHT_TYPE : EUC_2D.");
     const double count = TRY(file.number("DIMENSION", 0));
     if (count < 1 || count != std::floor(count))
         return fail(ErrorCode::invalid_input, "Filen säger inte hur många platser den har.", {},
@@ -89,7 +90,8 @@ Result<void> add_nodes(Draft& draft, const Sections& file, const Order& order, s
     const auto places = TRY(file.table("NODE_COORD_SECTION", count, {0, 0}));
     const auto demand_rows = file.sections.find("DEMAND_SECTION");
     const std::size_t dimensions =
-        demand_rows == file.sections.end() || demand_rows->second.empty() ? 1
+        demand_rows == file.sections.end() || demand_rows->second.empty()
+            ? 1
             : std::max<std::size_t>(demand_rows->second.front().fields.size(), 2) - 1;
     const auto demands = TRY(quantities(file, "DEMAND_SECTION", count, std::vector<double>(dimensions, 0)));
     const double same = TRY(file.number("SERVICE_TIME", 0));
@@ -130,7 +132,8 @@ Result<std::vector<std::set<std::size_t>>> allowed_nodes(const Sections& file, s
             return unreadable(row, "En rad i VEHICLES_ALLOWED_CLIENTS_SECTION går inte att läsa.",
                               "Skriv fordonets nummer och numren på dem det får besöka.");
         for (std::size_t i = 1; i < numbers->size(); ++i)
-            allowed[static_cast<std::size_t>(numbers->front()) - 1].insert(static_cast<std::size_t>((*numbers)[i]) - 1);
+            allowed[static_cast<std::size_t>(numbers->front()) - 1].insert(
+                static_cast<std::size_t>((*numbers)[i]) - 1);
     }
     return allowed;
 }
@@ -165,26 +168,33 @@ void add_vehicle(Draft& draft, routing::VehicleType vehicle) {
         alike->available += vehicle.available;
     } else {
         types.push_back(std::move(vehicle));
+        draft.vehicle_ids.push_back(std::to_string(types.size()));
     }
 }
 
 Result<void> add_vehicles(Draft& draft, const Sections& file, const Order& order) {
-    const std::size_t dimensions = draft.description.visits.empty() ? 1 : draft.description.visits.front().load.size();
-    const double given = TRY(file.number("VEHICLES", static_cast<double>(std::max<std::size_t>(order.visits.size(), 1))));
+    const std::size_t dimensions =
+        draft.description.visits.empty() ? 1 : draft.description.visits.front().load.size();
+    const double given =
+        TRY(file.number("VEHICLES", static_cast<double>(std::max<std::size_t>(order.visits.size(), 1))));
     const auto vehicles = static_cast<std::size_t>(std::clamp(given, 1.0, static_cast<double>(most_nodes)));
     const double same = TRY(file.number("CAPACITY", 0));
-    const double longest = TRY(file.number("VEHICLES_MAX_DURATION", static_cast<double>(routing::never) / draft.time_unit));
-    const auto capacities = TRY(quantities(file, "CAPACITY_SECTION", vehicles, std::vector<double>(dimensions, same)));
+    const double longest =
+        TRY(file.number("VEHICLES_MAX_DURATION", static_cast<double>(routing::never) / draft.time_unit));
+    const auto capacities =
+        TRY(quantities(file, "CAPACITY_SECTION", vehicles, std::vector<double>(dimensions, same)));
     const auto fixed = TRY(quantities(file, "VEHICLES_FIXED_COST_SECTION", vehicles, {0}));
     const auto rates = TRY(quantities(file, "VEHICLES_UNIT_DISTANCE_COST_SECTION", vehicles, {1}));
-    const auto starts = TRY(file.table("VEHICLES_DEPOT_SECTION", vehicles, {static_cast<double>(order.depots[0] + 1)}));
+    const auto starts =
+        TRY(file.table("VEHICLES_DEPOT_SECTION", vehicles, {static_cast<double>(order.depots[0] + 1)}));
     const auto allowed = TRY(allowed_nodes(file, vehicles));
     std::vector<std::set<std::size_t>> profiles{{}};
     for (std::size_t i = 0; i < vehicles; ++i) {
-        const auto depot = std::ranges::find(order.depots, static_cast<std::size_t>(std::max(starts[i][0], 1.0)) - 1);
+        const auto depot =
+            std::ranges::find(order.depots, static_cast<std::size_t>(std::max(starts[i][0], 1.0)) - 1);
         if (depot == order.depots.end())
-            return fail(ErrorCode::invalid_input, "Ett fordon har en depå som inte finns.", fmt::format("fordon {}", i + 1),
-                        "Depåernas nummer står under DEPOT_SECTION.");
+            return fail(ErrorCode::invalid_input, "Ett fordon har en depå som inte finns.",
+                        fmt::format("fordon {}", i + 1), "Depåernas nummer står under DEPOT_SECTION.");
         routing::VehicleType vehicle;
         for (const double capacity : capacities[i])
             vehicle.capacity.push_back(in_units(capacity, 1));

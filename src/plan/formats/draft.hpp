@@ -20,6 +20,7 @@ struct Draft {
     std::string name{};
     routing::Description description{};
     std::vector<std::string> visit_ids{};
+    std::vector<std::string> vehicle_ids{};
     std::vector<std::string> wheres{};  // the row of each visit
     double cost_unit = 1;
     double time_unit = 1;
@@ -35,7 +36,7 @@ enum class Rounding : std::uint8_t {
     tenths_down,    // the tenths of it, the rest cut off: the DIMACS rule
     nearest_whole,  // CVRPLIB
     thousandths,    // the nearest thousandth
-    fine,           // as fine as numbers allow; durations are rounded up, so that what fits also fits without rounding
+    fine,  // as fine as numbers allow; durations are rounded up, so that what fits also fits without rounding
 };
 
 // One matrix of the straight distances, which are also the durations, in units of which it gives the number.

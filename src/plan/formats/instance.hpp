@@ -34,12 +34,17 @@ KANSLI_DESCRIBE(Fault, where, message, cure)
 struct Instance {
     std::string name{};
     routing::Problem problem;
-    std::vector<std::string> visit_ids{};  // in the order of the problem's visits
+    std::vector<std::string> visit_ids{};    // in the order of the problem's visits
+    std::vector<std::string> vehicle_ids{};  // in the order of its vehicle types
     // How many units of cost and of time in the problem make one of the file's.
     double cost_unit = 1;
     double time_unit = 1;
-    bool counts_vehicles = false;  // a vehicle costs more than any distance
+    bool counts_vehicles =
+        false;  // a vehicle costs more than any distance, and is not counted in the cost that is told
     std::vector<Fault> faults{};
+
+    // A cost of the problem as the file counts it, for a plan with so many vehicles.
+    [[nodiscard]] double told_cost(routing::Cost cost, std::size_t vehicles) const;
 };
 
 }  // namespace kansli::plan::formats

@@ -22,13 +22,15 @@ std::optional<Reason> hindrance(const Description& day, std::size_t index, const
     const auto node = static_cast<Node>(day.depots.size() + index);
     const auto& out = travel.at(static_cast<Node>(type.start), node);
     const auto& back = travel.at(node, static_cast<Node>(type.end));
-    if (std::max({out.distance, out.duration, back.distance, back.duration}) >= routing::no_way) return Reason::no_way;
+    if (std::max({out.distance, out.duration, back.distance, back.duration}) >= routing::no_way)
+        return Reason::no_way;
     for (std::size_t dimension = 0; dimension < visit.load.size(); ++dimension) {
         if (visit.load[dimension] > type.capacity[dimension]) return Reason::too_heavy;
     }
     const auto start = std::max({day.depots[type.start].window.opens, type.shift.opens, visit.release});
     const auto begin = std::max(start + out.duration, visit.window.opens);
-    if (begin > visit.window.closes || start > std::min(day.depots[type.start].window.closes, type.shift.closes))
+    if (begin > visit.window.closes ||
+        start > std::min(day.depots[type.start].window.closes, type.shift.closes))
         return Reason::too_late;
     const auto end = begin + visit.service + back.duration;
     if (end > std::min(day.depots[type.end].window.closes, type.shift.closes)) return Reason::no_return;
@@ -39,7 +41,8 @@ std::optional<Reason> hindrance(const Description& day, std::size_t index, const
 Fault told(Reason reason, std::string where) {
     switch (reason) {
         case Reason::no_way:
-            return {std::move(where), "Ingen kan ta sig dit och tillbaka.", "Kontrollera platsen och restiderna."};
+            return {std::move(where), "Ingen kan ta sig dit och tillbaka.",
+                    "Kontrollera platsen och restiderna."};
         case Reason::too_heavy:
             return {std::move(where), "Besöket kräver mer än något fordon rymmer.",
                     "Dela upp besöket, eller lägg till ett större fordon."};
@@ -67,6 +70,21 @@ std::optional<Fault> fault_of(const Draft& draft, std::size_t index) {
         nearest = std::max(nearest, reason);
     }
     return told(nearest.value_or(Reason::no_way), draft.wheres[index]);
+}
+
+// Fails when a vehicle has no time at all.
+Result<void> require_shifts(const Description& day) {
+    const auto is_empty = [](const routing::TimeWindow& depot, const routing::TimeWindow& shift) {
+        return std::min(depot.closes, shift.closes) < std::max(depot.opens, shift.opens);
+    };
+    for (const routing::VehicleType& type : day.vehicle_types) {
+        if (is_empty(day.depots[type.start].window, type.shift) ||
+            is_empty(day.depots[type.end].window, type.shift))
+            return fail(ErrorCode::invalid_input,
+                        "Ett pass slutar innan det börjar, eller ligger när depån är stängd.", {},
+                        "Kontrollera passens och depåernas tider.");
+    }
+    return {};
 }
 
 // The matrix of those nodes alone.
@@ -100,19 +118,13 @@ void keep_only(Draft& draft, const std::vector<std::size_t>& visits) {
 }  // namespace
 
 Result<Instance> finish(Draft draft) {
-    for (const routing::VehicleType& type : draft.description.vehicle_types) {
-        const auto& start = draft.description.depots[type.start].window;
-        const auto& end = draft.description.depots[type.end].window;
-        if (std::min(start.closes, type.shift.closes) < std::max(start.opens, type.shift.opens) ||
-            std::min(end.closes, type.shift.closes) < std::max(end.opens, type.shift.opens))
-            return fail(ErrorCode::invalid_input, "Ett fordons pass slutar innan det börjar, eller när dess depå är stängd.", {},
-                        "Kontrollera passens och depåernas tider.");
-    }
+    TRY(require_shifts(draft.description));
     std::set<std::string> seen;
     std::vector<std::size_t> kept;
     for (std::size_t index = 0; index < draft.description.visits.size(); ++index) {
         if (!seen.insert(draft.visit_ids[index]).second) {
-            draft.faults.push_back({draft.wheres[index], "Ett annat besök har samma id.", "Ge besöket ett eget id."});
+            draft.faults.push_back(
+                {draft.wheres[index], "Ett annat besök har samma id.", "Ge besöket ett eget id."});
         } else if (auto fault = fault_of(draft, index)) {
             draft.faults.push_back(*std::move(fault));
         } else {
@@ -120,10 +132,19 @@ Result<Instance> finish(Draft draft) {
         }
     }
     if (kept.size() < draft.description.visits.size()) keep_only(draft, kept);
-    return Instance{std::move(draft.name),      routing::Problem(std::move(draft.description)),
-                    std::move(draft.visit_ids), draft.cost_unit,
-                    draft.time_unit,            draft.counts_vehicles,
-                    std::move(draft.faults)};
+    return Instance{.name = std::move(draft.name),
+                    .problem = routing::Problem(std::move(draft.description)),
+                    .visit_ids = std::move(draft.visit_ids),
+                    .vehicle_ids = std::move(draft.vehicle_ids),
+                    .cost_unit = draft.cost_unit,
+                    .time_unit = draft.time_unit,
+                    .counts_vehicles = draft.counts_vehicles,
+                    .faults = std::move(draft.faults)};
+}
+
+double Instance::told_cost(routing::Cost cost, std::size_t vehicles) const {
+    if (counts_vehicles) cost -= problem.vehicle_type(0).fixed * static_cast<routing::Cost>(vehicles);
+    return static_cast<double>(cost) / cost_unit;
 }
 
 }  // namespace kansli::plan::formats

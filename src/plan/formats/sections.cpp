@@ -67,7 +67,8 @@ Result<std::vector<std::vector<double>>> Sections::table(std::string_view sectio
         const auto number = whole_number_in(row.fields.front());
         auto numbers = numbers_in(row, 1);
         if (!number || *number < 1 || *number > static_cast<std::int64_t>(count))
-            return unreadable(row, fmt::format("Numret i {} finns inte.", section), "Numren går från 1 till antalet.");
+            return unreadable(row, fmt::format("Numret i {} finns inte.", section),
+                              "Numren går från 1 till antalet.");
         if (!numbers || numbers->size() != otherwise.size())
             return unreadable(row, fmt::format("En rad i {} går inte att läsa.", section),
                               fmt::format("Skriv numret och {} tal.", otherwise.size()));

@@ -1,7 +1,7 @@
 // The text files of the Solomon and the Gehring & Homberger sets: a name, "VEHICLE" with number and capacity, "CUSTOMER" with a
 // row for the depot and each visit: number, x, y, demand, ready time, due date, service time.
-#include <array>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/ascii.hpp"
@@ -42,7 +42,8 @@ Result<std::vector<Customer>> customers_in(const std::vector<Row>& rows, std::ve
         const auto numbers = numbers_in(row);
         const bool good = numbers && numbers->size() == columns && numbers->at(3) >= 0 && numbers->at(6) >= 0;
         if (good) {
-            Customer& customer = customers.emplace_back(std::string(row.fields[0]), row.where(), std::array<double, columns>{});
+            Customer& customer = customers.emplace_back(std::string(row.fields[0]), row.where(),
+                                                        std::array<double, columns>{});
             std::ranges::copy(*numbers, customer.numbers.begin());
         } else if (customers.empty()) {
             return unreadable(row, "Depåns rad går inte att läsa.", std::string(row_cure));
@@ -101,9 +102,10 @@ Result<Instance> read_solomon(std::string_view text, Objective objective) {
     draft.description.profiles.push_back(std::move(plane.matrix));
     const routing::Visit depot = visit_of(customers.front(), plane.unit);
     draft.description.depots.push_back({depot.position, depot.window});
-    draft.description.vehicle_types.push_back(
-        {.available = static_cast<std::size_t>(file.vehicles), .capacity = {file.capacity},
-         .per_distance = fineness});
+    draft.description.vehicle_types.push_back({.available = static_cast<std::size_t>(file.vehicles),
+                                               .capacity = {file.capacity},
+                                               .per_distance = fineness});
+    draft.vehicle_ids.emplace_back("1");
     for (std::size_t i = 1; i < customers.size(); ++i) {
         draft.description.visits.push_back(visit_of(customers[i], plane.unit));
         draft.visit_ids.push_back(customers[i].id);

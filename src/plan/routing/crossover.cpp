@@ -65,8 +65,8 @@ struct Selection {
 };
 
 int shared(const Route& route, const Selection& selection) {
-    return static_cast<int>(
-        std::ranges::count_if(route.visits, [&](Node node) { return selection.has[static_cast<std::size_t>(node)]; }));
+    return static_cast<int>(std::ranges::count_if(
+        route.visits, [&](Node node) { return selection.has[static_cast<std::size_t>(node)]; }));
 }
 
 int not_shared(const Route& route, const Selection& selection) {
@@ -90,7 +90,8 @@ void bring_together(Selection& a, Selection& b) {
 
 }  // namespace
 
-std::pair<Solution, Solution> selective_route_exchange(const Problem& problem, const Solution& one, const Solution& other,
+std::pair<Solution, Solution> selective_route_exchange(const Problem& problem, const Solution& one,
+                                                       const Solution& other,
                                                        statistics::Generator& generator) {
     if (one.routes().empty() || other.routes().empty()) return {one, other};
     Selection a{around_the_middle(problem, one)};

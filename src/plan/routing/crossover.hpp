@@ -15,7 +15,8 @@ namespace kansli::plan::routing {
 // give way to as many of the second that hold nearly the same visits. Whole routes are inherited, so what is
 // good about a route is not broken up. The children differ in who decides about a visit that is in both: the routes that
 // came, or those that stayed.
-[[nodiscard]] std::pair<Solution, Solution> selective_route_exchange(const Problem& problem, const Solution& one,
+[[nodiscard]] std::pair<Solution, Solution> selective_route_exchange(const Problem& problem,
+                                                                     const Solution& one,
                                                                      const Solution& other,
                                                                      statistics::Generator& generator);
 

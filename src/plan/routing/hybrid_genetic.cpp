@@ -90,8 +90,8 @@ class Search {
         });
     }
 
-    [[nodiscard]] Solution crossed(const Solution& one, const Solution& other, statistics::Generator& generator,
-                                   LocalSearch& local_search) const {
+    [[nodiscard]] Solution crossed(const Solution& one, const Solution& other,
+                                   statistics::Generator& generator, LocalSearch& local_search) const {
         auto [taking, keeping] = selective_route_exchange(problem_, one, other, generator);
         const Penalties penalties = prices_.now();
         Solution first = local_search.complete(taking, penalties, generator);
@@ -104,7 +104,8 @@ class Search {
                                  LocalSearch& local_search) const {
         const bool thorough = generator.share() < options_.thorough_share;
         Child child;
-        child.plan = std::make_shared<const Solution>(local_search.improve(start, prices_.now(), generator, thorough));
+        child.plan =
+            std::make_shared<const Solution>(local_search.improve(start, prices_.now(), generator, thorough));
         if (!child.plan->feasible() && generator.share() < options_.repair_share) {
             child.repaired = std::make_shared<const Solution>(
                 local_search.improve(*child.plan, prices_.raised(), generator, thorough));

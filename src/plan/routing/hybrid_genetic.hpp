@@ -18,9 +18,10 @@ struct SearchOptions {
     // Called with each plan that keeps all rules and is cheaper than those before, by the thread that called search().
     std::function<void(const Solution&)> on_improvement{};
 
-    std::size_t neighbours = 40;  // of each visit
+    std::size_t neighbours = 20;   // of each visit
     double thorough_share = 0.15;  // of the children that are improved with SWAP* too
-    double repair_share = 0.5;    // of the children which break rules that get a second try with dearer penalties
+    double repair_share =
+        0.5;  // of the children which break rules that get a second try with dearer penalties
     std::uint64_t restart_after = 20'000;  // children without a better plan
     PopulationOptions population{};
     PenaltyOptions penalties{};

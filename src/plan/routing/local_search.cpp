@@ -24,9 +24,11 @@ LocalSearch::LocalSearch(const Problem& problem, const Neighbourhood& neighbourh
       order_(problem.visits().size()),
       tested_(static_cast<std::size_t>(problem.nodes())),
       tested_routes_(static_cast<std::size_t>(plan_.routes())),
-      marks_(static_cast<std::size_t>(plan_.routes())) {}
+      marks_(static_cast<std::size_t>(plan_.routes())) {
+}
 
-void LocalSearch::begin(const Solution& solution, const Penalties& penalties, statistics::Generator& generator) {
+void LocalSearch::begin(const Solution& solution, const Penalties& penalties,
+                        statistics::Generator& generator) {
     plan_.load(solution, penalties);
     std::iota(order_.begin(), order_.end(), problem_->first_visit());
     shuffle(order_, generator);
@@ -41,8 +43,8 @@ Solution LocalSearch::complete(const Solution& solution, const Penalties& penalt
     return plan_.solution();
 }
 
-Solution LocalSearch::improve(const Solution& solution, const Penalties& penalties, statistics::Generator& generator,
-                              bool thorough) {
+Solution LocalSearch::improve(const Solution& solution, const Penalties& penalties,
+                              statistics::Generator& generator, bool thorough) {
     begin(solution, penalties, generator);
     bool with_empty_routes = false;
     while (!stop_->asked_to_stop()) {
@@ -80,7 +82,8 @@ void LocalSearch::look_around(Node visit, bool with_empty_routes) {
         if (!there.planned()) continue;
         if (!is_new(there.route) && !is_new(plan_.place(visit).route)) continue;
         if (try_pair(visit, near)) continue;
-        if (there.position == 1 && there.route != plan_.place(visit).route) (void)try_behind_start(visit, there.route);
+        if (there.position == 1 && there.route != plan_.place(visit).route)
+            (void)try_behind_start(visit, there.route);
     }
     if (with_empty_routes) try_empty_routes(visit);
 }

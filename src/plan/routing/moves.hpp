@@ -53,28 +53,35 @@ template <typename Move>
 }
 
 // `length` stops from `from` on go behind `to` in another route, in reversed order if `backwards`. `to` may be a start.
-inline TwoRoutes<2, 3> relocation(const WorkingPlan& plan, Place from, int length, Place to, bool backwards = false) {
+inline TwoRoutes<2, 3> relocation(const WorkingPlan& plan, Place from, int length, Place to,
+                                  bool backwards = false) {
     const WorkingRoute& out = plan.route(from.route);
     const WorkingRoute& in = plan.route(to.route);
     const int last = from.position + length - 1;
-    return {from.route,
-            {{{&out, 0, from.position - 1}, {&out, last + 1, out.end()}}},
-            to.route,
-            {{{&in, 0, to.position}, {&out, from.position, last, backwards}, {&in, to.position + 1, in.end()}}}};
+    return {
+        from.route,
+        {{{&out, 0, from.position - 1}, {&out, last + 1, out.end()}}},
+        to.route,
+        {{{&in, 0, to.position}, {&out, from.position, last, backwards}, {&in, to.position + 1, in.end()}}}};
 }
 
 // The same inside a route. Requires: `to` is not one of the stops, nor the one before them.
-inline OneRoute<4> relocation_within(const WorkingPlan& plan, Place from, int length, int to, bool backwards = false) {
+inline OneRoute<4> relocation_within(const WorkingPlan& plan, Place from, int length, int to,
+                                     bool backwards = false) {
     const WorkingRoute& route = plan.route(from.route);
     const int last = from.position + length - 1;
     const Part moved{&route, from.position, last, backwards};
     if (to < from.position)
-        return {from.route, {{{&route, 0, to}, moved, {&route, to + 1, from.position - 1}, {&route, last + 1, route.end()}}}};
-    return {from.route, {{{&route, 0, from.position - 1}, {&route, last + 1, to}, moved, {&route, to + 1, route.end()}}}};
+        return {
+            from.route,
+            {{{&route, 0, to}, moved, {&route, to + 1, from.position - 1}, {&route, last + 1, route.end()}}}};
+    return {from.route,
+            {{{&route, 0, from.position - 1}, {&route, last + 1, to}, moved, {&route, to + 1, route.end()}}}};
 }
 
 // Stops of two routes change places: `length` from `one` on, `other_length` from `other` on.
-inline TwoRoutes<3, 3> exchange(const WorkingPlan& plan, Place one, int length, Place other, int other_length) {
+inline TwoRoutes<3, 3> exchange(const WorkingPlan& plan, Place one, int length, Place other,
+                                int other_length) {
     const WorkingRoute& a = plan.route(one.route);
     const WorkingRoute& b = plan.route(other.route);
     const Part from_a{&a, one.position, one.position + length - 1};
@@ -86,7 +93,8 @@ inline TwoRoutes<3, 3> exchange(const WorkingPlan& plan, Place one, int length, 
 }
 
 // The same inside a route. Requires: the pieces have no stop in common.
-inline OneRoute<5> exchange_within(const WorkingPlan& plan, Place one, int length, Place other, int other_length) {
+inline OneRoute<5> exchange_within(const WorkingPlan& plan, Place one, int length, Place other,
+                                   int other_length) {
     const WorkingRoute& route = plan.route(one.route);
     Part early{&route, one.position, one.position + length - 1};
     Part late{&route, other.position, other.position + other_length - 1};

@@ -39,7 +39,8 @@ double worth_of_time(const Problem& problem) {
 double proximity(const Problem& problem, Node from, Node to, double worth) {
     const Visit& first = problem.visit(from);
     const Visit& second = problem.visit(to);
-    const Time between = first.service + problem.travel(problem.vehicle_type(0).profile).at(from, to).duration;
+    const Time between =
+        first.service + problem.travel(problem.vehicle_type(0).profile).at(from, to).duration;
     const Time wait = std::max<Time>(second.window.opens - between - first.window.closes, 0);
     const Time late = std::max<Time>(first.window.opens + between - second.window.closes, 0);
     return leg_cost(problem, from, to) +
@@ -57,7 +58,8 @@ Neighbourhood::Neighbourhood(const Problem& problem, std::size_t size)
         for (Node other = problem.first_visit(); other < problem.nodes(); ++other) {
             if (other == node) continue;
             others.emplace_back(
-                std::min(proximity(problem, node, other, worth), proximity(problem, other, node, worth)), other);
+                std::min(proximity(problem, node, other, worth), proximity(problem, other, node, worth)),
+                other);
         }
         const auto kept = static_cast<std::ptrdiff_t>(std::min(size, others.size()));
         std::partial_sort(others.begin(), others.begin() + kept, others.end());

@@ -17,7 +17,9 @@ class Neighbourhood {
   public:
     Neighbourhood(const Problem& problem, std::size_t size);
 
-    [[nodiscard]] const std::vector<Node>& of(Node visit) const { return near_[static_cast<std::size_t>(visit)]; }
+    [[nodiscard]] const std::vector<Node>& of(Node visit) const {
+        return near_[static_cast<std::size_t>(visit)];
+    }
 
   private:
     std::vector<std::vector<Node>> near_;  // by node

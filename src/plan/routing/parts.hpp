@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "plan/routing/working_route.hpp"
 
@@ -52,24 +53,28 @@ using Parts = std::array<Part, count>;
     return walked_time(part, into.travel());
 }
 
-// Cost of the distance, and of the vehicle.
+// Cost of the distance, and of the vehicle. Most moves are refused on this alone, so it is unrolled.
 template <std::size_t count>
 [[nodiscard]] Cost distance_cost(const WorkingRoute& into, const Parts<count>& parts) {
     const TravelMatrix& travel = into.travel();
     Distance distance = distance_of(parts[0], into);
     Node last = parts[0].tail();
     int stops = parts[0].size();
-    for (std::size_t i = 1; i < count; ++i) {
-        if (parts[i].empty()) continue;
-        distance += travel.at(last, parts[i].head()).distance + distance_of(parts[i], into);
-        last = parts[i].tail();
-        stops += parts[i].size();
-    }
+    const auto go_on = [&](const Part& part) {
+        if (part.empty()) return;
+        distance += travel.at(last, part.head()).distance + distance_of(part, into);
+        last = part.tail();
+        stops += part.size();
+    };
+    [&]<std::size_t... index>(std::index_sequence<index...>) {
+        (go_on(parts[index + 1]), ...);
+    }(std::make_index_sequence<count - 1>{});
     return stops == 2 ? 0 : into.vehicle().fixed + into.vehicle().per_distance * distance;
 }
 
 template <std::size_t count>
-[[nodiscard]] Cost load_cost(const WorkingRoute& into, const Parts<count>& parts, const Penalties& penalties) {
+[[nodiscard]] Cost load_cost(const WorkingRoute& into, const Parts<count>& parts,
+                             const Penalties& penalties) {
     Cost cost = 0;
     for (std::size_t dimension = 0; dimension < penalties.load.size(); ++dimension) {
         Load load = 0;
@@ -82,7 +87,8 @@ template <std::size_t count>
 }
 
 template <std::size_t count>
-[[nodiscard]] Cost time_cost(const WorkingRoute& into, const Parts<count>& parts, const Penalties& penalties) {
+[[nodiscard]] Cost time_cost(const WorkingRoute& into, const Parts<count>& parts,
+                             const Penalties& penalties) {
     const TravelMatrix& travel = into.travel();
     TimeSegment time = time_of(parts[0], into);
     Node last = parts[0].tail();
@@ -99,7 +105,8 @@ template <std::size_t count>
 // The change of cost when a route becomes these parts. Not `exact`: may stop as soon as it is sure that it is none for the
 // better, and then gives any number that is not negative.
 template <bool exact = false, std::size_t count>
-[[nodiscard]] Cost change_of(const WorkingRoute& route, const Parts<count>& parts, const Penalties& penalties) {
+[[nodiscard]] Cost change_of(const WorkingRoute& route, const Parts<count>& parts,
+                             const Penalties& penalties) {
     Cost change = distance_cost(route, parts) - route.cost();
     if (!exact && change >= 0) return change;
     change += load_cost(route, parts, penalties);
@@ -111,7 +118,8 @@ template <bool exact = false, std::size_t count>
 template <bool exact = false, std::size_t count, std::size_t other_count>
 [[nodiscard]] Cost change_of(const WorkingRoute& route, const Parts<count>& parts, const WorkingRoute& other,
                              const Parts<other_count>& other_parts, const Penalties& penalties) {
-    Cost change = distance_cost(route, parts) + distance_cost(other, other_parts) - route.cost() - other.cost();
+    Cost change =
+        distance_cost(route, parts) + distance_cost(other, other_parts) - route.cost() - other.cost();
     if (!exact && change >= 0) return change;
     change += load_cost(route, parts, penalties) + load_cost(other, other_parts, penalties);
     if (!exact && change >= 0) return change;

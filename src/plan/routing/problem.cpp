@@ -35,7 +35,8 @@ Problem::Problem(Description description) : given_(std::move(description)) {
 }
 
 Position Problem::position(Node node) const {
-    return node < first_visit() ? given_.depots[static_cast<std::size_t>(node)].position : visit(node).position;
+    return node < first_visit() ? given_.depots[static_cast<std::size_t>(node)].position
+                                : visit(node).position;
 }
 
 TimeSegment Problem::start_of(std::size_t type) const {

@@ -111,7 +111,9 @@ class Problem {
     [[nodiscard]] const std::vector<Depot>& depots() const { return given_.depots; }
     [[nodiscard]] const std::vector<Visit>& visits() const { return given_.visits; }
     [[nodiscard]] const std::vector<VehicleType>& vehicle_types() const { return given_.vehicle_types; }
-    [[nodiscard]] const VehicleType& vehicle_type(std::size_t type) const { return given_.vehicle_types[type]; }
+    [[nodiscard]] const VehicleType& vehicle_type(std::size_t type) const {
+        return given_.vehicle_types[type];
+    }
     [[nodiscard]] const TravelMatrix& travel(std::size_t profile) const { return given_.profiles[profile]; }
     [[nodiscard]] const TravelMatrix& travel_of(std::size_t type) const {
         return given_.profiles[given_.vehicle_types[type].profile];
@@ -119,7 +121,9 @@ class Problem {
     [[nodiscard]] std::size_t profiles() const { return given_.profiles.size(); }
     [[nodiscard]] std::size_t dimensions() const { return given_.vehicle_types[0].capacity.size(); }
 
-    [[nodiscard]] Node nodes() const { return static_cast<Node>(given_.depots.size() + given_.visits.size()); }
+    [[nodiscard]] Node nodes() const {
+        return static_cast<Node>(given_.depots.size() + given_.visits.size());
+    }
     [[nodiscard]] Node first_visit() const { return static_cast<Node>(given_.depots.size()); }
     [[nodiscard]] const Visit& visit(Node node) const {
         return given_.visits[static_cast<std::size_t>(node) - given_.depots.size()];
@@ -127,7 +131,9 @@ class Problem {
     [[nodiscard]] Position position(Node node) const;
 
     // The visit alone, as a piece of a route.
-    [[nodiscard]] const TimeSegment& time_of(Node node) const { return times_[static_cast<std::size_t>(node)]; }
+    [[nodiscard]] const TimeSegment& time_of(Node node) const {
+        return times_[static_cast<std::size_t>(node)];
+    }
     [[nodiscard]] Load load_of(Node node, std::size_t dimension) const {
         return loads_[static_cast<std::size_t>(node) * dimensions() + dimension];
     }

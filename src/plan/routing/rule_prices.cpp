@@ -17,7 +17,8 @@ Cost longest_leg(const Problem& problem) {
             for (Node to = 0; to < problem.nodes(); ++to) {
                 const Leg& leg = problem.travel(type.profile).at(from, to);
                 if (leg.distance < no_way)
-                    longest = std::max(longest, type.per_distance * leg.distance + type.per_duration * leg.duration);
+                    longest = std::max(longest,
+                                       type.per_distance * leg.distance + type.per_duration * leg.duration);
             }
         }
     }
@@ -46,7 +47,8 @@ Cost price_of_time(const Problem& problem) {
 }  // namespace
 
 RulePrices::RulePrices(const Problem& problem, const PenaltyOptions& options)
-    : load_(initial_load(problem, options)), time_(price_of_time(problem), options) {}
+    : load_(initial_load(problem, options)), time_(price_of_time(problem), options) {
+}
 
 void RulePrices::note(const Solution& plan) {
     for (std::size_t dimension = 0; dimension < load_.size(); ++dimension)

@@ -33,7 +33,9 @@ class Solution {
     [[nodiscard]] Cost cost() const { return cost_; }
     [[nodiscard]] Cost penalised_cost(const Penalties& penalties) const;
 
-    [[nodiscard]] bool feasible() const { return keeps_loads() && keeps_times() && missing_ == 0 && passable_; }
+    [[nodiscard]] bool feasible() const {
+        return keeps_loads() && keeps_times() && missing_ == 0 && passable_;
+    }
     [[nodiscard]] bool keeps_load(std::size_t dimension) const { return excess_[dimension] == 0; }
     [[nodiscard]] bool keeps_loads() const;
     [[nodiscard]] bool keeps_times() const { return time_warp_ == 0; }

@@ -45,7 +45,8 @@ void SwapStar::evaluate(int from, int into, std::vector<Visitor>& visitors) cons
 }
 
 // The best place for a visit in a route that the stop at `leaving` leaves, whose removal changes the cost by `removal`.
-SwapStar::Candidate SwapStar::best_without(int into, int leaving, const Visitor& visitor, Cost removal, Node visit) const {
+SwapStar::Candidate SwapStar::best_without(int into, int leaving, const Visitor& visitor, Cost removal,
+                                           Node visit) const {
     Candidate best{leaving - 1, plan_->detour(into, leaving - 1, leaving + 1, visit) - removal};
     for (const Candidate& candidate : visitor.best) {
         if (candidate.position < 0) break;
@@ -93,9 +94,11 @@ bool SwapStar::make(int one, int other, const Exchange& exchange) {
     const WorkingRoute& a = plan_->route(one);
     const WorkingRoute& b = plan_->route(other);
     const Part from_a = exchange.from_one == 0 ? Part{} : Part{&a, exchange.from_one, exchange.from_one};
-    const Part from_b = exchange.from_other == 0 ? Part{} : Part{&b, exchange.from_other, exchange.from_other};
-    return improve_by(*plan_, TwoRoutes<4, 4>{one, with_exchange(a, exchange.from_one, from_b, exchange.into_one), other,
-                                              with_exchange(b, exchange.from_other, from_a, exchange.into_other)});
+    const Part from_b =
+        exchange.from_other == 0 ? Part{} : Part{&b, exchange.from_other, exchange.from_other};
+    return improve_by(
+        *plan_, TwoRoutes<4, 4>{one, with_exchange(a, exchange.from_one, from_b, exchange.into_one), other,
+                                with_exchange(b, exchange.from_other, from_a, exchange.into_other)});
 }
 
 }  // namespace kansli::plan::routing

@@ -40,9 +40,11 @@ class SwapStar {
     };
 
     void evaluate(int from, int into, std::vector<Visitor>& visitors) const;
-    [[nodiscard]] Candidate best_without(int into, int leaving, const Visitor& visitor, Cost removal, Node visit) const;
+    [[nodiscard]] Candidate best_without(int into, int leaving, const Visitor& visitor, Cost removal,
+                                         Node visit) const;
     void consider_pairs(int one, int other, Exchange& best) const;
-    void consider_single(int from, int into, const std::vector<Visitor>& visitors, bool from_first, Exchange& best) const;
+    void consider_single(int from, int into, const std::vector<Visitor>& visitors, bool from_first,
+                         Exchange& best) const;
     [[nodiscard]] bool make(int one, int other, const Exchange& exchange);
 
     WorkingPlan* plan_;

@@ -20,11 +20,11 @@ using Time = std::int64_t;
 inline constexpr Time never = Time{1} << 50;
 
 struct TimeSegment {
-    Time duration = 0;      // from the first start to the last end, waiting included, at its least
-    Time time_warp = 0;     // how far it must go back in time, at its least
-    Time earliest = 0;      // the first of the starts that have both at their least
-    Time latest = never;    // the last of them
-    Time release = 0;       // the route may not start earlier
+    Time duration = 0;    // from the first start to the last end, waiting included, at its least
+    Time time_warp = 0;   // how far it must go back in time, at its least
+    Time earliest = 0;    // the first of the starts that have both at their least
+    Time latest = never;  // the last of them
+    Time release = 0;     // the route may not start earlier
 };
 
 // One piece after the other, `travel` apart.
@@ -32,11 +32,9 @@ struct TimeSegment {
     const Time until = first.duration - first.time_warp + travel;  // from the first's start to the second's
     const Time wait = std::max<Time>(second.earliest - until - first.latest, 0);
     const Time warp = std::max<Time>(first.earliest + until - second.latest, 0);
-    return {first.duration + second.duration + travel + wait,
-            first.time_warp + second.time_warp + warp,
+    return {first.duration + second.duration + travel + wait, first.time_warp + second.time_warp + warp,
             std::max(second.earliest - until, first.earliest) - wait,
-            std::min(second.latest - until, first.latest) + warp,
-            std::max(first.release, second.release)};
+            std::min(second.latest - until, first.latest) + warp, std::max(first.release, second.release)};
 }
 
 // The time warp of a whole route: also what it starts before the last release, and what it is longer than `longest`.

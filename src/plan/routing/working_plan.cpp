@@ -48,7 +48,8 @@ std::vector<int> WorkingPlan::empty_routes() const {
     std::vector<int> found;
     for (int index = 0; index < routes(); ++index) {
         if (!route(index).empty()) continue;
-        if (found.empty() || route(found.back()).vehicle_type() != route(index).vehicle_type()) found.push_back(index);
+        if (found.empty() || route(found.back()).vehicle_type() != route(index).vehicle_type())
+            found.push_back(index);
     }
     return found;
 }

@@ -29,7 +29,9 @@ class WorkingPlan {
     [[nodiscard]] const Problem& problem() const { return *problem_; }
     [[nodiscard]] const Penalties& penalties() const { return penalties_; }
     [[nodiscard]] int routes() const { return static_cast<int>(routes_.size()); }
-    [[nodiscard]] const WorkingRoute& route(int index) const { return routes_[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const WorkingRoute& route(int index) const {
+        return routes_[static_cast<std::size_t>(index)];
+    }
     [[nodiscard]] const Place& place(Node visit) const { return places_[static_cast<std::size_t>(visit)]; }
     [[nodiscard]] std::int64_t changes() const { return changes_; }
     // The first empty route of each vehicle type that has one.

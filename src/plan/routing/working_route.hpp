@@ -73,7 +73,8 @@ class WorkingRoute {
 }
 
 // What the duration and the time warp of a whole route cost.
-[[nodiscard]] inline Cost cost_of_time(const TimeSegment& route, const VehicleType& vehicle, const Penalties& penalties) {
+[[nodiscard]] inline Cost cost_of_time(const TimeSegment& route, const VehicleType& vehicle,
+                                       const Penalties& penalties) {
     return vehicle.per_duration * route.duration + penalties.time_warp * time_warp_of(route, vehicle.longest);
 }
 
