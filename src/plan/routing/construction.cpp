@@ -19,7 +19,7 @@ std::vector<Route> every_vehicle(const Problem& problem) {
     return routes;
 }
 
-// How many of the vehicles, on average, carry all that is required, and a third more, since nothing fits exactly.
+// How many of the vehicles, on average, carry all those visits, and a third more, since nothing fits exactly.
 std::size_t vehicles_needed(const Problem& problem, const std::vector<Node>& visits, std::size_t vehicles) {
     double needed = 1;
     for (std::size_t dimension = 0; dimension < problem.dimensions(); ++dimension) {
@@ -42,7 +42,7 @@ std::size_t vehicles_needed(const Problem& problem, const std::vector<Node>& vis
 Solution random_solution(const Problem& problem, statistics::Generator& generator) {
     std::vector<Node> visits;
     for (Node node = problem.first_visit(); node < problem.nodes(); ++node) {
-        if (problem.visit(node).required) visits.push_back(node);
+        if (problem.visit(node).required || generator.below(2) == 0) visits.push_back(node);
     }
     shuffle(visits, generator);
     std::vector<Route> routes = every_vehicle(problem);

@@ -134,13 +134,17 @@ bool LocalSearch::try_behind_start(Node visit, int route) {
     if (improve_by(plan_, relocation(plan_, one, 1, start))) return true;
     if (left >= 2 && improve_by(plan_, relocation(plan_, one, 2, start))) return true;
     if (left >= 2 && improve_by(plan_, relocation(plan_, one, 2, start, true))) return true;
-    return left >= 3 && improve_by(plan_, relocation(plan_, one, 3, start));
+    if (left >= 3 && improve_by(plan_, relocation(plan_, one, 3, start))) return true;
+    // Two vehicles that are not alike change everything.
+    const bool alike = plan_.route(one.route).vehicle_type() == plan_.route(route).vehicle_type();
+    return !alike && improve_by(plan_, tails(plan_, {one.route, 0}, {route, 1}));
 }
 
 void LocalSearch::try_empty_routes(Node visit) {
     for (const int route : plan_.empty_routes()) {
         if (try_behind_start(visit, route)) continue;
-        (void)improve_by(plan_, tails(plan_, plan_.place(visit), {route, 1}));
+        const Place one = plan_.place(visit);
+        (void)improve_by(plan_, tails(plan_, {one.route, one.position - 1}, {route, 1}));
     }
 }
 
@@ -152,7 +156,13 @@ void LocalSearch::try_optional(Node visit) {
         return;
     }
     const auto best = plan_.best_insertion(visit, neighbourhood_->of(visit));
-    if (best.route >= 0 && best.change < prize) plan_.insert(visit, best.route, best.position);
+    if (best.route >= 0 && best.change < prize) return plan_.insert(visit, best.route, best.position);
+    for (const Node near : neighbourhood_->of(visit)) {
+        if (problem_->visit(near).required || !plan_.place(near).planned()) continue;
+        const auto [route, position] = plan_.place(near);
+        if (plan_.replacement(visit, route, position) + problem_->visit(near).prize < prize)
+            return plan_.replace(near, visit);
+    }
 }
 
 bool LocalSearch::pass_over_routes() {

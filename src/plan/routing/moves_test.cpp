@@ -118,7 +118,7 @@ TEST_CASE("moving to a vehicle that stands still changes the cost by what it say
     }));
 }
 
-TEST_CASE("inserting and removing change the cost by what they say") {
+TEST_CASE("inserting, removing and replacing change the cost by what they say") {
     CHECK(rc::check("insertions", [](std::uint64_t seed) {
         Generator generator(seed);
         const Problem problem = random_problem(generator, 1 + generator.below(10));
@@ -127,7 +127,12 @@ TEST_CASE("inserting and removing change the cost by what they say") {
         for (Node node = problem.first_visit(); node < problem.nodes(); ++node) {
             const Cost before = cost_without_prizes(plan);
             Cost change = 0;
-            if (plan.place(node).planned()) {
+            const Node other =
+                problem.first_visit() + static_cast<Node>(generator.below(problem.visits().size()));
+            if (!plan.place(node).planned() && plan.place(other).planned()) {
+                change = plan.replacement(node, plan.place(other).route, plan.place(other).position);
+                plan.replace(other, node);
+            } else if (plan.place(node).planned()) {
                 change = plan.removal(plan.place(node).route, plan.place(node).position);
                 plan.remove(node);
             } else {

@@ -98,6 +98,11 @@ Cost WorkingPlan::removal(int route, int position) const {
            load_change(route, this->route(route)[position], Solution::no_node);
 }
 
+Cost WorkingPlan::replacement(Node visit, int route, int position) const {
+    return detour(route, position - 1, position + 1, visit) +
+           load_change(route, this->route(route)[position], visit);
+}
+
 void WorkingPlan::insert(Node visit, int index, int position) {
     const WorkingRoute& route = this->route(index);
     scratch_.clear();
@@ -112,6 +117,12 @@ void WorkingPlan::remove(Node visit) {
     const WorkingRoute& route = this->route(gone.route);
     rebuild(gone.route, Parts<2>{{{&route, 0, gone.position - 1}, {&route, gone.position + 1, route.end()}}});
     places_[static_cast<std::size_t>(visit)] = {};
+}
+
+void WorkingPlan::replace(Node visit, Node by) {
+    const Place there = place(visit);
+    remove(visit);
+    insert(by, there.route, there.position - 1);
 }
 
 WorkingPlan::Insertion WorkingPlan::best_insertion(Node visit) const {

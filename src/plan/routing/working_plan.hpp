@@ -41,6 +41,8 @@ class WorkingPlan {
     [[nodiscard]] Cost insertion(Node visit, int route, int position) const;
     // The change of cost when the stop at a position is left out, without its prize.
     [[nodiscard]] Cost removal(int route, int position) const;
+    // The change of cost when an unplanned visit takes the place of the stop at a position, without their prizes.
+    [[nodiscard]] Cost replacement(Node visit, int route, int position) const;
     // The two parts of such a change: of distance and time, when `visit`, or with Solution::no_node nobody, stands between two
     // positions instead of all that is there now …
     [[nodiscard]] Cost detour(int route, int before, int after, Node visit) const;
@@ -49,6 +51,8 @@ class WorkingPlan {
 
     void insert(Node visit, int route, int position);
     void remove(Node visit);
+    // Puts an unplanned visit in the place of a planned one.
+    void replace(Node visit, Node by);
 
     template <std::size_t count>
     void rebuild(int route, const Parts<count>& parts) {
