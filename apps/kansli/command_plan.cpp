@@ -3,7 +3,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@
 #include "json/binder.hpp"
 #include "plan/formats/audit.hpp"
 #include "plan/formats/read.hpp"
-#include "plan/routing/hybrid_genetic.hpp"
+#include "plan/routing/fewest_vehicles.hpp"
 
 // Plans routes for a file, outside any data folder, and checks plans that were made here or elsewhere.
 namespace kansli::app {
@@ -81,13 +82,15 @@ Result<void> plan_routes(const RoutesOptions& options) {
     plan::routing::SearchOptions search;
     search.seed = options.seed;
     search.threads = options.threads;
-    search.stop.enough = [&] { return passed() >= options.seconds; };
+    search.stop.progress = [&] { return options.seconds > 0 ? passed() / options.seconds : 1; };
     if (options.iterations) search.stop.iterations = *options.iterations;
     std::vector<std::vector<double>> improvements;
     search.on_improvement = [&](const plan::routing::Solution& better) {
-        improvements.push_back({passed(), instance.told_cost(better.cost(), better.routes().size())});
+        improvements.push_back({passed(), instance.told_cost(better.cost())});
     };
-    const auto result = plan::routing::search(instance.problem, search);
+    const auto result = instance.fewest_vehicles
+                            ? plan::routing::search_fewest_vehicles(instance.problem, search)
+                            : plan::routing::search(instance.problem, search);
     auto plan = plan::formats::written(instance, result.best);
     plan.seconds = passed();
     plan.improvements = std::move(improvements);

@@ -149,7 +149,7 @@ class Auditor {
     }
 
     void finish_cost() {
-        audit_.cost = instance_.told_cost(cost_, audit_.vehicles);
+        audit_.cost = instance_.told_cost(cost_);
         if (audit_.claimed_cost && !(std::abs(*audit_.claimed_cost - audit_.cost) <= tolerance))
             note("kostnad", fmt::format("Planen säger {}, men kostar {}.", *audit_.claimed_cost, audit_.cost),
                  "Räkna om kostnaden.");

@@ -226,7 +226,10 @@ Result<Instance> read_cvrplib(std::string_view text, Objective objective) {
     draft.description.profiles.push_back(std::move(plane.matrix));
     TRY(add_nodes(draft, file, order, count));
     TRY(add_vehicles(draft, file, order));
-    if (objective == Objective::hierarchical) count_vehicles_first(draft);
+    draft.fewest_vehicles = objective == Objective::hierarchical;
+    if (draft.fewest_vehicles && draft.description.vehicle_types.size() > 1)
+        return fail(ErrorCode::unsupported, "Minst antal fordon kan bara sökas när alla fordon är lika.", {},
+                    "Välj --objective distance.");
     return finish(std::move(draft));
 }
 

@@ -24,7 +24,7 @@ struct Draft {
     std::vector<std::string> wheres{};  // the row of each visit
     double cost_unit = 1;
     double time_unit = 1;
-    bool counts_vehicles = false;
+    bool fewest_vehicles = false;
     std::vector<Fault> faults{};
 };
 
@@ -49,8 +49,5 @@ struct Plane {
 
 // A quantity of the file in units of the problem.
 [[nodiscard]] std::int64_t in_units(double quantity, double unit);
-
-// Makes every vehicle cost more than all the distance there could be.
-void count_vehicles_first(Draft& draft);
 
 }  // namespace kansli::plan::formats

@@ -39,12 +39,11 @@ struct Instance {
     // How many units of cost and of time in the problem make one of the file's.
     double cost_unit = 1;
     double time_unit = 1;
-    bool counts_vehicles =
-        false;  // a vehicle costs more than any distance, and is not counted in the cost that is told
+    bool fewest_vehicles = false;  // are wanted first, before what the plan costs
     std::vector<Fault> faults{};
 
-    // A cost of the problem as the file counts it, for a plan with so many vehicles.
-    [[nodiscard]] double told_cost(routing::Cost cost, std::size_t vehicles) const;
+    // A cost of the problem as the file counts it.
+    [[nodiscard]] double told_cost(routing::Cost cost) const { return static_cast<double>(cost) / cost_unit; }
 };
 
 }  // namespace kansli::plan::formats

@@ -69,18 +69,4 @@ std::int64_t in_units(double quantity, double unit) {
     return std::llround(quantity * unit);
 }
 
-void count_vehicles_first(Draft& draft) {
-    std::int64_t longest = 0;
-    for (const routing::TravelMatrix& matrix : draft.description.profiles) {
-        for (routing::Node from = 0; from < static_cast<routing::Node>(matrix.nodes()); ++from) {
-            for (routing::Node to = 0; to < static_cast<routing::Node>(matrix.nodes()); ++to)
-                longest = std::max<std::int64_t>(longest, matrix.at(from, to).distance);
-        }
-    }
-    const auto most_legs = static_cast<std::int64_t>(2 * draft.description.visits.size() + 1);
-    for (routing::VehicleType& type : draft.description.vehicle_types)
-        type.fixed = type.per_distance * longest * most_legs + 1;
-    draft.counts_vehicles = true;
-}
-
 }  // namespace kansli::plan::formats

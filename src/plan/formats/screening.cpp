@@ -138,13 +138,8 @@ Result<Instance> finish(Draft draft) {
                     .vehicle_ids = std::move(draft.vehicle_ids),
                     .cost_unit = draft.cost_unit,
                     .time_unit = draft.time_unit,
-                    .counts_vehicles = draft.counts_vehicles,
+                    .fewest_vehicles = draft.fewest_vehicles,
                     .faults = std::move(draft.faults)};
-}
-
-double Instance::told_cost(routing::Cost cost, std::size_t vehicles) const {
-    if (counts_vehicles) cost -= problem.vehicle_type(0).fixed * static_cast<routing::Cost>(vehicles);
-    return static_cast<double>(cost) / cost_unit;
 }
 
 }  // namespace kansli::plan::formats

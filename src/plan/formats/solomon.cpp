@@ -111,7 +111,7 @@ Result<Instance> read_solomon(std::string_view text, Objective objective) {
         draft.visit_ids.push_back(customers[i].id);
         draft.wheres.push_back(customers[i].where);
     }
-    if (hierarchical) count_vehicles_first(draft);
+    draft.fewest_vehicles = hierarchical;
     return finish(std::move(draft));
 }
 

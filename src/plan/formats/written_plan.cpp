@@ -22,7 +22,7 @@ KANSLI_DESCRIBE(PlanFile, routes, schedule, cost)
 
 WrittenPlan written(const Instance& instance, const routing::Solution& solution) {
     WrittenPlan plan{.feasible = solution.feasible() && instance.faults.empty(),
-                     .cost = instance.told_cost(solution.cost(), solution.routes().size()),
+                     .cost = instance.told_cost(solution.cost()),
                      .vehicles = solution.routes().size(),
                      .faults = instance.faults};
     for (const routing::Route& route : solution.routes()) {

@@ -50,7 +50,7 @@ class Search {
 
   private:
     [[nodiscard]] bool done() const {
-        return iterations_ >= options_.stop.iterations || options_.stop.asked_to_stop() ||
+        return iterations_ >= options_.stop.iterations || options_.stop.out_of_time() ||
                iterations_ - last_best_at_ >= options_.stop.without_improvement;
     }
 
@@ -117,7 +117,7 @@ class Search {
     void make_batch(const Make& make) {
         std::vector<Child> children(batch_size);
         team_.run(batch_size, [&](std::size_t number, std::size_t thread) {
-            if (options_.stop.asked_to_stop()) return;
+            if (options_.stop.out_of_time()) return;
             auto generator = generator_of(iterations_ + number + 1);
             children[number] = make(generator, local_searches_[thread]);
         });

@@ -138,7 +138,7 @@ TEST_CASE("a search tells of each better plan, and ends when it is asked to") {
         told.push_back(better.cost());
     };
     int asked = 0;
-    options.stop.enough = [&] { return ++asked > 5'000; };
+    options.stop.progress = [&] { return ++asked / 5'000.0; };
     const auto result = search(problem, options);
     CHECK(result.iterations < 10'000);
     CHECK(std::ranges::is_sorted(told, std::greater<>()));

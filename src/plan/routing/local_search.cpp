@@ -47,7 +47,7 @@ Solution LocalSearch::improve(const Solution& solution, const Penalties& penalti
                               statistics::Generator& generator, bool thorough) {
     begin(solution, penalties, generator);
     bool with_empty_routes = false;
-    while (!stop_->asked_to_stop()) {
+    while (!stop_->out_of_time()) {
         const bool changed = pass(with_empty_routes);
         if (changed) continue;
         if (std::exchange(with_empty_routes, true) == false) continue;
@@ -67,7 +67,7 @@ void LocalSearch::insert_missing() {
 bool LocalSearch::pass(bool with_empty_routes) {
     const auto before = plan_.changes();
     for (const Node visit : order_) {
-        if (stop_->asked_to_stop()) return false;
+        if (stop_->out_of_time()) return false;
         if (!problem_->visit(visit).required) try_optional(visit);
         if (plan_.place(visit).planned()) look_around(visit, with_empty_routes);
     }
@@ -171,7 +171,7 @@ bool LocalSearch::pass_over_routes() {
         if (plan_.route(one).empty()) continue;
         const auto tested = std::exchange(tested_routes_[static_cast<std::size_t>(one)], plan_.changes());
         for (const int other : routes_near(one)) {
-            if (stop_->asked_to_stop()) return false;
+            if (stop_->out_of_time()) return false;
             if (plan_.route(one).changed <= tested && plan_.route(other).changed <= tested) continue;
             if (plan_.route(one).empty() || plan_.route(other).empty()) continue;
             (void)swap_star_.improve(one, other);

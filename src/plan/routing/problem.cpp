@@ -34,6 +34,13 @@ Problem::Problem(Description description) : given_(std::move(description)) {
     }
 }
 
+Problem Problem::with_vehicles(std::size_t most) const {
+    CHECK_INVARIANT(given_.vehicle_types.size() == 1);
+    Problem fewer = *this;
+    fewer.given_.vehicle_types[0].available = std::min(most, given_.vehicle_types[0].available);
+    return fewer;
+}
+
 Position Problem::position(Node node) const {
     return node < first_visit() ? given_.depots[static_cast<std::size_t>(node)].position
                                 : visit(node).position;

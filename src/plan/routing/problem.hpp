@@ -108,6 +108,9 @@ class Problem {
     // capacities of the same number of dimensions; nothing negative but a distance's or duration's lack.
     explicit Problem(Description description);
 
+    // The same day with no more than so many vehicles. Requires: there is one type of them.
+    [[nodiscard]] Problem with_vehicles(std::size_t most) const;
+
     [[nodiscard]] const std::vector<Depot>& depots() const { return given_.depots; }
     [[nodiscard]] const std::vector<Visit>& visits() const { return given_.visits; }
     [[nodiscard]] const std::vector<VehicleType>& vehicle_types() const { return given_.vehicle_types; }

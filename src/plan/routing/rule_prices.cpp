@@ -9,6 +9,14 @@ namespace {
 
 constexpr Cost raise = 10;
 
+// No price grows beyond this many times what it was at first, so that no sum overflows.
+constexpr Cost most_growth = 1000;
+
+PenaltyOptions bounded(PenaltyOptions options, Cost initial) {
+    options.most = initial * most_growth;
+    return options;
+}
+
 // The cost of the longest leg that there is, for the vehicle type that drives it cheapest.
 Cost longest_leg(const Problem& problem) {
     Cost longest = 1;
@@ -32,7 +40,8 @@ std::vector<AdaptivePenalty> initial_load(const Problem& problem, const PenaltyO
         Load largest = 1;
         for (const Visit& visit : problem.visits())
             largest = std::max(largest, visit.load[dimension]);
-        prices.emplace_back(longest_leg(problem) / largest, options);
+        const Cost initial = std::max<Cost>(longest_leg(problem) / largest, 1);
+        prices.emplace_back(initial, bounded(options, initial));
     }
     return prices;
 }
@@ -47,7 +56,8 @@ Cost price_of_time(const Problem& problem) {
 }  // namespace
 
 RulePrices::RulePrices(const Problem& problem, const PenaltyOptions& options)
-    : load_(initial_load(problem, options)), time_(price_of_time(problem), options) {
+    : load_(initial_load(problem, options)),
+      time_(price_of_time(problem), bounded(options, price_of_time(problem))) {
 }
 
 void RulePrices::note(const Solution& plan) {
