@@ -23,7 +23,7 @@ Rounding rounding_of(const std::string& type) {
     return Rounding::nearest_whole;
 }
 
-// Nodes in the order of the problem, as numbers of the file less one.
+// Nodes in the order of the problem, as numbers of the file less one. A file that names no depot means its first node.
 struct Order {
     std::vector<std::size_t> depots;
     std::vector<std::size_t> visits;
@@ -43,9 +43,10 @@ Result<Order> order_of(const Sections& file, std::size_t count) {
                 order.depots.push_back(static_cast<std::size_t>(*number) - 1);
         }
     }
-    if (order.depots.empty())
-        return fail(ErrorCode::invalid_input, "Filen saknar depå.", {},
-                    "Skriv depåns nummer under DEPOT_SECTION.");
+    if (order.depots.empty()) {
+        is_depot.insert(0);
+        order.depots.push_back(0);
+    }
     for (std::size_t i = 0; i < count; ++i) {
         if (!is_depot.contains(i)) order.visits.push_back(i);
     }

@@ -39,7 +39,7 @@ std::size_t vehicles_needed(const Problem& problem, const std::vector<Node>& vis
 
 }  // namespace
 
-Solution random_solution(const Problem& problem, statistics::Generator& generator) {
+Solution random_solution(const Problem& problem, double share, statistics::Generator& generator) {
     std::vector<Node> visits;
     for (Node node = problem.first_visit(); node < problem.nodes(); ++node) {
         if (problem.visit(node).required || generator.below(2) == 0) visits.push_back(node);
@@ -49,8 +49,10 @@ Solution random_solution(const Problem& problem, statistics::Generator& generato
     if (routes.empty()) return {problem, {}};
     shuffle(routes, generator);
     routes.resize(vehicles_needed(problem, visits, routes.size()));
-    for (std::size_t i = 0; i < visits.size(); ++i)
-        routes[i % routes.size()].visits.push_back(visits[i]);
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        if (!problem.visit(visits[i]).required || generator.share() < share)
+            routes[i % routes.size()].visits.push_back(visits[i]);
+    }
     return {problem, std::move(routes)};
 }
 

@@ -62,7 +62,7 @@ class Search {
 
     [[nodiscard]] Solution random_plan(std::uint64_t child) const {
         auto generator = generator_of(child);
-        return random_solution(problem_, generator);
+        return random_solution(problem_, options_.dealt_share, generator);
     }
 
     [[nodiscard]] auto cost() const {
@@ -77,7 +77,7 @@ class Search {
         improved_at_ = iterations_;
         while (!done() && population_->size() < options_.population.least) {
             make_batch([this](statistics::Generator& generator, LocalSearch& local_search) {
-                return improved(random_solution(problem_, generator), generator, local_search);
+                return improved(random_solution(problem_, options_.dealt_share, generator), generator, local_search);
             });
         }
     }
@@ -86,7 +86,7 @@ class Search {
         population_->rank(cost());
         make_batch([this](statistics::Generator& generator, LocalSearch& local_search) {
             const auto [one, other] = population_->parents(generator);
-            return improved(crossed(*one, *other, generator, local_search), generator, local_search);
+            return improved(crossed(*one, *other, generator, local_search), generator, local_search, {one, other});
         });
     }
 
@@ -100,12 +100,12 @@ class Search {
         return first_is_better ? first : second;
     }
 
-    [[nodiscard]] Child improved(const Solution& start, statistics::Generator& generator,
-                                 LocalSearch& local_search) const {
+    [[nodiscard]] Child improved(const Solution& start, statistics::Generator& generator, LocalSearch& local_search,
+                                 const LocalSearch::Parents& parents = {}) const {
         const bool thorough = generator.share() < options_.thorough_share;
         Child child;
         child.plan =
-            std::make_shared<const Solution>(local_search.improve(start, prices_.now(), generator, thorough));
+            std::make_shared<const Solution>(local_search.improve(start, prices_.now(), generator, thorough, parents));
         if (!child.plan->feasible() && generator.share() < options_.repair_share) {
             child.repaired = std::make_shared<const Solution>(
                 local_search.improve(*child.plan, prices_.raised(), generator, thorough));

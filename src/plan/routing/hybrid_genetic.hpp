@@ -19,6 +19,7 @@ struct SearchOptions {
     std::function<void(const Solution&)> on_improvement{};
 
     std::size_t neighbours = 20;   // of each visit
+    double dealt_share = 0.5;      // of the visits of a first plan that stand where chance put them
     double thorough_share = 0.15;  // of the children that are improved with SWAP* too
     double repair_share =
         0.5;  // of the children which break rules that get a second try with dearer penalties

@@ -21,6 +21,7 @@ LocalSearch::LocalSearch(const Problem& problem, const Neighbourhood& neighbourh
       stop_(&stop),
       plan_(problem),
       swap_star_(plan_),
+      origins_(static_cast<std::size_t>(plan_.routes())),
       order_(problem.visits().size()),
       tested_(static_cast<std::size_t>(problem.nodes())),
       tested_routes_(static_cast<std::size_t>(plan_.routes())),
@@ -32,6 +33,7 @@ void LocalSearch::begin(const Solution& solution, const Penalties& penalties,
     plan_.load(solution, penalties);
     std::iota(order_.begin(), order_.end(), problem_->first_visit());
     shuffle(order_, generator);
+    std::ranges::fill(origins_, 0U);
     std::ranges::fill(tested_, -1);
     std::ranges::fill(tested_routes_, -1);
     insert_missing();
@@ -44,8 +46,9 @@ Solution LocalSearch::complete(const Solution& solution, const Penalties& penalt
 }
 
 Solution LocalSearch::improve(const Solution& solution, const Penalties& penalties,
-                              statistics::Generator& generator, bool thorough) {
+                              statistics::Generator& generator, bool thorough, const Parents& parents) {
     begin(solution, penalties, generator);
+    find_origins(parents);
     bool with_empty_routes = false;
     while (!stop_->out_of_time()) {
         const bool changed = pass(with_empty_routes);
@@ -54,6 +57,31 @@ Solution LocalSearch::improve(const Solution& solution, const Penalties& penalti
         if (!thorough || !pass_over_routes()) break;
     }
     return plan_.solution();
+}
+
+// Vehicles that are not alike make other routes of the same visits, so then nothing is said to be from a parent.
+void LocalSearch::find_origins(const Parents& parents) {
+    if (problem_->vehicle_types().size() > 1) return;
+    for (int index = 0; index < plan_.routes(); ++index) {
+        const WorkingRoute& route = plan_.route(index);
+        unsigned& origins = origins_[static_cast<std::size_t>(index)];
+        for (std::size_t parent = 0; parent < parents.size(); ++parent) {
+            bool same = true;
+            for (int position = 1; position <= route.size() && same; ++position) {
+                const Node node = route[position];
+                same = parents[parent]->before(node) == route[position - 1] &&
+                       parents[parent]->after(node) == route[position + 1];
+            }
+            if (same) origins |= 1U << parent;
+        }
+    }
+}
+
+bool LocalSearch::share_parent(int route, int other) const {
+    const auto origins = [&](int index) {
+        return plan_.route(index).changed == 0 ? origins_[static_cast<std::size_t>(index)] : 0U;
+    };
+    return (origins(route) & origins(other)) != 0;
 }
 
 void LocalSearch::insert_missing() {
@@ -81,6 +109,7 @@ void LocalSearch::look_around(Node visit, bool with_empty_routes) {
         const Place& there = plan_.place(near);
         if (!there.planned()) continue;
         if (!is_new(there.route) && !is_new(plan_.place(visit).route)) continue;
+        if (share_parent(there.route, plan_.place(visit).route)) continue;
         if (try_pair(visit, near)) continue;
         if (there.position == 1 && there.route != plan_.place(visit).route)
             (void)try_behind_start(visit, there.route);
@@ -174,6 +203,7 @@ bool LocalSearch::pass_over_routes() {
             if (stop_->out_of_time()) return false;
             if (plan_.route(one).changed <= tested && plan_.route(other).changed <= tested) continue;
             if (plan_.route(one).empty() || plan_.route(other).empty()) continue;
+            if (share_parent(one, other)) continue;
             (void)swap_star_.improve(one, other);
         }
     }

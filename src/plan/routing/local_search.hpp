@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "plan/core/stop_rule.hpp"
@@ -17,6 +18,7 @@ namespace kansli::plan::routing {
 // implementation", 12th DIMACS Implementation Challenge (2022). The visits are gone through in a random order; for each, the
 // moves that put it beside one of its neighbours are tried, and the first that helps is made. A pair whose routes have
 // not changed since it was last looked at is passed over.
+// Nor need two routes be looked at together that a plan has from the same parent, where the search has been already.
 // Threads: one instance, one thread.
 class LocalSearch {
   public:
@@ -27,16 +29,21 @@ class LocalSearch {
     LocalSearch& operator=(LocalSearch&&) = delete;
     ~LocalSearch() = default;
 
-    // The plan improved, with all required visits in it. `thorough`: with SWAP*, which takes most of the time and finds most
+    using Parents = std::vector<std::shared_ptr<const Solution>>;
+
+    // The plan improved, with all required visits in it. `parents`: plans that have been improved at about these penalties. `thorough`: with SWAP*, which takes most of the time and finds most
     // of what is left.
     [[nodiscard]] Solution improve(const Solution& solution, const Penalties& penalties,
-                                   statistics::Generator& generator, bool thorough);
+                                   statistics::Generator& generator, bool thorough,
+                                   const Parents& parents = {});
     // The plan with all required visits that it lacks, each where it costs least, in random order.
     [[nodiscard]] Solution complete(const Solution& solution, const Penalties& penalties,
                                     statistics::Generator& generator);
 
   private:
     void begin(const Solution& solution, const Penalties& penalties, statistics::Generator& generator);
+    void find_origins(const Parents& parents);
+    [[nodiscard]] bool share_parent(int route, int other) const;
     void insert_missing();
     [[nodiscard]] bool pass(bool with_empty_routes);
     void look_around(Node visit, bool with_empty_routes);
@@ -54,6 +61,7 @@ class LocalSearch {
     const StopRule* stop_;
     WorkingPlan plan_;
     SwapStar swap_star_;
+    std::vector<unsigned> origins_;  // by route: a bit for each parent that has just this route
     std::vector<Node> order_;
     std::vector<std::int64_t> tested_;         // by node: the count of changes when it was last looked at
     std::vector<std::int64_t> tested_routes_;  // the same by route, of SWAP*
