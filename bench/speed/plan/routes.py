@@ -3,7 +3,7 @@
 
     python3 bench/speed/plan/routes.py solomon [--seconds 10] [--threads 2] [--seed 1] [--only R1]
 
-Families: solomon, homberger, cvrp, mdvrptw, sdvrptw, pcvrptw, hfvrp. Every plan is checked by `kansli plan check`. No routing program of this kind
+Families: solomon, homberger, cvrp, mdvrptw, sdvrptw, pcvrptw. Every plan is checked by `kansli plan check`. No routing program of this kind
 is a Debian package, so the peers' columns are their published figures, on other machines; see bench/README.md.
 """
 import argparse
@@ -27,7 +27,6 @@ FAMILIES = {
     "mdvrptw": ("vrp-mdvrptw", "best_known_cost", 1.0, "published: PyVRP 0.14 0.81"),
     "sdvrptw": ("vrp-sdvrptw", "best_known_cost", 1.0, "none published here"),
     "pcvrptw": ("vrp-pcvrptw", "best_known_cost", 1.0, "published: PyVRP 0.14 0.18"),
-    "hfvrp": ("vrp-hfvrp", "best_known_cost", 1.0, "published: PyVRP 0.14 0.51"),
 }
 
 

@@ -22,7 +22,9 @@ void AdaptivePenalty::note(bool kept) {
     if (seen_ < options_.window) return;
     const double share = static_cast<double>(kept_) / seen_;
     const auto weight = static_cast<double>(weight_);
-    if (share < options_.target_share - tolerance) {
+    if (kept_ == 0) {
+        weight_ = static_cast<std::int64_t>(std::ceil(weight * options_.boost));
+    } else if (share < options_.target_share - tolerance) {
         weight_ = static_cast<std::int64_t>(std::ceil(weight * options_.growth));
     } else if (share > options_.target_share + tolerance) {
         weight_ = static_cast<std::int64_t>(std::floor(weight * options_.shrinkage));

@@ -7,6 +7,7 @@ namespace kansli::plan {
 struct PenaltyOptions {
     double target_share = 0.3;  // of the plans that are to keep the rule
     double growth = 1.2;
+    double boost = 2;  // instead of growth, when no plan has kept the rule
     double shrinkage = 0.85;
     int window = 64;  // plans seen between two changes
     std::int64_t least = 1;

@@ -16,10 +16,13 @@ TEST_CASE("a penalty grows while too few plans keep the rule, and shrinks while 
     AdaptivePenalty penalty(100, {.target_share = 0.5, .window = 4});
     for (int i = 0; i < 4; ++i)
         penalty.note(false);
-    CHECK(penalty.weight() == 120);
+    CHECK(penalty.weight() == 200);
+    for (int i = 0; i < 4; ++i)
+        penalty.note(i < 1);
+    CHECK(penalty.weight() == 240);
     for (int i = 0; i < 4; ++i)
         penalty.note(i < 2);
-    CHECK(penalty.weight() == 120);
+    CHECK(penalty.weight() == 240);
     for (int i = 0; i < 400; ++i)
         penalty.note(true);
     CHECK(penalty.weight() == 1);

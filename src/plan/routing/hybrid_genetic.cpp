@@ -77,7 +77,8 @@ class Search {
         improved_at_ = iterations_;
         while (!done() && population_->size() < options_.population.least) {
             make_batch([this](statistics::Generator& generator, LocalSearch& local_search) {
-                return improved(random_solution(problem_, options_.dealt_share, generator), generator, local_search);
+                return improved(random_solution(problem_, options_.dealt_share, generator), generator,
+                                local_search);
             });
         }
     }
@@ -86,7 +87,8 @@ class Search {
         population_->rank(cost());
         make_batch([this](statistics::Generator& generator, LocalSearch& local_search) {
             const auto [one, other] = population_->parents(generator);
-            return improved(crossed(*one, *other, generator, local_search), generator, local_search, {one, other});
+            return improved(crossed(*one, *other, generator, local_search), generator, local_search,
+                            {one, other});
         });
     }
 
@@ -100,12 +102,12 @@ class Search {
         return first_is_better ? first : second;
     }
 
-    [[nodiscard]] Child improved(const Solution& start, statistics::Generator& generator, LocalSearch& local_search,
-                                 const LocalSearch::Parents& parents = {}) const {
+    [[nodiscard]] Child improved(const Solution& start, statistics::Generator& generator,
+                                 LocalSearch& local_search, const LocalSearch::Parents& parents = {}) const {
         const bool thorough = generator.share() < options_.thorough_share;
         Child child;
-        child.plan =
-            std::make_shared<const Solution>(local_search.improve(start, prices_.now(), generator, thorough, parents));
+        child.plan = std::make_shared<const Solution>(
+            local_search.improve(start, prices_.now(), generator, thorough, parents));
         if (!child.plan->feasible() && generator.share() < options_.repair_share) {
             child.repaired = std::make_shared<const Solution>(
                 local_search.improve(*child.plan, prices_.raised(), generator, thorough));
