@@ -16,6 +16,8 @@ namespace {
 
 using Table = std::vector<std::vector<double>>;
 
+constexpr double largest_rate = 10'000;  // cost a unit of distance
+
 // How the best known values of each type were computed.
 Rounding rounding_of(const std::string& type) {
     if (type == "PCVRPTW") return Rounding::tenths_down;
@@ -189,6 +191,12 @@ Result<void> add_vehicles(Draft& draft, const Sections& file, const Order& order
     const auto starts =
         TRY(file.table("VEHICLES_DEPOT_SECTION", vehicles, {static_cast<double>(order.depots[0] + 1)}));
     const auto allowed = TRY(allowed_nodes(file, vehicles));
+    TRY(require_room(std::set(allowed.begin(), allowed.end()).size() + 1,
+                     order.depots.size() + order.visits.size()));
+    if (std::ranges::any_of(rates, [](const auto& rate) { return rate[0] > largest_rate; }))
+        return fail(ErrorCode::invalid_input, "Ett fordon är orimligt dyrt.",
+                    "VEHICLES_UNIT_DISTANCE_COST_SECTION",
+                    fmt::format("Skriv högst {} per längdenhet.", largest_rate));
     std::vector<std::set<std::size_t>> profiles{{}};
     for (std::size_t i = 0; i < vehicles; ++i) {
         const auto depot =

@@ -15,6 +15,13 @@ inline constexpr std::size_t most_nodes = 6000;
 // distance.
 inline constexpr std::int64_t fineness = 10;
 
+// So many legs of all profiles together are half a gigabyte; and each vehicle that may be of use is a route in memory.
+inline constexpr std::size_t most_legs = std::size_t{1} << 26U;
+inline constexpr std::size_t most_vehicles = 20'000;
+
+// Fails when so many profiles of so many nodes are too many.
+[[nodiscard]] Result<void> require_room(std::size_t profiles, std::size_t nodes);
+
 // What a reader has understood of a file, before it is known whether each visit can be made at all.
 struct Draft {
     std::string name{};

@@ -81,7 +81,7 @@ KANSLI_DESCRIBE(Document, name, depots, profiles, vehicles, visits)
 constexpr double cost_unit = 10'000;
 constexpr std::int64_t largest_quantity = 10'000'000;  // seconds, metres, load
 constexpr double largest_cost = 1'000'000;
-constexpr double largest_rate = 1'000;  // per metre or second
+constexpr double largest_rate = 10;  // per metre or second
 
 Failure refuse(std::string where, std::string message, std::string cure) {
     return fail(ErrorCode::invalid_input, std::move(message), std::move(where), std::move(cure));
@@ -200,9 +200,7 @@ class Builder {
         if (file_.depots.empty() || file_.profiles.empty() || file_.vehicles.empty())
             return refuse("/", "Filen saknar depå, färdsätt eller fordon.",
                           "Ange minst en av var: depots, profiles, vehicles.");
-        if (file_.depots.size() + file_.visits.size() > most_nodes)
-            return fail(ErrorCode::too_large, "Filen har för många besök.", "/visits",
-                        "Dela upp dagen i områden.");
+        TRY(require_room(file_.profiles.size(), file_.depots.size() + file_.visits.size()));
         dimensions_ = file_.vehicles.front().capacity.size();
         TRY(add_depots());
         add_visits();

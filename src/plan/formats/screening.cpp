@@ -87,6 +87,14 @@ Result<void> require_shifts(const Description& day) {
     return {};
 }
 
+Result<void> require_few_vehicles(const Description& day) {
+    std::size_t useful = 0;
+    for (const routing::VehicleType& type : day.vehicle_types)
+        useful += std::min(type.available, day.visits.size());
+    if (useful <= most_vehicles) return {};
+    return fail(ErrorCode::too_large, "Filen har för många fordon.", {}, "Dela upp dagen i områden.");
+}
+
 // The matrix of those nodes alone.
 routing::TravelMatrix of_nodes(const routing::TravelMatrix& matrix, const std::vector<Node>& kept) {
     routing::TravelMatrix small(kept.size());
@@ -117,8 +125,15 @@ void keep_only(Draft& draft, const std::vector<std::size_t>& visits) {
 
 }  // namespace
 
+Result<void> require_room(std::size_t profiles, std::size_t nodes) {
+    if (nodes <= most_nodes && profiles <= most_legs / std::max<std::size_t>(nodes * nodes, 1)) return {};
+    return fail(ErrorCode::too_large, "Filen har för många besök eller färdsätt.", {},
+                "Dela upp dagen i områden.");
+}
+
 Result<Instance> finish(Draft draft) {
     TRY(require_shifts(draft.description));
+    TRY(require_few_vehicles(draft.description));
     std::set<std::string> seen;
     std::vector<std::size_t> kept;
     for (std::size_t index = 0; index < draft.description.visits.size(); ++index) {

@@ -23,7 +23,7 @@ struct SearchOptions {
     double thorough_share = 0.15;  // of the children that are improved with SWAP* too
     double repair_share =
         0.5;  // of the children which break rules that get a second try with dearer penalties
-    std::uint64_t restart_after = 20'000;  // children without a better plan
+    std::uint64_t restart_after = 6'000;  // children without a better plan
     PopulationOptions population{};
     PenaltyOptions penalties{};
 };

@@ -88,7 +88,7 @@ void LocalSearch::insert_missing() {
     for (const Node visit : order_) {
         if (plan_.place(visit).planned() || !problem_->visit(visit).required) continue;
         const auto best = plan_.best_insertion(visit);
-        plan_.insert(visit, best.route, best.position);
+        if (best.route >= 0) plan_.insert(visit, best.route, best.position);  // or there is no vehicle at all
     }
 }
 

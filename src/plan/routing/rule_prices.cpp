@@ -9,12 +9,31 @@ namespace {
 
 constexpr Cost raise = 10;
 
-// No price grows beyond this many times what it was at first, so that no sum overflows.
-constexpr Cost most_growth = 1000;
+// No price grows beyond this many times what it was at first, nor so far that a sum of all that could be paid overflows.
+constexpr double most_growth = 1000;
+constexpr double largest_sum = 0x1.0p61;
 
-PenaltyOptions bounded(PenaltyOptions options, Cost initial) {
-    options.most = initial * most_growth;
+PenaltyOptions bounded(PenaltyOptions options, Cost initial, double most_units) {
+    const double bound = largest_sum / static_cast<double>(raise) / std::max(most_units, 1.0);
+    options.most =
+        static_cast<Cost>(std::max(1.0, std::min(static_cast<double>(initial) * most_growth, bound)));
     return options;
+}
+
+// More time warp than any plan has: who is late goes back to the end of a window, so each stop adds at most that and the
+// way there.
+double most_time_warp(const Problem& problem) {
+    double latest = 0;
+    double service = 0;
+    for (const Visit& visit : problem.visits()) {
+        const Time closes = visit.window.closes == never ? 0 : visit.window.closes;
+        latest = std::max(latest, static_cast<double>(std::max({visit.window.opens, closes, visit.release})));
+        service += static_cast<double>(visit.service);
+    }
+    for (const VehicleType& type : problem.vehicle_types())
+        latest = std::max(
+            latest, static_cast<double>(type.shift.closes == never ? type.shift.opens : type.shift.closes));
+    return service + 2 * static_cast<double>(problem.visits().size()) * (latest + no_way);
 }
 
 // The cost of the longest leg that there is, for the vehicle type that drives it cheapest.
@@ -38,10 +57,13 @@ std::vector<AdaptivePenalty> initial_load(const Problem& problem, const PenaltyO
     std::vector<AdaptivePenalty> prices;
     for (std::size_t dimension = 0; dimension < problem.dimensions(); ++dimension) {
         Load largest = 1;
-        for (const Visit& visit : problem.visits())
+        double all = 0;
+        for (const Visit& visit : problem.visits()) {
             largest = std::max(largest, visit.load[dimension]);
+            all += static_cast<double>(visit.load[dimension]);
+        }
         const Cost initial = std::max<Cost>(longest_leg(problem) / largest, 1);
-        prices.emplace_back(initial, bounded(options, initial));
+        prices.emplace_back(initial, bounded(options, initial, all));
     }
     return prices;
 }
@@ -57,7 +79,7 @@ Cost price_of_time(const Problem& problem) {
 
 RulePrices::RulePrices(const Problem& problem, const PenaltyOptions& options)
     : load_(initial_load(problem, options)),
-      time_(price_of_time(problem), bounded(options, price_of_time(problem))) {
+      time_(price_of_time(problem), bounded(options, price_of_time(problem), most_time_warp(problem))) {
 }
 
 void RulePrices::note(const Solution& plan) {
