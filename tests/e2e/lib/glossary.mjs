@@ -29,7 +29,7 @@ export async function suggestedQuestion(page) {
   await page.keyboard.press('Enter');
   await page.locator('#answer-title').waitFor();
   assert.equal(((await page.locator('#answer-title').textContent()) ?? '').trim(), first);
-  assert.equal(await page.getByRole('option').count(), 0, 'the list is gone');
+  assert.equal(await page.getByRole('listbox', { name: 'Förslag på frågor' }).count(), 0, 'the list is gone');
 }
 
 export async function suggestedByTouch(page) {
