@@ -100,8 +100,8 @@ Result<assistants::EvalReport> ask(const Variant& variant, const std::filesystem
         {.folder = folder,
          .lexicon = lexicon,
          .embedding = variant.vectors ? &model::shipped_embedding() : nullptr,
-         .known_questions =
-             variant.known_questions ? text::known_questions() : std::span<const text::KnownQuestion>{},
+         .known_questions = variant.known_questions ? text::KnownQuestionSource(text::known_questions)
+                                                    : [] { return std::span<const text::KnownQuestion>{}; },
          .weights = weights_of(variant)},
         material));
     const auto today = day_in_sweden(now());

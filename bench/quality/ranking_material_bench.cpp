@@ -119,8 +119,11 @@ Result<void> run(const std::string& data, const std::string& model, double share
     desk::Desk desk(*database, record, {}, {documents::hidden_versions});
     const auto beside = TRY(TemporaryFolder::create(folder.path()));
     search::LibraryMaterial documents(library);
-    const auto index = TRY(search::LexicalIndex::open(
-        {.folder = beside.path(), .embedding = &embedding, .known_questions = material.known}, documents));
+    const auto index =
+        TRY(search::LexicalIndex::open({.folder = beside.path(),
+                                        .embedding = &embedding,
+                                        .known_questions = [&] { return std::span(material.known); }},
+                                       documents));
     TRY(index->rebuild());
     assistants::LibrarySources sources(library);
     const measures::EnergyMeter meter;

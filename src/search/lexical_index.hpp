@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <span>
 #include <stop_token>
 
 #include "core/result.hpp"
@@ -26,8 +25,8 @@ struct IndexSettings {
     std::shared_ptr<const text::CompoundSplitter> words{};  // a word list that is read already, instead
     text::LexiconSource lexicon = text::shipped_alone;      // asked by each search that brings none
     const model::StaticEmbedding* embedding = &model::shipped_embedding();  // null: only words count
-    // With an embedding: paragraphs that answer a question like the one asked count more. They outlive the index.
-    std::span<const text::KnownQuestion> known_questions = text::known_questions();
+    // With an embedding: paragraphs that answer a question like the one asked count more.
+    text::KnownQuestionSource known_questions = text::known_questions;
     Weights weights{};
     std::chrono::milliseconds patience = std::chrono::seconds(120);  // how long a writer waits for another
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,7 +31,10 @@ struct KnownQuestionFile {
 // Lines "question | kind | terms | paragraphs"; data/lexicon/README.md describes them.
 [[nodiscard]] KnownQuestionFile parse_known_questions(std::string_view file);
 
-// Those that ship with the program, read once.
+// Those that ship with the program, read by the first who asks.
 [[nodiscard]] std::span<const KnownQuestion> known_questions();
+
+// Asked when they are needed: a program that only imports never is. They outlive whoever asks.
+using KnownQuestionSource = std::function<std::span<const KnownQuestion>()>;
 
 }  // namespace kansli::text

@@ -76,19 +76,20 @@ bool holds(const Runs& runs, Xapian::docid document) {
 
 }  // namespace
 
-const std::vector<SmallNumbers>& QuestionVectors::vectors() const {
+void QuestionVectors::make() const {
     std::call_once(made_, [&] {
+        questions_ = source_();
         for (const auto& question : questions_)
             vectors_.push_back(to_small(embedding_.embed(question.question)));
     });
-    return vectors_;
 }
 
 std::vector<QuestionVectors::Near> QuestionVectors::nearest(std::span<const std::int8_t> asked,
                                                             std::size_t count) const {
+    make();
     std::vector<Near> all;
     for (std::size_t at = 0; at < questions_.size(); ++at)
-        all.push_back({nearness(asked, vectors()[at]), &questions_[at]});
+        all.push_back({nearness(asked, vectors_[at]), &questions_[at]});
     count = std::min(count, all.size());
     std::ranges::partial_sort(
         all, all.begin() + static_cast<std::ptrdiff_t>(count), [](const Near& a, const Near& b) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -19,12 +20,12 @@
 
 namespace kansli::search::detail {
 
-// Known questions as vectors, made by the first search that asks. Threads: any.
+// Known questions as vectors, read and made by the first search that asks. Threads: any.
 class QuestionVectors {
   public:
-    // Both outlive it.
-    QuestionVectors(const model::StaticEmbedding& embedding, std::span<const text::KnownQuestion> questions)
-        : embedding_(embedding), questions_(questions) {}
+    // The embedding outlives it.
+    QuestionVectors(const model::StaticEmbedding& embedding, text::KnownQuestionSource source)
+        : embedding_(embedding), source_(std::move(source)) {}
 
     struct Near {
         double nearness = 0;
@@ -35,11 +36,12 @@ class QuestionVectors {
     [[nodiscard]] std::vector<Near> nearest(std::span<const std::int8_t> asked, std::size_t count) const;
 
   private:
-    const std::vector<SmallNumbers>& vectors() const;
+    void make() const;
 
     const model::StaticEmbedding& embedding_;
-    std::span<const text::KnownQuestion> questions_;
+    text::KnownQuestionSource source_;
     mutable std::once_flag made_{};
+    mutable std::span<const text::KnownQuestion> questions_{};
     mutable std::vector<SmallNumbers> vectors_{};
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -57,15 +58,24 @@ class WordListReader {
         prepare_ascii_bits();
         read_rules(affixes);
         prepare_ascii_bits();
-        bool head = true;  // the first line is a count
-        each_line(words, [&](std::string_view line) {
-            if (!std::exchange(head, false)) read_word(line);
-        });
+        const auto head = std::min(words.find('\n'), words.size());
+        make_room(words.substr(0, head));
+        each_line(words.substr(head), [&](std::string_view line) { read_word(line); });
         mine();
         return std::move(list_);
     }
 
   private:
+    // The first line says about how many words there are; a file that says too much gets no more room than one that is large.
+    void make_room(std::string_view head) {
+        constexpr std::size_t many = 300'000;
+        std::size_t count = 0;
+        std::from_chars(head.data(), head.data() + head.size(), count);
+        count = std::min(count, many);
+        list_.roots_ = WordTable<std::uint64_t>(count);
+        listed_.reserve(count);
+    }
+
     [[nodiscard]] std::uint64_t bit(std::string_view flag) const {
         const auto found = bits_.find(flag);
         return found == bits_.end() ? 0 : found->second;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,7 +25,9 @@ inline std::uint64_t hash_of(std::string_view word) {
 template <typename Value>
 class WordTable {
   public:
-    WordTable() : places_(std::size_t{1} << 10U) {}
+    // Room for so many words before it has to grow.
+    explicit WordTable(std::size_t words = 0)
+        : places_(std::bit_ceil(std::max<std::size_t>(2 * words + 2, 1024))) {}
 
     [[nodiscard]] const Value* find(std::uint64_t hash) const {
         for (auto at = first_place(hash); places_[at].first != 0; at = (at + 1) & (places_.size() - 1)) {
