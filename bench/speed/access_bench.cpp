@@ -20,11 +20,13 @@
 
 #include "core/file.hpp"
 #include "corpus.hpp"
+#include "model/shipped.hpp"
 #include "search/detail/engine.hpp"
 #include "search/detail/query_builder.hpp"
 #include "search/detail/writer.hpp"
 #include "search/lexical_index.hpp"
 #include "text/language.hpp"
+#include "text/lexicon.hpp"
 
 namespace {
 
@@ -39,6 +41,11 @@ constexpr std::size_t question_count = 200;
 constexpr std::size_t people_of_a_kind = 20;
 constexpr std::size_t indexes_of_a_kind = 2;  // "off", for the first of them
 constexpr int rounds = 3;                     // the first is not counted: the files come into memory
+
+// What applied then is searched.
+Date day() {
+    return parse_date("2026-11-22").value();
+}
 
 std::string group_name(std::size_t number) {
     return fmt::format("grupp {:05}", number);
@@ -152,7 +159,7 @@ class Side {
     [[nodiscard]] search::Results ask(const access::Caller& caller, const std::string& question) {
         search::Query query;
         query.words = question;
-        query.as_of = parse_date("2026-11-22").value();
+        query.as_of = day();
         auto found = index_->search(caller, query);
         if (!found) throw std::runtime_error(to_line(found.error()));
         return *std::move(found);
@@ -175,7 +182,7 @@ class ShardForEachList {
         std::map<std::size_t, std::vector<std::size_t>> documents;
         for (std::size_t i = 0; i < rights.list_of.size(); ++i)
             documents[rights.list_of[i]].push_back(i);
-        inner::Writer writer(folder, words, {});
+        inner::Writer writer(folder, words, &model::shipped_embedding(), {});
         std::size_t written = 0;
         for (const auto& [list, numbers] : documents) {
             for (const std::size_t i : numbers) {
@@ -207,7 +214,8 @@ class ShardForEachList {
         const inner::Selection nothing;
         const inner::Statistics statistics(lease, nothing);
         const auto built = inner::build_query(inner::parse_query(question, inner::QueryStyle::search),
-                                              inner::QueryStyle::search, lease, statistics, *words_, {});
+                                              inner::QueryStyle::search, lease, statistics, *words_,
+                                              {text::Lexicon::shipped(), day()}, {});
         Xapian::Enquire enquire(all);
         enquire.set_weighting_scheme(inner::Bm25({}, statistics.average_length()));
         enquire.set_query(built.query);

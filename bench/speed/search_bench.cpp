@@ -23,6 +23,7 @@
 #include "search/detail/query_builder.hpp"
 #include "search/lexical_index.hpp"
 #include "text/language.hpp"
+#include "text/lexicon.hpp"
 
 namespace {
 
@@ -147,6 +148,11 @@ Times ask_program(search::LexicalIndex& index, const std::vector<std::string>& q
 
 enum class Bare : std::uint8_t { same_query, stems_only };
 
+// What applied then is searched.
+Date day() {
+    return parse_date("2026-11-22").value();
+}
+
 Times ask_xapian(const fs::path& folder, const std::vector<std::string>& questions, Bare how) {
     namespace inner = search::detail;
     const auto splitter = text::CompoundSplitter::create(search::IndexSettings{}.word_list);
@@ -160,7 +166,8 @@ Times ask_xapian(const fs::path& folder, const std::vector<std::string>& questio
     std::map<std::string, Xapian::Query> queries;  // made beforehand: only Xapian's part is measured
     for (const std::string& question : questions) {
         auto built = inner::build_query(inner::parse_query(question, inner::QueryStyle::search),
-                                        inner::QueryStyle::search, lease, statistics, *splitter, {});
+                                        inner::QueryStyle::search, lease, statistics, *splitter,
+                                        {text::Lexicon::shipped(), day()}, {});
         std::vector<std::string> stems;
         for (const auto& word : text::words(question))
             stems.push_back(text::stem(word.folded));
@@ -212,7 +219,7 @@ int measure_all(const fs::path& statutes, std::uint64_t sections, const fs::path
     const Times stems = ask_xapian(folder, questions, Bare::stems_only);
     const Times same = ask_xapian(folder, questions, Bare::same_query);
     search::Query query;
-    query.as_of = parse_date("2026-11-22").value();
+    query.as_of = day();
     const Times ours = ask_program(**index, questions, query);
     query.collections = {"liten"};
     const Times one_collection = ask_program(**index, questions, query);
