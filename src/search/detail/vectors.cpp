@@ -15,6 +15,44 @@ constexpr float of_headings = 0.3F;
 constexpr std::size_t telling_bytes_of_body = 1000;  // a long section says in the beginning what it is about
 constexpr std::size_t most_tables = 64;
 
+// The scan of an index is this sum over and over. Blocks of a length that is known when it is compiled become vector instructions:
+// those that every x86-64 processor has, and the twice as wide ones where the machine has them.
+[[gnu::always_inline]] inline std::int32_t sum_of_products(const std::int8_t* a, const std::int8_t* b,
+                                                           std::size_t size) {
+    constexpr std::size_t block = 64;
+    std::int32_t sum = 0;
+    std::size_t at = 0;
+    for (; at + block <= size; at += block) {
+        std::int32_t part = 0;
+        for (std::size_t in_block = 0; in_block < block; ++in_block)
+            part += std::int16_t{a[at + in_block]} * std::int16_t{b[at + in_block]};
+        sum += part;
+    }
+    for (; at < size; ++at)
+        sum += std::int32_t{a[at]} * std::int32_t{b[at]};
+    return sum;
+}
+
+using Product = std::int32_t (*)(const std::int8_t*, const std::int8_t*, std::size_t);
+
+std::int32_t product_anywhere(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+    return sum_of_products(a, b, size);
+}
+
+#ifdef __x86_64__
+[[gnu::target("avx2")]] std::int32_t product_with_avx2(const std::int8_t* a, const std::int8_t* b,
+                                                       std::size_t size) {
+    return sum_of_products(a, b, size);
+}
+#endif
+
+Product fastest_product() {
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2")) return product_with_avx2;
+#endif
+    return product_anywhere;
+}
+
 std::string_view beginning(std::string_view text) {
     auto size = std::min(text.size(), telling_bytes_of_body);
     while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
@@ -33,10 +71,8 @@ SmallNumbers to_small(std::span<const float> vector) {
 }
 
 float nearness(std::span<const std::int8_t> a, std::span<const std::int8_t> b) {
-    std::int32_t sum = 0;
-    for (std::size_t at = 0; at < a.size(); ++at)
-        sum += std::int32_t{a[at]} * std::int32_t{b[at]};
-    return static_cast<float>(sum) / (largest * largest);
+    static const auto product = fastest_product();
+    return static_cast<float>(product(a.data(), b.data(), a.size())) / (largest * largest);
 }
 
 std::string section_vector(const model::StaticEmbedding& embedding, std::string_view title,
