@@ -21,7 +21,6 @@ constexpr std::size_t far_hit = 4;  // the search's fifth hit
 constexpr double many_terms = 8;
 constexpr double many_met = 5;
 constexpr std::size_t few_sections = 5;
-constexpr double much_uncovered = 0.5;
 
 struct Calibration {
     double intercept = 0;
@@ -230,7 +229,7 @@ double support(const SupportFeatures& features, documents::DocumentKind kind) {
 }
 
 double answerability(const SupportFeatures& features) {
-    if (features.name_missing > 0 || features.uncovered >= much_uncovered) return 0;
+    if (features.name_missing > 0) return 0;
     std::array<float, support_feature_count> values{};
     std::ranges::transform(named(features), values.begin(),
                            [](const NamedFeature& feature) { return static_cast<float>(feature.value); });

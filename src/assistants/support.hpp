@@ -66,7 +66,7 @@ struct NamedFeature {
 [[nodiscard]] double support(const SupportFeatures& features, documents::DocumentKind kind);
 
 // The probability that the documents answer the question at all, whichever passages were composed, 0–1: boosted trees over the same
-// measures. None where they do not mention a name that the question does, or nothing of half of what it asks about.
+// measures. None where they do not mention a name that the question does.
 [[nodiscard]] double answerability(const SupportFeatures& features);
 
 // Below this answerability the program refuses.

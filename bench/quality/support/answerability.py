@@ -16,9 +16,8 @@ from forest import learn, measures_of, predict, trees, write_header  # noqa: E40
 from material import WHOLE  # noqa: E402
 
 FOLDS = 5
-# Aimed at; the goal on what was never trained on is 0.85. Statutes are alike; other documents are not, so what holds for those trained on
-# holds less for others.
-REFUSED = {"statute": 0.88, "document": 0.92}
+# Aimed at; the goal on what was never trained on is 0.85.
+REFUSED = {"statute": 0.87, "document": 0.85}
 SETTINGS = {"objective": "binary:logistic", "base_score": 0.5, "eta": 0.05, "max_depth": 3, "min_child_weight": 5, "subsample": 0.8,
             "colsample_bytree": 0.6, "num_round": 100, "seed": 1, "nthread": 2, "tree_method": "exact"}
 
@@ -60,8 +59,8 @@ def report(label, judged, threshold):
 
 def train(names, samples):
     def left_to_trees(sample):
-        """Not refused by the rules of assistants::answerability."""
-        return sample.found and sample.measures[names.index("name_missing")] == 0 and sample.measures[names.index("uncovered")] < 0.5
+        """Not refused by the rule of assistants::answerability."""
+        return sample.found and sample.measures[names.index("name_missing")] == 0
 
     judged = cross_validated(samples, left_to_trees)
     numbers = []
