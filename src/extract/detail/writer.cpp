@@ -86,6 +86,16 @@ void Writer::warn(std::string sentence) {
     warnings.push_back(std::move(sentence));
 }
 
+void Writer::title_from_properties() {
+    const auto title = extract_.metadata.find("title");
+    if (title == extract_.metadata.end()) return;
+    if (is_file_name(title->second)) {
+        extract_.metadata.erase(title);
+    } else {
+        extract_.title = title->second;
+    }
+}
+
 Result<Extract> Writer::finish() && {
     if (full()) {
         return fail(ErrorCode::too_large,

@@ -27,6 +27,9 @@ class Writer {
     void metadata(std::string_view key, std::string_view value);  // the first value of a key stays
     void warn(std::string sentence);
 
+    // Takes the title that the file's properties state, and forgets one that only a program gave: "Microsoft Word - taxa.doc".
+    void title_from_properties();
+
     // Whether the text is over the limit; readers stop then, and finish() fails.
     [[nodiscard]] bool full() const { return bytes_ > limit_; }
     [[nodiscard]] Extract& extract() { return extract_; }
