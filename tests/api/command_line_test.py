@@ -182,3 +182,30 @@ def test_a_missing_data_folder_is_one_clear_line(arguments):
 def test_a_wrong_date_is_one_clear_line(bath):
     process = kansli("search", "--data", bath, "bad", "--as-of", "igår", check=False)
     assert process.returncode != 0 and "2026-01-31" in process.stderr
+
+
+@pytest.mark.parametrize("arguments, mistake", [
+    (["search", "--data", "x"], "ORD saknas. Hjälp: kansli search --help"),
+    (["ask", "fråga"], "--data saknas. Hjälp: kansli ask --help"),
+    (["search", "--data", "x", "bad", "--limit", "0"], "Värdet efter --limit går inte att använda. Hjälp: kansli search --help"),
+    (["record"], "Ett kommando saknas. Hjälp: kansli record --help"),
+    (["user", "add", "--data", "x", "--name", "Rut", "--role", "kung"],
+     "Värdet efter --role går inte att använda. Hjälp: kansli user add --help"),
+])
+def test_a_mistake_on_the_command_line_is_told_in_swedish(arguments, mistake):
+    process = kansli(*arguments, check=False)
+    assert process.returncode == 2
+    assert process.stderr == f"kansli: {mistake}\n"
+
+
+def test_help_has_no_english_and_nothing_unprintable():
+    for command in (["search"], ["user", "add"], ["key", "add"]):
+        text = kansli(*command, "--help")
+        assert all(sign.isprintable() for sign in text.replace("\n", ""))
+        for english in ("Positionals", "Options", "REQUIRED", "Usage"):
+            assert english not in text
+
+
+def test_a_search_may_begin_with_what_is_left_out(bath):
+    found = json.loads(kansli("search", "--data", bath, "--json", "--", "-årskort badhuset"))
+    assert found["hits"] and all("Årskort" not in hit["path"] for hit in found["hits"])
