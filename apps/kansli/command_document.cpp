@@ -46,8 +46,9 @@ Result<void> list(const DocumentOptions& options) {
         return {};
     }
     for (const auto& document : all.documents) {
-        fmt::print("{}  {}{}\n    {}/{}, {} versioner\n", document.id.str(), document.attributes.title,
-                   mark_of(document.validity), document.collection, document.file_name, document.versions);
+        fmt::print("{}  {}{}\n    {}/{}, {} version{}\n", document.id.str(), document.attributes.title,
+                   mark_of(document.validity), document.collection, document.file_name, document.versions,
+                   document.versions == 1 ? "" : "er");
     }
     return {};
 }

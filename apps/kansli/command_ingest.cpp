@@ -39,7 +39,9 @@ void print(const FileReport& report) {
             fmt::print("{}: avbruten\n", report.name);
             break;
         case FileState::failed:
-            fmt::print(stderr, "{}: {} {}\n", report.name, report.error->message, report.error->advice);
+            fmt::print(
+                stderr, "{}\n",
+                to_line({report.error->code, report.error->message, report.name, report.error->advice}));
             break;
         case FileState::waiting:
         case FileState::reading:
@@ -71,7 +73,8 @@ Result<void> ingest(const IngestOptions& options) {
             output.files.push_back(api::view(report));
         fmt::print("{}\n", json::write(output));
     } else {
-        fmt::print("{} filer, {} kunde inte läsas.\n", total, failed);
+        fmt::print("{}, {} kunde inte läsas.\n", total == 1 ? "1 fil" : fmt::format("{} filer", total),
+                   failed);
     }
     if (failed == 0) return {};
     return fail(ErrorCode::invalid_input, fmt::format("{} av {} filer kunde inte läsas.", failed, total), {},

@@ -89,7 +89,7 @@ void add_key(CLI::App& program, Runner& runner) {
                      "read, edit, review, administer, audit, protect eller provision; får upprepas")
         ->required()
         ->allow_extra_args(false)
-        ->transform(CLI::CheckedTransformer(rights_by_name()))
+        ->transform(CLI::CheckedTransformer(rights_by_name()).description(""))
         ->type_name("RÄTTIGHET");
     adding->add_option("--days", options->days, "Dagar som den gäller")->capture_default_str();
     adding->callback([options, &runner] { runner.run([&] { return create_key(*options); }); });

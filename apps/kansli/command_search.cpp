@@ -71,7 +71,8 @@ void print(const search::Results& results) {
                    mark_of(hit.validity), hit.snippet);
     }
     if (!results.hits.empty())
-        fmt::print("\n{}{} träffar.\n", results.total_is_exact ? "" : "Minst ", results.total);
+        fmt::print("\n{}{} träff{}.\n", results.total_is_exact ? "" : "Minst ", results.total,
+                   results.total == 1 ? "" : "ar");
 }
 
 Result<void> search(const SearchOptions& options) {
@@ -96,7 +97,7 @@ void add_search(CLI::App& program, Runner& runner) {
     command->add_option("--collection", options->collections, "Samling; får upprepas, utelämnad söker i alla")
         ->type_name("NAMN")
         ->allow_extra_args(false);
-    command->add_option("ORD", options->words, "Det du söker")->required();
+    command->add_option("ORD", options->words, "Det du söker; skriv -- före om det börjar med -")->required();
     command->add_option("--as-of", options->as_of, "Sök det som gällde den dagen")->type_name("ÅÅÅÅ-MM-DD");
     command->add_option("--limit", options->limit, "Högst så många träffar")->check(CLI::Range(1, 1000));
     command->add_flag("--json", options->json, "Skriv JSON");

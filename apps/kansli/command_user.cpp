@@ -123,7 +123,7 @@ void add_field_options(CLI::App& command, UserOptions& options) {
             "reader, editor, reviewer, administrator, auditor, data_protection_officer eller service; "
             "får upprepas")
         ->allow_extra_args(false)
-        ->transform(CLI::CheckedTransformer(roles))
+        ->transform(CLI::CheckedTransformer(roles).description(""))
         ->type_name("ROLL");
     command
         .add_option("--reviews", options.review_kinds, "Slag av förslag som personen får avgöra, * för alla")

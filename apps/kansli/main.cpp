@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
+#include "usage.hpp"
 
 namespace {
 
@@ -19,9 +20,6 @@ int run(int argc, char** argv) {
     program.group("Kommandon");  // inherited by the subcommands
     program.set_help_flag("-h,--help", "Visa den här hjälpen");
     program.set_version_flag("--version", KANSLI_VERSION, "Visa programmets version");
-    program.get_formatter()->label("Usage", "Användning");
-    program.get_formatter()->label("OPTIONS", "VAL");
-    program.get_formatter()->label("SUBCOMMAND", "KOMMANDO");
     program.require_subcommand(1);
     Runner runner;
     for (const auto add :
@@ -32,6 +30,7 @@ int run(int argc, char** argv) {
           add_retention,    add_release, add_archive,  add_measures,   add_subject}) {
         add(program, runner);
     }
+    speak_swedish(program);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -46,10 +46,10 @@ Result<TomlValues> parse_toml(std::string_view text, std::string_view where) {
         collect(toml::parse(text), "", true, values);
         return values;
     } catch (const toml::parse_error& problem) {
-        return fail(
-            ErrorCode::invalid_input,
-            fmt::format("Rad {} går inte att läsa: {}.", problem.source().begin.line, problem.description()),
-            std::string(where), "Formatet beskrivs på toml.io.");
+        // What the library says of it is English, and for those who know the grammar.
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("Rad {} går inte att läsa.", problem.source().begin.line), std::string(where),
+                    "Kontrollera citattecken och likhetstecken där; formatet beskrivs på toml.io.");
     }
 }
 

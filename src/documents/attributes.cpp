@@ -329,9 +329,14 @@ StatedAttributes read_metadata(const std::map<std::string, std::string>& metadat
 
 Result<StatedAttributes> read_sidecar(std::string_view toml, std::string_view name,
                                       std::vector<std::string>& warnings) {
-    const TomlValues values = TRY(parse_toml(toml, name));
+    const auto values = parse_toml(toml, name);
+    if (!values) {
+        // The report names the file that the sidecar belongs to.
+        return fail(values.error().code, fmt::format("Sidofilen {}: {}", name, values.error().message),
+                    std::string(name), values.error().advice);
+    }
     MetadataReader reader(warnings);
-    for (const auto& [key, list] : values)
+    for (const auto& [key, list] : *values)
         reader.take(key, fmt::format("{}", fmt::join(list, ", ")));
     return std::move(reader).finish();
 }

@@ -92,6 +92,7 @@ TEST_CASE("published PDF files give at least 97 % of their words, joined and in 
         "Kompletterande regler om behandling av känsliga personuppgifter och uppgifter om lagöverträdelser"));
     const auto rules = read(corpora() / "pdf" / "nfs-2007-10.pdf");
     CHECK(has_block(rules, BlockKind::heading, "Organisation och utbildning"));
+    CHECK_FALSE(rules.metadata.contains("title"));  // "NFS 2007-10k2.indd.indd"
     CHECK(has_block(rules, BlockKind::table_row, "Sameby | Enligt definition i rennäringslagen (1971:437)."));
     CHECK(std::ranges::count_if(rules.blocks,
                                 [](const Block& block) { return block.text == "NFS 2007:10"; }) <= 2);

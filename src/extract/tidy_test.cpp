@@ -9,6 +9,7 @@
 #include "extract/detail/number_format.hpp"
 #include "extract/detail/numbering.hpp"
 #include "extract/detail/unicode.hpp"
+#include "extract/detail/writer.hpp"
 #include "text/language.hpp"
 
 using namespace kansli::extract::detail;
@@ -25,6 +26,22 @@ std::string number(double value, std::string_view format) {
 }
 
 }  // namespace
+
+TEST_CASE("a title that only a program gave is forgotten") {
+    for (const std::string_view title :
+         {"Microsoft Word - taxa.doc", "untitled", "Namnlös", "taxa.indd.indd"}) {
+        CAPTURE(title);
+        Writer writer("pdf", {});
+        writer.metadata("title", title);
+        writer.title_from_properties();
+        CHECK(writer.extract().title.empty());
+        CHECK_FALSE(writer.extract().metadata.contains("title"));
+    }
+    Writer writer("pdf", {});
+    writer.metadata("title", "Taxa för torghandel");
+    writer.title_from_properties();
+    CHECK(writer.extract().title == "Taxa för torghandel");
+}
 
 TEST_CASE("text becomes one clean line") {
     CHECK(tidy("  två   ord\r\n") == "två ord");

@@ -1,7 +1,9 @@
 """The command line as other programs rely on it."""
 import json
+import zipfile
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from kansli_process import kansli, kansli_json
 
@@ -84,6 +86,37 @@ def test_one_bad_file_does_not_stop_the_others(data, tmp_path):
     assert kansli_json("search", "--data", data, "sandning")["hits"]
 
 
+def test_each_bad_file_is_one_line_with_its_name_the_reason_and_what_to_do(data, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "blank.txt").write_text("  \n\n")
+    (folder / "avgift.txt").write_text("Avgiften är 900 kronor.\n")
+    (folder / "avgift.txt.toml").write_text('titel = "Avgift\n')
+    with zipfile.ZipFile(folder / "djup.docx", "w") as file:
+        file.writestr("word/document.xml", '<w:document xmlns:w="w"><w:body>' + "<w:tbl><w:tr><w:tc>" * 400 +
+                      "<w:p><w:r><w:t>Innerst</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 400 + "</w:body></w:document>")
+    process = kansli("ingest", "--data", data, "--collection", "bad", folder, check=False)
+    assert sorted(process.stderr.splitlines()[:-1]) == [
+        "avgift.txt: Sidofilen avgift.txt.toml: Rad 1 går inte att läsa. Kontrollera citattecken och likhetstecken där; "
+        "formatet beskrivs på toml.io.",
+        "blank.txt: Filen innehåller ingen text. Öppna den och se efter; text i bilder läses bara i PDF.",
+        "djup.docx: Texten är för djupt nästlad för att vara ett vanligt dokument. Spara den i ett annat format och försök igen.",
+    ]
+    assert process.stdout == "3 filer, 3 kunde inte läsas.\n"
+
+
+def test_a_title_that_only_a_program_gave_is_not_the_documents(data, tmp_path):
+    page = Canvas(str(tmp_path / "hamn.pdf"))
+    page.setTitle("Microsoft Word - hamn2.doc")
+    page.setFont("Helvetica-Bold", 16)
+    page.drawString(72, 760, "Hamnordning")
+    page.setFont("Helvetica", 11)
+    page.drawString(72, 730, "Hamnen är öppen mellan maj och september.")
+    page.save()
+    kansli("ingest", "--data", data, "--collection", "hamn", tmp_path / "hamn.pdf")
+    assert kansli_json("search", "--data", data, "hamnen öppen")["hits"][0]["title"] == "Hamnordning"
+
+
 def test_an_unchanged_file_is_not_a_new_version(bath, tmp_path):
     again = kansli_json("ingest", "--data", bath, "--collection", "fritid", tmp_path / "taxa.md")
     assert again["files"][0]["state"] == "unchanged"
@@ -149,3 +182,30 @@ def test_a_missing_data_folder_is_one_clear_line(arguments):
 def test_a_wrong_date_is_one_clear_line(bath):
     process = kansli("search", "--data", bath, "bad", "--as-of", "igår", check=False)
     assert process.returncode != 0 and "2026-01-31" in process.stderr
+
+
+@pytest.mark.parametrize("arguments, mistake", [
+    (["search", "--data", "x"], "ORD saknas. Hjälp: kansli search --help"),
+    (["ask", "fråga"], "--data saknas. Hjälp: kansli ask --help"),
+    (["search", "--data", "x", "bad", "--limit", "0"], "Värdet efter --limit går inte att använda. Hjälp: kansli search --help"),
+    (["record"], "Ett kommando saknas. Hjälp: kansli record --help"),
+    (["user", "add", "--data", "x", "--name", "Rut", "--role", "kung"],
+     "Värdet efter --role går inte att använda. Hjälp: kansli user add --help"),
+])
+def test_a_mistake_on_the_command_line_is_told_in_swedish(arguments, mistake):
+    process = kansli(*arguments, check=False)
+    assert process.returncode == 2
+    assert process.stderr == f"kansli: {mistake}\n"
+
+
+def test_help_has_no_english_and_nothing_unprintable():
+    for command in (["search"], ["user", "add"], ["key", "add"]):
+        text = kansli(*command, "--help")
+        assert all(sign.isprintable() for sign in text.replace("\n", ""))
+        for english in ("Positionals", "Options", "REQUIRED", "Usage"):
+            assert english not in text
+
+
+def test_a_search_may_begin_with_what_is_left_out(bath):
+    found = json.loads(kansli("search", "--data", bath, "--json", "--", "-årskort badhuset"))
+    assert found["hits"] and all("Årskort" not in hit["path"] for hit in found["hits"])

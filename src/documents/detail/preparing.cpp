@@ -146,7 +146,8 @@ Result<void> Preparer::read_file_of(Prepared& prepared, const std::stop_token& s
     if (!outcome.document.text.empty()) {
         prepared.document = std::move(outcome.document);
     } else if (outcome.files.empty()) {
-        return fail(ErrorCode::invalid_input, "Filen innehåller ingen text.", prepared.task.name);
+        return fail(ErrorCode::invalid_input, "Filen innehåller ingen text.", prepared.task.name,
+                    "Öppna den och se efter; text i bilder läses bara i PDF.");
     } else {
         prepared.report.warnings = std::move(outcome.document.warnings);
     }

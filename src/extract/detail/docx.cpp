@@ -64,7 +64,8 @@ class WordReader {
     // ---- blocks
 
     void read_blocks(pugi::xml_node parent, int depth) {
-        if (depth > deepest_element || writer_.full()) return;
+        if (depth > deepest_element) return writer_.too_deep();
+        if (writer_.full()) return;
         for (auto node = parent.first_child(); node; node = node.next_sibling()) {
             const auto name = local_name(node);
             if (name == "p") {
@@ -241,7 +242,7 @@ class WordReader {
     // ---- inside a paragraph
 
     void read_inline(pugi::xml_node parent, std::string& text, int depth) {
-        if (depth > deepest_element) return;
+        if (depth > deepest_element) return writer_.too_deep();
         for (auto node = parent.first_child(); node; node = node.next_sibling()) {
             const auto name = local_name(node);
             if (name == "r") {

@@ -346,7 +346,7 @@ const GumboNode* find_content(const GumboNode* root) {
 }  // namespace
 
 void write_html(Writer& writer, std::string_view utf8) {
-    if (is_too_deep(utf8)) return writer.warn("En del av texten är för djupt nästlad och lästes inte.");
+    if (is_too_deep(utf8)) return writer.too_deep();
     const HtmlTree tree(utf8);
     HtmlReader(writer, false).read(tree.root());
 }

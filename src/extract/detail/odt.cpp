@@ -21,7 +21,7 @@ class TextDocument {
         : writer_(writer), lists_(lists), parents_(parents) {}
 
     void read(pugi::xml_node parent, int depth = 0) {
-        if (depth > deepest_element) return;
+        if (depth > deepest_element) return writer_.too_deep();
         for (auto node = parent.first_child(); node && !writer_.full(); node = node.next_sibling()) {
             const auto name = local_name(node);
             if (name == "h") {
@@ -81,7 +81,7 @@ class TextDocument {
     }
 
     void read_list(pugi::xml_node list, int depth, std::string_view style, std::size_t level) {
-        if (depth > deepest_element) return;
+        if (depth > deepest_element) return writer_.too_deep();
         if (const auto own = attribute(list, "style-name"); !own.empty()) style = own;
         auto& counter = counters_[std::string(style)];
         if (level == 0 && attribute(list, "continue-numbering") != "true") counter = {};
@@ -121,7 +121,7 @@ class TextDocument {
     }
 
     void read_table(pugi::xml_node table, int depth) {
-        if (depth > deepest_element) return;
+        if (depth > deepest_element) return writer_.too_deep();
         for (auto node = table.first_child(); node && !writer_.full(); node = node.next_sibling()) {
             const auto name = local_name(node);
             if (name == "table-row") read_row(node, depth);

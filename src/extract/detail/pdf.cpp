@@ -39,8 +39,7 @@ void describe(Writer& writer, const PrintedPages& printed) {
     auto& extract = writer.extract();
     for (const auto& [key, value] : printed.properties)
         writer.metadata(key, value);
-    const auto title = extract.metadata.find("title");
-    if (title != extract.metadata.end() && !is_file_name(title->second)) extract.title = title->second;
+    writer.title_from_properties();
     extract.pages = static_cast<int>(printed.pages.size());
     extract.page_width = printed.pages.front().width;
     extract.page_height = printed.pages.front().height;

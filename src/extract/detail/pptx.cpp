@@ -85,7 +85,7 @@ class SlideReader {
     }
 
     void read_shapes(pugi::xml_node tree, int depth) {
-        if (depth > deepest_element) return;
+        if (depth > deepest_element) return writer_.too_deep();
         for (const auto shape : tree.children()) {
             if (writer_.full()) return;
             const auto name = local_name(shape);

@@ -268,9 +268,16 @@ bool is_contents_heading(std::string_view line) {
 bool is_file_name(std::string_view title) {
     constexpr std::array<std::string_view, 9> endings = {".doc", ".docx", ".pdf",  ".indd", ".odt",
                                                          ".rtf", ".xls",  ".xlsx", ".pptx"};
-    constexpr std::array<std::string_view, 8> defaults = {
-        "untitled",  "namnlös",   "presentation1", "powerpoint-presentation", "powerpoint presentation",
-        "document1", "dokument1", "word document"};
+    constexpr std::array<std::string_view, 10> defaults = {"untitled",
+                                                           "namnlös",
+                                                           "namnlöst",
+                                                           "presentation1",
+                                                           "powerpoint-presentation",
+                                                           "powerpoint presentation",
+                                                           "document1",
+                                                           "dokument1",
+                                                           "word document",
+                                                           "(anonymous)"};
     const auto lower = to_lower_ascii(title);
     return lower.starts_with("microsoft ") || lower.find(".indd") != std::string::npos ||
            std::ranges::find(defaults, std::string_view(lower)) != defaults.end() ||

@@ -86,11 +86,31 @@ void Writer::warn(std::string sentence) {
     warnings.push_back(std::move(sentence));
 }
 
+void Writer::too_deep() {
+    too_deep_ = true;
+    warn("En del av texten är för djupt nästlad och lästes inte.");
+}
+
+void Writer::title_from_properties() {
+    const auto title = extract_.metadata.find("title");
+    if (title == extract_.metadata.end()) return;
+    if (is_file_name(title->second)) {
+        extract_.metadata.erase(title);
+    } else {
+        extract_.title = title->second;
+    }
+}
+
 Result<Extract> Writer::finish() && {
     if (full()) {
         return fail(ErrorCode::too_large,
                     fmt::format("Texten i filen är större än gränsen {} MiB.", limit_ >> 20U), {},
                     "Dela upp filen i mindre delar.");
+    }
+    if (too_deep_ && extract_.blocks.empty()) {
+        return fail(ErrorCode::invalid_input,
+                    "Texten är för djupt nästlad för att vara ett vanligt dokument.", {},
+                    "Spara den i ett annat format och försök igen.");
     }
     if (extract_.title.empty()) {
         const auto heading = std::ranges::find(extract_.blocks, BlockKind::heading, &Block::kind);

@@ -27,6 +27,12 @@ class Writer {
     void metadata(std::string_view key, std::string_view value);  // the first value of a key stays
     void warn(std::string sentence);
 
+    // What lies in too many elements is not followed; finish() fails when that was all there is.
+    void too_deep();
+
+    // Takes the title that the file's properties state, and forgets one that only a program gave: "Microsoft Word - taxa.doc".
+    void title_from_properties();
+
     // Whether the text is over the limit; readers stop then, and finish() fails.
     [[nodiscard]] bool full() const { return bytes_ > limit_; }
     [[nodiscard]] Extract& extract() { return extract_; }
@@ -38,6 +44,7 @@ class Writer {
     Extract extract_{};
     std::size_t limit_ = 0;
     std::size_t bytes_ = 0;
+    bool too_deep_ = false;
 };
 
 }  // namespace kansli::extract::detail

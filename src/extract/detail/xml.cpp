@@ -108,9 +108,7 @@ void read_properties(Writer& writer, std::string& xml) {
             std::ranges::find(names, local_name(node), [](const auto& entry) { return entry.first; });
         if (found != names.end()) writer.metadata(found->second, node.child_value());
     }
-    const auto title = writer.extract().metadata.find("title");
-    if (title != writer.extract().metadata.end() && !is_file_name(title->second))
-        writer.extract().title = title->second;
+    writer.title_from_properties();
 }
 
 std::map<std::string, std::string> read_relations(Parts& parts, const std::string& part) {

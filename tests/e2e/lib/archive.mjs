@@ -96,3 +96,25 @@ export function releaseWithMask(page) {
     await officer.locator('main ol').getByText('Handlingar utlämnade').first().waitFor();
   });
 }
+
+// An auditor has nothing to ask: their first page, and the one behind the program's name, is the record. Nothing is asked of the
+// server on the way that it refuses.
+export async function auditorBegins(page) {
+  const auditor = await signedInAs(page, `Alf ${Date.now()}`, ['auditor'], '.verify');
+  try {
+    const refused = [];
+    auditor.page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`);
+    });
+    await auditor.page.goto('/');
+    await auditor.page.getByRole('heading', { level: 1, name: 'Protokoll' }).waitFor();
+    await auditor.page.locator('main ol > li').first().waitFor();
+    await auditor.page.getByRole('link', { name: 'Mätning' }).click();
+    await auditor.page.getByRole('heading', { level: 1, name: 'Mätning' }).waitFor();
+    await auditor.page.locator('header a.name').click();
+    await auditor.page.getByRole('heading', { level: 1, name: 'Protokoll' }).waitFor();
+    assert.deepEqual(refused, []);
+  } finally {
+    await auditor.context.close();
+  }
+}

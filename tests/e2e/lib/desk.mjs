@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { base, desktop, openContext } from './browser.mjs';
 import { handIn } from './states.mjs';
 
-// A context in which another person is signed in.
-export async function signedInAs(page, name, roles) {
+// A context in which another person is signed in; `first` is there when their first page is.
+export async function signedInAs(page, name, roles, first = '#question') {
   const { csrf } = await (await page.request.get('/api/session')).json();
   const answer = await page.request.post('/api/people', {
     headers: { 'X-Kansli-Csrf': csrf },
@@ -16,7 +16,7 @@ export async function signedInAs(page, name, roles) {
   const other = await context.newPage();
   await other.goto(base + new URL(link).pathname);
   await other.getByRole('button', { name: 'Logga in' }).click();
-  await other.locator('#question').waitFor();
+  await other.locator(first).waitFor();
   return { context, page: other };
 }
 

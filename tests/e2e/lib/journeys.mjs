@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { accessibilityFaults } from './axe.mjs';
 import { openContext, phone, picture, root } from './browser.mjs';
 import { skip } from './checks.mjs';
-import { releaseWithMask, scheduleAndDryRun } from './archive.mjs';
+import { auditorBegins, releaseWithMask, scheduleAndDryRun } from './archive.mjs';
 import { storedMarkup } from './attacks.mjs';
 import { rightsOfAPerson } from './subject.mjs';
 import { wayOfAProposal } from './desk.mjs';
@@ -440,6 +440,7 @@ export const journeys = [
   { name: 'a suggested question is chosen with the arrow keys', run: suggestedQuestion },
   { name: 'a suggested question is chosen with a finger', run: suggestedByTouch, device: phone },
   { name: 'a new person signs in with a link and sees what a reader may', run: newReader },
+  { name: 'an auditor begins with the record and asks for nothing that is refused', run: auditorBegins },
   { name: 'a person chooses a password, connects an authenticator and signs in with them', run: localAccount },
   { name: 'a key of one\'s own works until it is revoked', run: ownKey },
   { name: 'a department is made, renamed and removed', run: organisation },

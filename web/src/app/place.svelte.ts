@@ -85,10 +85,23 @@ class Router {
     await focusHeading();
   }
 
-  // Changes the address without a new step in the history and without moving the focus.
+  // Changes the address without a new step in the history and without moving the focus. The page's code must be there.
   replace(address: string): void {
     window.history.replaceState(null, '', address);
     this.current = read();
+  }
+
+  // Leads on from an address where the person has nothing to do, once the other page's code is there.
+  async leadOn(address: string): Promise<void> {
+    const target = new URL(address, window.location.href);
+    const move = ++this.moves;
+    try {
+      await loadPage(read(target).page);
+    } catch {
+      window.location.replace(target);
+      return;
+    }
+    if (move === this.moves) this.replace(address);
   }
 
   // Takes over the browser's links and history. Returns what undoes it.
