@@ -64,7 +64,7 @@ void print_faults(const std::vector<plan::formats::Fault>& faults) {
         fmt::print("  {}: {} {}\n", fault.where, fault.message, fault.cure);
 }
 
-void print_plan(const plan::formats::WrittenPlan& plan) {
+void print_routes(const plan::formats::WrittenPlan& plan) {
     fmt::print("{} rutter, kostnad {:.2f}, {:.1f} s\n", plan.vehicles, plan.cost, plan.seconds);
     for (std::size_t i = 0; i < plan.routes.size(); ++i)
         fmt::print("{:>4}  {}: {}\n", i + 1, plan.schedule[i].vehicle, fmt::join(plan.routes[i], ", "));
@@ -97,7 +97,7 @@ Result<void> plan_routes(const RoutesOptions& options) {
     if (options.instance.json) {
         fmt::print("{}\n", json::write(plan));
     } else {
-        print_plan(plan);
+        print_routes(plan);
     }
     return {};
 }
