@@ -49,6 +49,7 @@ void add_release(CLI::App& program, Runner& runner);
 void add_measures(CLI::App& program, Runner& runner);
 void add_subject(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
+void add_plan(CLI::App& program, Runner& runner);
 
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);

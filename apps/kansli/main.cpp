@@ -27,7 +27,7 @@ int run(int argc, char** argv) {
           add_desk,         add_index,   add_document, add_collection, add_source,  add_user,
           add_organisation, add_key,     add_openid,   add_backup,     add_restore, add_doctor,
           add_serve,        add_openapi, add_workers,  add_text,       add_lexicon, add_model,
-          add_retention,    add_release, add_archive,  add_measures,   add_subject}) {
+          add_retention,    add_release, add_archive,  add_measures,   add_subject, add_plan}) {
         add(program, runner);
     }
     speak_swedish(program);

@@ -22,23 +22,6 @@ double resampled_median(const std::vector<double>& sample, Generator& generator,
 
 }  // namespace
 
-std::uint64_t Generator::next() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111ebU;
-    return mixed ^ (mixed >> 31U);
-}
-
-std::size_t Generator::below(std::size_t limit) {
-    // The bias is less than limit / 2^64, which nothing here can notice.
-    return static_cast<std::size_t>(next() % limit);
-}
-
-double Generator::share() {
-    return static_cast<double>(next() >> 11U) * 0x1.0p-53;
-}
-
 std::optional<Estimate> median_difference(const std::vector<double>& first, const std::vector<double>& second,
                                           std::uint64_t seed, int rounds) {
     if (first.size() < 2 || second.size() < 2) return std::nullopt;
