@@ -14,6 +14,7 @@
 #include "archive/mention.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "documents/hidden_references.hpp"
 #include "json/binder.hpp"
 #include "text/language.hpp"
@@ -151,7 +152,7 @@ Result<std::string> log_of(const ReleaseOrder& order, const std::string& manifes
 }
 
 Result<void> check(const ReleaseOrder& order) {
-    if (order.case_number.empty()) {
+    if (is_blank(order.case_number)) {
         return fail(ErrorCode::invalid_input, "Begärans diarienummer saknas.", "case_number",
                     "Registrera begäran i diariet först.");
     }

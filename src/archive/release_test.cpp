@@ -181,6 +181,7 @@ TEST_CASE("masks must lie in the text, on characters, apart, and have a provisio
     CHECK_FALSE(masked("Åsa", {{0, 5, "A"}}).has_value());
     CHECK_FALSE(masked("Åsa", {{2, 2, "A"}}).has_value());
     CHECK_FALSE(masked("Åsa", {{0, 2, ""}}).has_value());
+    CHECK_FALSE(masked("Åsa", {{0, 2, " "}}).has_value());
     CHECK_FALSE(masked("abcdef", {{0, 3, "A"}, {2, 4, "A"}}).has_value());
     rc::check("what is masked is gone and the rest stays", [] {
         const auto before = *rc::gen::container<std::string>(rc::gen::inRange('a', 'f'));
