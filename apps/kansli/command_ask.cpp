@@ -50,6 +50,7 @@ void print(const assistants::Answer& answer) {
 
 Result<void> ask(const AskOptions& options) {
     const auto house = TRY(House::open(options.data));
+    TRY(name_unknown_collections(*house->library, options.collections));
     const auto answer =
         TRY(house->answerer.answer(access::keeper(), {.text = options.question,
                                                       .collections = options.collections,

@@ -45,6 +45,7 @@ void print(const assistants::EvalReport& report) {
 
 Result<void> eval(const EvalOptions& options) {
     const auto house = TRY(House::open(options.data));
+    TRY(name_unknown_collections(*house->library, options.collections));
     const auto questions = TRY(assistants::read_questions(TRY(read_file(options.questions)), options.field));
     const assistants::EvalOptions settings{.collections = options.collections,
                                            .as_of = TRY(day_or_today(options.as_of))};

@@ -77,6 +77,7 @@ void print(const search::Results& results) {
 
 Result<void> search(const SearchOptions& options) {
     const auto house = TRY(House::open(options.data));
+    TRY(name_unknown_collections(*house->library, options.collections));
     search::Query query{.words = options.words, .collections = options.collections, .limit = options.limit};
     query.as_of = TRY(day_or_today(options.as_of));
     const auto results = TRY(house->search.search(access::keeper(), query));

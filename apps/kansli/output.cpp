@@ -1,7 +1,12 @@
 #include "output.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <cstdio>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "access/caller.hpp"
 #include "json/binder.hpp"
 
 namespace kansli::app {
@@ -9,6 +14,20 @@ namespace kansli::app {
 Result<Date> day_or_today(std::string_view text) {
     if (text.empty()) return day_in_sweden(now());
     return parse_date(text);
+}
+
+Result<void> name_unknown_collections(documents::Library& library,
+                                      const std::vector<std::string>& asked_for) {
+    if (asked_for.empty()) return {};
+    std::vector<std::string> known;
+    for (const auto& collection : TRY(library.collections(access::keeper())))
+        known.push_back(collection.name);
+    for (const auto& name : asked_for) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        fmt::print(stderr, "kansli: samlingen {} har inga dokument. Samlingar: {}.\n", name,
+                   known.empty() ? "inga än" : fmt::format("{}", fmt::join(known, ", ")));
+    }
+    return {};
 }
 
 std::string_view mark_of(documents::Validity validity) {

@@ -4,6 +4,7 @@
 
 #include "api/archive_messages.hpp"
 #include "api/routes.hpp"
+#include "api/searching.hpp"
 #include "core/file.hpp"
 #include "extract/pack.hpp"
 
@@ -38,8 +39,21 @@ Result<http::Response> make(const Call& call) {
 void add_release_routes(RouteTable& table) {
     table.add<ReleaseQuery, FoundItems>(
         {http::Method::post, "/api/release/search", "findForRelease",
-         "Sök bland protokollets anteckningar och dokumenten efter det som begärs ut.", Right::protect},
-        [](Call& call, const ReleaseQuery& query) { return call.services.release.find(call.caller, query); });
+         "Sök bland protokollets anteckningar och dokumenten efter det som begärs ut. Med Accept: "
+         "text/event-stream berättas hur långt sökningen har kommit.",
+         Right::protect},
+        [](Call& call, const ReleaseQuery& query) {
+            return call.services.release.find(call.caller, query, {}, call.request.stop);
+        });
+    table.stream_variant([](Call& call) -> Result<http::Response> {
+        auto query = TRY(call.body<ReleaseQuery>());
+        return as_events<FoundItems>(
+            [&release = call.services.release, caller = call.caller, query = std::move(query)](
+                const TellProgress& tell, const std::stop_token& stop) {
+                return release.find(caller, query, tell, stop);
+            },
+            call.request.id);
+    });
     table.add<ItemName, ReleaseDraft>(
         {http::Method::post, "/api/release/drafts", "draftRelease",
          "En handling som den skulle lämnas ut, med förslag på vad som bör granskas.", Right::protect},

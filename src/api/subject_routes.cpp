@@ -7,6 +7,7 @@
 
 #include "api/calls.hpp"
 #include "api/routes.hpp"
+#include "api/searching.hpp"
 #include "api/subject_messages.hpp"
 #include "archive/subject_extract.hpp"
 #include "core/file.hpp"
@@ -69,10 +70,21 @@ Result<CorrectionNote> correct(Call& call, const NewCorrection& wanted) {
 void add_search_and_extract(RouteTable& table) {
     table.add<Subject, SubjectFindings>(
         {http::Method::post, "/api/subject/search", "findSubject",
-         "Allt som nämner en person: dokument, protokoll, Inkorgen, konton och jobb.", Right::protect},
+         "Allt som nämner en person: dokument, protokoll, Inkorgen, konton och jobb. Med Accept: "
+         "text/event-stream berättas hur långt sökningen har kommit.",
+         Right::protect},
         [](Call& call, const Subject& subject) {
             return call.services.subjects.find(call.caller, subject, {}, call.request.stop);
         });
+    table.stream_variant([](Call& call) -> Result<http::Response> {
+        auto subject = TRY(call.body<Subject>());
+        return as_events<SubjectFindings>(
+            [&subjects = call.services.subjects, caller = call.caller, subject = std::move(subject)](
+                const TellProgress& tell, const std::stop_token& stop) {
+                return subjects.find(caller, subject, tell, stop);
+            },
+            call.request.id);
+    });
     table.add_raw(
         {http::Method::post, "/api/subject/extracts", "makeSubjectExtract",
          "Registerutdrag (artikel 15): en zip-fil med en sida att läsa och samma sak som JSON.",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "archive/release.hpp"
+#include "core/visible_text.hpp"
 
 namespace kansli::archive {
 
@@ -13,7 +14,7 @@ bool begins_character(std::string_view text, std::size_t at) {
 }
 
 Result<void> check(std::string_view text, const Mask& mask, std::size_t free_from) {
-    if (mask.provision.empty()) {
+    if (is_blank(mask.provision)) {
         return fail(ErrorCode::invalid_input, "En maskning saknar lagrum.", "provision",
                     "Skriv paragrafen, till exempel 25 kap. 1 § OSL.");
     }

@@ -14,7 +14,9 @@
 #include "archive/mention.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "documents/hidden_references.hpp"
+#include "documents/removal.hpp"
 #include "json/binder.hpp"
 #include "text/language.hpp"
 
@@ -86,51 +88,113 @@ class Matcher {
     std::set<std::string> stems_{};
 };
 
-Result<std::vector<FoundItem>> find_entries(store::Database& database, documents::Library& library,
-                                            const access::Caller& caller, const Matcher& matcher) {
-    std::vector<FoundItem> found;
+// What is found, of which the newest are kept.
+class Findings {
+  public:
+    void add(FoundItem item) {
+        ++found_.total;
+        found_.items.push_back(std::move(item));
+        if (found_.items.size() >= 2 * most_found) keep_newest();
+    }
+    [[nodiscard]] FoundItems take() && {
+        keep_newest();
+        return std::move(found_);
+    }
+
+  private:
+    void keep_newest() {
+        std::ranges::stable_sort(found_.items, std::ranges::greater(), &FoundItem::moment);
+        if (found_.items.size() > most_found) found_.items.resize(most_found);
+    }
+
+    FoundItems found_{};
+};
+
+// How far a search has come, and whether it may go on.
+class Course {
+  public:
+    Course(std::int64_t all, const Release::Progress& progress, const std::stop_token& stop)
+        : all_(all), progress_(progress), stop_(stop) {}
+
+    [[nodiscard]] Result<void> check() const {
+        if (!stop_.stop_requested()) return {};
+        return fail(ErrorCode::cancelled, "Sökningen avbröts.");
+    }
+    [[nodiscard]] Result<void> step() {
+        if (progress_) progress_(++done_, all_);
+        return check();
+    }
+
+  private:
+    std::int64_t all_;
+    std::int64_t done_ = 0;
+    const Release::Progress& progress_;
+    const std::stop_token& stop_;
+};
+
+Result<void> find_entries(store::Database& database, documents::Library& library,
+                          const access::Caller& caller, const Matcher& matcher, Course& course,
+                          Findings& findings) {
     documents::HiddenReferences hidden(library, caller);
     TRY(database.read([&](store::Connection& connection) -> Result<void> {
         return record::Record::each_entry(connection, [&](const record::Entry& entry) -> Result<void> {
+            TRY(course.check());
             if (entry.content_removed() || !matcher.fits(entry.kind, entry.moment)) return {};
             const auto match = matcher.in(detail::text_of(entry));
             if (!match || TRY(hidden.in(entry))) return {};
-            found.push_back({.stock = Stock::record,
-                             .id = std::to_string(entry.number),
-                             .kind = entry.kind,
-                             .moment = entry.moment,
-                             .snippet = match->snippet,
-                             .mentions = match->mentions});
+            findings.add({.stock = Stock::record,
+                          .id = std::to_string(entry.number),
+                          .kind = entry.kind,
+                          .moment = entry.moment,
+                          .snippet = match->snippet,
+                          .mentions = match->mentions});
             return {};
         });
     }));
-    return found;
+    return course.step();
 }
 
-Result<std::vector<FoundItem>> find_versions(store::Database& database, documents::Library& library,
-                                             const access::Caller& caller, const Matcher& matcher) {
-    std::vector<FoundItem> found;
-    TRY(detail::each_version(
+Result<void> find_versions(store::Database& database, documents::Library& library,
+                           const access::Caller& caller, const Matcher& matcher, Course& course,
+                           Findings& findings) {
+    return detail::each_version(
         database, library, caller,
         [&](const documents::KeptVersion& version, const std::string& body) -> Result<void> {
+            TRY(course.step());
             const auto& attributes = version.attributes;
             const std::string kind(documents::to_string(attributes.kind));
             if (!matcher.fits(kind, version.imported)) return {};
             const auto match = matcher.in(detail::text_of(version, body), attributes.reference);
             if (!match) return {};
-            found.push_back({.stock = Stock::document,
-                             .id = version.id.str(),
-                             .kind = kind,
-                             .title = attributes.title,
-                             .document = version.document.str(),
-                             .current = version.current,
-                             .moment = version.imported,
-                             .information_class = attributes.information_class,
-                             .snippet = match->snippet,
-                             .mentions = match->mentions});
+            findings.add({.stock = Stock::document,
+                          .id = version.id.str(),
+                          .kind = kind,
+                          .title = attributes.title,
+                          .document = version.document.str(),
+                          .current = version.current,
+                          .moment = version.imported,
+                          .information_class = attributes.information_class,
+                          .snippet = match->snippet,
+                          .mentions = match->mentions});
             return {};
-        }));
-    return found;
+        });
+}
+
+// All versions and, as one more, the record. Some are not for the caller and will not be counted as done.
+Result<std::int64_t> count_texts(store::Database& database, bool with_record) {
+    std::int64_t all = with_record ? 1 : 0;
+    TRY(database.read([&](store::Connection& connection) -> Result<void> {
+        all += static_cast<std::int64_t>(TRY(documents::kept_versions(connection)).size());
+        return {};
+    }));
+    return all;
+}
+
+// A field of a blank asks for nothing.
+ReleaseQuery without_blanks(ReleaseQuery query) {
+    for (std::string* field : {&query.person, &query.case_number, &query.words, &query.kind})
+        if (is_blank(*field)) field->clear();
+    return query;
 }
 
 std::vector<std::string> provisions_of(const std::vector<Mask>& masks) {
@@ -151,7 +215,7 @@ Result<std::string> log_of(const ReleaseOrder& order, const std::string& manifes
 }
 
 Result<void> check(const ReleaseOrder& order) {
-    if (order.case_number.empty()) {
+    if (is_blank(order.case_number)) {
         return fail(ErrorCode::invalid_input, "Begärans diarienummer saknas.", "case_number",
                     "Registrera begäran i diariet först.");
     }
@@ -168,23 +232,22 @@ Release::Release(store::Database& database, documents::Library& library, record:
     : database_(database), library_(library), record_(record), clock_(std::move(clock)) {
 }
 
-Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuery& query) {
+Result<FoundItems> Release::find(const access::Caller& caller, const ReleaseQuery& query,
+                                 const Progress& progress, const std::stop_token& stop) {
     TRY(detail::require_protector(caller));
-    const bool asked = !query.person.empty() || !query.case_number.empty() || !query.words.empty() ||
-                       !query.kind.empty() || query.from || query.to;
+    const auto wanted = without_blanks(query);
+    const bool asked = !wanted.person.empty() || !wanted.case_number.empty() || !wanted.words.empty() ||
+                       !wanted.kind.empty() || wanted.from || wanted.to;
     if (!asked)
         return fail(ErrorCode::invalid_input,
                     "Skriv vad som begärs: person, diarienummer, ord, slag eller tid.");
-    const Matcher matcher(query);
-    FoundItems found;
-    if (access::may(caller, access::Right::audit))
-        found.items = TRY(find_entries(database_, library_, caller, matcher));
-    std::ranges::move(TRY(find_versions(database_, library_, caller, matcher)),
-                      std::back_inserter(found.items));
-    std::ranges::stable_sort(found.items, std::ranges::greater(), &FoundItem::moment);
-    found.total = static_cast<std::int64_t>(found.items.size());
-    if (found.items.size() > most_found) found.items.resize(most_found);
-    return found;
+    const bool with_record = access::may(caller, access::Right::audit);
+    const Matcher matcher(wanted);
+    Course course(TRY(count_texts(database_, with_record)), progress, stop);
+    Findings findings;
+    if (with_record) TRY(find_entries(database_, library_, caller, matcher, course, findings));
+    TRY(find_versions(database_, library_, caller, matcher, course, findings));
+    return std::move(findings).take();
 }
 
 Result<ReleaseDraft> Release::draft(const access::Caller& caller, const ItemName& name) {

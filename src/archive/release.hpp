@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,8 +136,12 @@ class Release {
     Release(store::Database& database, documents::Library& library, record::Record& record,
             Clock clock = now);
 
-    // invalid_input when nothing is asked for.
-    [[nodiscard]] Result<FoundItems> find(const access::Caller& caller, const ReleaseQuery& query);
+    // Reads all texts, one by one, so it takes seconds where there is much; memory does not grow with what is found.
+    // invalid_input when nothing is asked for; cancelled when told to stop.
+    using Progress =
+        std::function<void(std::int64_t done, std::int64_t all)>;  // so many of so many documents
+    [[nodiscard]] Result<FoundItems> find(const access::Caller& caller, const ReleaseQuery& query,
+                                          const Progress& progress = {}, const std::stop_token& stop = {});
     [[nodiscard]] Result<ReleaseDraft> draft(const access::Caller& caller, const ItemName& name);
 
     // Writes the package into `folder`, which is made: index.html, a page a thing, handlingar.json, originals, and SHA256SUMS in the

@@ -64,6 +64,30 @@ TEST_CASE("what is asked for is found by person, case, words, kind and day") {
     CHECK(desk.release.find(desk.editor, {.person = "Rut"}).error().code == ErrorCode::forbidden);
 }
 
+TEST_CASE(
+    "a search for what is asked tells how far it has come, stops when it is told to, and knows blanks for "
+    "nothing") {
+    Desk desk;
+    desk.put("a.md", "# Brev\n\nRut Åkesson bygger staketet.\n");
+    desk.put("b.md", "# Policy\n\nAlla staket ska vara gröna.\n");
+    std::int64_t done = 0;
+    std::int64_t all = 0;
+    const auto found = good(desk.release.find(desk.ombud, {.person = "Rut Åkesson", .case_number = " "},
+                                              [&](std::int64_t now, std::int64_t of) {
+                                                  done = now;
+                                                  all = of;
+                                              }));
+    CHECK(found.total == 1);
+    CHECK(done == all);
+    CHECK(all == 3);  // two documents and the record
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK(desk.release.find(desk.ombud, {.person = "Rut"}, {}, stop.get_token()).error().code ==
+          ErrorCode::cancelled);
+    CHECK(desk.release.find(desk.ombud, {.person = " ", .words = "\u00A0"}).error().code ==
+          ErrorCode::invalid_input);
+}
+
 TEST_CASE("what the caller may not read is not found, not drafted and not released") {
     Desk desk;
     const auto report = desk.put("a.md", "---\nåtkomst: HR\n---\n# Hemlig\n\nRut Åkesson.\n");
@@ -181,6 +205,7 @@ TEST_CASE("masks must lie in the text, on characters, apart, and have a provisio
     CHECK_FALSE(masked("Åsa", {{0, 5, "A"}}).has_value());
     CHECK_FALSE(masked("Åsa", {{2, 2, "A"}}).has_value());
     CHECK_FALSE(masked("Åsa", {{0, 2, ""}}).has_value());
+    CHECK_FALSE(masked("Åsa", {{0, 2, " "}}).has_value());
     CHECK_FALSE(masked("abcdef", {{0, 3, "A"}, {2, 4, "A"}}).has_value());
     rc::check("what is masked is gone and the rest stays", [] {
         const auto before = *rc::gen::container<std::string>(rc::gen::inRange('a', 'f'));

@@ -12,6 +12,7 @@
 #include "archive/removal_log.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "documents/removal.hpp"
 #include "json/binder.hpp"
 
@@ -155,6 +156,9 @@ Result<std::vector<LegalHold>> Retention::holds() {
 Result<LegalHold> Retention::place_hold(const access::Caller& caller, LegalHold hold) {
     TRY(detail::require_protector(caller));
     TRY(detail::check(hold));
+    // Nothing fits a blank, so that a hold that asked for one would keep nothing.
+    for (std::string* part : {&hold.person, &hold.case_number, &hold.document})
+        if (is_blank(*part)) part->clear();
     const Timestamp moment = clock_();
     hold.id = HoldId("h" + random_token(8));
     hold.placed_by = caller.name;

@@ -37,6 +37,14 @@ TEST_CASE("a rule must say who decided what, and on what ground") {
     rule.decision.clear();
     CHECK(folder.retention.set_rule(folder.ombud, rule).error().where == "decision");
     rule.decision = "KS 2026/1";
+    for (auto [field, where] : {std::pair{&RetentionRule::decision, "decision"},
+                                {&RetentionRule::decided_by, "decided_by"},
+                                {&RetentionRule::legal_ground, "legal_ground"},
+                                {&RetentionRule::name, "name"}}) {
+        auto said = rule;
+        said.*field = " \u00A0\u200B";
+        CHECK(folder.retention.set_rule(folder.ombud, said).error().where == where);
+    }
     rule.event = RetentionEvent::decided;
     CHECK(folder.retention.set_rule(folder.ombud, rule).error().where == "event");
     rule.event = RetentionEvent::created;
@@ -47,6 +55,14 @@ TEST_CASE("a rule must say who decided what, and on what ground") {
     CHECK(folder.retention.set_rule(folder.ombud, rule).error().where == "owner");
     CHECK(code_of(folder.retention.set_rule(folder.editor, rule)) == ErrorCode::forbidden);
     CHECK(code_of(folder.retention.place_hold(folder.ombud, {.reason = "Allt"})) == ErrorCode::invalid_input);
+    CHECK(code_of(folder.retention.place_hold(folder.ombud, {.reason = "Allt", .person = " "})) ==
+          ErrorCode::invalid_input);
+    CHECK(folder.retention.place_hold(folder.ombud, {.reason = "\u00A0", .person = "Rut"}).error().where ==
+          "reason");
+    // A field of a blank asks for nothing: the hold keeps what the others fit.
+    const auto hold = good(
+        folder.retention.place_hold(folder.ombud, {.reason = "Mål 1", .person = "Rut", .case_number = " "}));
+    CHECK(hold.case_number.empty());
 }
 
 TEST_CASE("a rule that takes another's place ends it the day before") {

@@ -9,6 +9,7 @@
 #include "archive/detail/item_text.hpp"
 #include "archive/detail/protector.hpp"
 #include "archive/release.hpp"
+#include "core/visible_text.hpp"
 #include "desk/desk.hpp"
 #include "documents/hidden_references.hpp"
 #include "documents/removal.hpp"
@@ -35,10 +36,6 @@ struct LiftContent {
     std::string reason{};
 };
 KANSLI_DESCRIBE(LiftContent, restriction, reason)
-
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 Result<void> check_words(const std::string& text, std::string_view field, std::string_view missing) {
     if (is_blank(text)) return fail(ErrorCode::invalid_input, std::string(missing), std::string(field));

@@ -4,33 +4,13 @@
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/visible_text.hpp"
 
 namespace kansli {
 
 namespace {
 
 constexpr std::size_t longest_saved = 200;  // most file systems take 255 bytes; a browser may add a number
-
-// In UTF-8: the zero-width signs and direction marks of U+200B–200F, U+202A–202E and U+2060–206F, the Arabic letter mark, the
-// soft hyphen and the byte order mark.
-bool is_hidden_mark(std::string_view letter) {
-    if (letter == "\u061C" || letter == "\u00AD" || letter == "\uFEFF") return true;
-    return (letter >= "\u200B" && letter <= "\u200F") || (letter >= "\u202A" && letter <= "\u202E") ||
-           (letter >= "\u2060" && letter <= "\u206F");
-}
-
-bool is_control(std::string_view letter) {
-    const auto first = static_cast<unsigned char>(letter.front());
-    if (letter.size() == 1) return first < 0x20 || first == 0x7F;
-    return letter >= "\u0080" && letter <= "\u009F";
-}
-
-std::size_t letter_length(std::string_view rest) {
-    std::size_t length = 1;
-    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0U) == 0x80U)
-        ++length;
-    return length;
-}
 
 void trim_dots_and_spaces(std::string& name) {
     const auto first = name.find_first_not_of(" .");
@@ -60,17 +40,7 @@ std::string shortened(const std::string& name) {
 }  // namespace
 
 std::string shown_file_name(std::string_view name) {
-    std::string shown;
-    while (!name.empty()) {
-        const auto letter = name.substr(0, letter_length(name));
-        name.remove_prefix(letter.size());
-        if (is_control(letter)) {
-            shown += ' ';
-        } else if (!is_hidden_mark(letter)) {
-            shown += letter;
-        }
-    }
-    return shown;
+    return visible_text(name);
 }
 
 std::string saved_file_name(std::string_view name, std::string_view otherwise) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/visible_text.hpp"
+
 namespace kansli::desk {
 
 namespace {
@@ -9,24 +11,20 @@ namespace {
 constexpr std::size_t longest_text = 200'000;
 constexpr std::size_t longest_reason = 4000;
 
-bool is_blank_text(const std::string& text) {
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 }  // namespace
 
 Result<void> check(const Verdict& verdict, const Proposal& proposal) {
     if (verdict.text.size() > longest_text || verdict.reason.size() > longest_reason)
         return fail(ErrorCode::too_large, "Texten är för lång.", "text");
-    if (verdict.outcome == Outcome::edited && is_blank_text(verdict.text))
+    if (verdict.outcome == Outcome::edited && is_blank(verdict.text))
         return fail(ErrorCode::invalid_input, "Den ändrade texten är tom.", "text",
                     "Skriv en text, eller avslå förslaget.");
     if (verdict.outcome == Outcome::edited && verdict.text == proposal.text)
         return fail(ErrorCode::invalid_input, "Texten är inte ändrad.", "text", "Godkänn den som den är.");
-    if (verdict.outcome == Outcome::accepted && is_blank_text(proposal.text))
+    if (verdict.outcome == Outcome::accepted && is_blank(proposal.text))
         return fail(ErrorCode::invalid_input, "Det finns inget utkast att godkänna.", "outcome",
                     "Skriv texten själv: välj att ändra.");
-    if (verdict.outcome == Outcome::rejected && is_blank_text(verdict.reason))
+    if (verdict.outcome == Outcome::rejected && is_blank(verdict.reason))
         return fail(ErrorCode::invalid_input, "Skälet till avslaget saknas.", "reason",
                     "Skriv kort varför förslaget inte duger.");
     return {};

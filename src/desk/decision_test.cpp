@@ -59,7 +59,9 @@ TEST_CASE("a verdict must say what its outcome needs") {
     const auto code = [&](const Verdict& verdict) { return decide(proposal, eva, verdict).error().code; };
     CHECK(code({.outcome = Outcome::rejected}) == ErrorCode::invalid_input);
     CHECK(code({.outcome = Outcome::rejected, .reason = " \n"}) == ErrorCode::invalid_input);
+    CHECK(code({.outcome = Outcome::rejected, .reason = "\u00A0\u200B"}) == ErrorCode::invalid_input);
     CHECK(code({.outcome = Outcome::edited}) == ErrorCode::invalid_input);
+    CHECK(code({.outcome = Outcome::edited, .text = std::string(1, '\0')}) == ErrorCode::invalid_input);
     CHECK(code({.outcome = Outcome::edited, .text = proposal.text}) == ErrorCode::invalid_input);
     CHECK(code({.outcome = Outcome::rejected, .reason = std::string(5000, 'x')}) == ErrorCode::too_large);
 }

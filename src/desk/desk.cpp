@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "desk/detail/rows.hpp"
 #include "desk/detail/schema.hpp"
 #include "desk/detail/settings_rows.hpp"
@@ -274,8 +275,7 @@ Result<Proposal> Desk::review(const Reviewer& reviewer, const ProposalId& id, st
 Result<Proposal> Desk::send_back(const Reviewer& reviewer, const ProposalId& id, std::int64_t version,
                                  const std::string& reason) {
     TRY(check_note(reason, "reason"));
-    if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
-        return fail(ErrorCode::invalid_input, "Skriv vad som behöver göras.", "reason");
+    if (is_blank(reason)) return fail(ErrorCode::invalid_input, "Skriv vad som behöver göras.", "reason");
     const auto& caller = reviewer.caller();
     return change(caller, id, version,
                   [&](store::Connection& connection, Proposal& proposal) -> Result<void> {

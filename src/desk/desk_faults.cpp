@@ -1,6 +1,7 @@
 // What was found wrong after a decision.
 #include <string>
 
+#include "core/visible_text.hpp"
 #include "desk/desk.hpp"
 #include "desk/detail/rows.hpp"
 #include "json/binder.hpp"
@@ -14,8 +15,7 @@ constexpr std::size_t longest_fault = 4000;
 Result<void> check_fault(const Fault& fault) {
     if (fault.what.size() > longest_fault)
         return fail(ErrorCode::too_large, "Texten är för lång.", "what", "Skriv högst 4 000 tecken.");
-    if (fault.what.find_first_not_of(" \t\r\n") == std::string::npos)
-        return fail(ErrorCode::invalid_input, "Skriv vad som var fel.", "what");
+    if (is_blank(fault.what)) return fail(ErrorCode::invalid_input, "Skriv vad som var fel.", "what");
     return {};
 }
 

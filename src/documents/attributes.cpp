@@ -115,12 +115,27 @@ std::string without_dots(std::string_view folded) {
     return plain;
 }
 
-std::optional<Field> field_of(std::string_view key) {
+std::string plain_key(std::string_view key) {
     std::string name = without_dots(text::fold(key));
     std::ranges::replace(name, ' ', '_');
     std::ranges::replace(name, '-', '_');
+    return name;
+}
+
+std::optional<Field> field_of(std::string_view key) {
+    const std::string name = plain_key(key);
     for (const FieldName& entry : field_names) {
         if (entry.name == name) return entry.field;
+    }
+    return std::nullopt;
+}
+
+// The key that was meant by one with a typing error: "åtkmst" would otherwise open what it should close. Short keys are near too many words.
+std::optional<std::string_view> meant_key(std::string_view key) {
+    constexpr std::size_t shortest = 5;
+    const std::string name = plain_key(key);
+    for (const FieldName& entry : field_names) {
+        if (entry.name.size() >= shortest && detail::one_slip_apart(name, entry.name)) return entry.name;
     }
     return std::nullopt;
 }
@@ -183,6 +198,11 @@ class MetadataReader {
         const auto field = field_of(key);
         const std::string_view value = trimmed(raw);
         if (field && !value.empty()) set(*field, key, value);
+        if (field) return;
+        if (const auto meant = meant_key(key)) {
+            warnings_.push_back(
+                fmt::format("Uppgiften ”{}” är okänd och används inte; skrev du fel på ”{}”?", key, *meant));
+        }
     }
 
     StatedAttributes finish() && {

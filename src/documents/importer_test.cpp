@@ -18,6 +18,7 @@
 
 #include "access/caller.hpp"
 #include "core/file.hpp"
+#include "documents/attributes.hpp"
 #include "documents/outline.hpp"
 #include "record/record.hpp"
 #include "store/data_folder.hpp"
@@ -188,6 +189,20 @@ TEST_CASE("a folder comes in: documents, versions, sections, record") {
     CHECK(!record.verify()->first_broken);
     CHECK(house.index->added().size() == 2);
     CHECK((*house.library->collections(reader())).front().documents == 2);
+}
+
+TEST_CASE("a key with a typing error is told of, since it may be the one that says who may read") {
+    std::vector<std::string> warnings;
+    const auto stated = read_sidecar(
+        "atkmst = \"socialtjänst\"\n\"gäller_fram\" = \"2026-01-01\"\nkeywords = \"lån\"\ntitel = \"Lån\"\n",
+        "a.md.toml", warnings);
+    REQUIRE(stated.has_value());
+    CHECK(stated->values.access.empty());
+    CHECK(stated->values.title == "Lån");
+    CHECK(warnings ==
+          std::vector<std::string>{
+              "Uppgiften ”atkmst” är okänd och används inte; skrev du fel på ”atkomst”?",
+              "Uppgiften ”gäller_fram” är okänd och används inte; skrev du fel på ”galler_fran”?"});
 }
 
 TEST_CASE("unchanged bytes are not read again; changed ones become a version") {

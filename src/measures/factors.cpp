@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/visible_text.hpp"
+
 namespace kansli::measures {
 
 namespace {
@@ -59,7 +61,7 @@ Result<void> check(const FactorValue& value) {
             "value");
     if (!value.valid_from.ok())
         return fail(ErrorCode::invalid_input, "Dagen finns inte.", "valid_from", "Skriv ÅÅÅÅ-MM-DD.");
-    if (value.source.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (is_blank(value.source))
         return fail(ErrorCode::invalid_input, "Skriv var uppgiften kommer ifrån.", "source");
     if (value.source.size() > longest_source)
         return fail(ErrorCode::too_large, "Texten är för lång.", "source", "Skriv högst 1 000 tecken.");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "desk/handled.hpp"
 #include "documents/removal.hpp"
 #include "json/binder.hpp"
@@ -60,7 +61,7 @@ Result<void> check_baseline(const Baseline& one, desk::Kinds kinds) {
     if (!one.start.ok() || !one.end.ok() || one.end < one.start)
         return fail(ErrorCode::invalid_input, "Sista dagen ska inte vara före den första.", "end",
                     "Skriv ÅÅÅÅ-MM-DD.");
-    if (one.source.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (is_blank(one.source))
         return fail(ErrorCode::invalid_input, "Skriv hur och av vem det mättes.", "source");
     if (one.source.size() > longest_baseline_source)
         return fail(ErrorCode::too_large, "Texten är för lång.", "source", "Skriv högst 1 000 tecken.");

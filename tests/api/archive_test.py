@@ -32,6 +32,18 @@ def draft(data, item):
     return kansli_json("release", "draft", "--data", data, "--by", "Dag Ombud", option, item["id"])
 
 
+def streamed(browser, path, body):
+    """The events of an answer that is told while it is made: name and content."""
+    answer = browser.request("POST", path, body, headers={"Accept": "text/event-stream"})
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    events = []
+    for block in answer.body.decode().split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        if "data" in fields:
+            events.append((fields["event"], json.loads(fields["data"])))
+    return events
+
+
 def whole(made):
     return {"stock": made["stock"], "id": made["id"], "text_hash": made["text_hash"], "masks": [], "with_original": False}
 
@@ -69,6 +81,17 @@ def test_the_page_gives_a_zip_and_refuses_those_without_the_right(municipality, 
             assert editor.request("POST", f"/api/release/{path}", body).status == 403
         officer = signed_in(server, municipality, "Disa Skydd", ["data_protection_officer"])
         items = officer.request("POST", "/api/release/search", query).json()["items"]
+        for path, wanted in (("/api/release/search", query), ("/api/subject/search", {"names": ["Rut Åkesson"], "identity_number": ""})):
+            whole_answer = officer.request("POST", path, wanted).json()
+            events = streamed(officer, path, wanted)
+            assert [name for name, _ in events] == ["progress"] * (len(events) - 1) + ["done"]
+            assert len(events) > 1 and events[-1][1] == whole_answer
+            steps = [content["done"] for _, content in events[:-1]]
+            assert steps == sorted(steps) and all(0 < content["done"] <= content["all"] for _, content in events[:-1])
+            assert editor.request("POST", path, wanted, headers={"Accept": "text/event-stream"}).status == 403
+        nothing = {**query, "person": " ", "kind": ""}
+        name, told = streamed(officer, "/api/release/search", nothing)[-1]
+        assert name == "problem" and told["code"] == "invalid_input"
         made = officer.request("POST", "/api/release/drafts", {"stock": "document", "id": items[0]["id"]}).json()
         order = {"case_number": "KS 2026/301", "items": [{**whole(made), "with_original": True}]}
         answer = officer.request("POST", "/api/release/packages", order)

@@ -60,6 +60,13 @@ def test_search_json_has_the_promised_fields(bath):
     assert found["hits"][0]["path"] == "2 Årskort"
 
 
+def test_a_misspelt_collection_is_named_with_those_there_are(bath):
+    for command in (["search", "årskort"], ["ask", "Vad kostar ett årskort?"]):
+        process = kansli(*command, "--data", bath, "--collection", "fritd", "--json", check=False)
+        assert process.returncode == 0 and json.loads(process.stdout)
+        assert process.stderr == "kansli: samlingen fritd har inga dokument. Samlingar: fritid.\n"
+
+
 def test_a_statute_has_its_number_and_paragraph_paths(data, tmp_path):
     (tmp_path / "lag.md").write_text(
         '---\nsfs: "1999:1"\ntitle: "Lag (1999:1) om bad"\n---\n\n# Lag (1999:1) om bad\n\n## 1 kap. Inledning\n\n#### 1 §\n\n'

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ascii.hpp"
+#include "core/visible_text.hpp"
 
 namespace kansli::access::detail {
 
@@ -54,7 +55,7 @@ Result<std::string> clean_name(std::string_view name, std::string_view field) {
     const auto end = name.find_last_not_of(' ');
     const auto trimmed =
         begin == std::string_view::npos ? std::string_view() : name.substr(begin, end - begin + 1);
-    if (trimmed.empty()) return fail(ErrorCode::invalid_input, "Namnet är tomt.", std::string(field));
+    if (is_blank(trimmed)) return fail(ErrorCode::invalid_input, "Namnet är tomt.", std::string(field));
     if (trimmed.size() > longest_name)
         return fail(ErrorCode::invalid_input, "Namnet är för långt.", std::string(field));
     if (std::any_of(trimmed.begin(), trimmed.end(), is_control)) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/visible_text.hpp"
 #include "documents/document.hpp"
 
 namespace kansli::archive::detail {
@@ -33,10 +34,10 @@ Result<void> check_conditions(const RetentionRule& rule) {
 }  // namespace
 
 Result<void> check(const RetentionRule& rule) {
-    if (rule.name.empty()) return wrong("Handlingstypen ska ha ett namn.", "name");
-    if (rule.decision.empty()) return wrong("Gallringsbeslutets diarienummer saknas.", "decision");
-    if (rule.decided_by.empty()) return wrong("Det saknas vem som har fattat beslutet.", "decided_by");
-    if (rule.legal_ground.empty()) return wrong("Den rättsliga grunden saknas.", "legal_ground");
+    if (is_blank(rule.name)) return wrong("Handlingstypen ska ha ett namn.", "name");
+    if (is_blank(rule.decision)) return wrong("Gallringsbeslutets diarienummer saknas.", "decision");
+    if (is_blank(rule.decided_by)) return wrong("Det saknas vem som har fattat beslutet.", "decided_by");
+    if (is_blank(rule.legal_ground)) return wrong("Den rättsliga grunden saknas.", "legal_ground");
     if (!rule.decided.ok() || !rule.valid_from.ok()) return wrong("Dagen finns inte.", "valid_from");
     if (rule.valid_from < rule.decided) return wrong("Regeln kan inte gälla före beslutet.", "valid_from");
     if (rule.valid_to && *rule.valid_to < rule.valid_from)
@@ -47,10 +48,10 @@ Result<void> check(const RetentionRule& rule) {
 }
 
 Result<void> check(const LegalHold& hold) {
-    if (hold.reason.empty()) return wrong("Skriv varför gallringen stoppas.", "reason");
-    const bool names_something = !hold.person.empty() || !hold.case_number.empty() ||
-                                 !hold.document.empty() || hold.entry.has_value() || hold.from.has_value() ||
-                                 hold.to.has_value();
+    if (is_blank(hold.reason)) return wrong("Skriv varför gallringen stoppas.", "reason");
+    const bool names_something = !is_blank(hold.person) || !is_blank(hold.case_number) ||
+                                 !is_blank(hold.document) || hold.entry.has_value() ||
+                                 hold.from.has_value() || hold.to.has_value();
     if (!names_something)
         return wrong("Ange person, diarienummer, dokument, anteckning eller tid som stoppet gäller.",
                      "person");

@@ -47,6 +47,19 @@ std::string_view after(std::string_view text, std::string_view phrase) {
     return {};
 }
 
+bool one_slip_apart(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) {
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
+    }
+    if (a.size() + b.size() == 1 || (a.size() == 1 && b.size() == 1)) return true;
+    return a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+}
+
 std::optional<Date> date_in(std::string_view text, std::string_view phrase) {
     return read_date(after(text, phrase).substr(0, 40));
 }

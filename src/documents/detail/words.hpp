@@ -17,6 +17,9 @@ namespace kansli::documents::detail {
 // The bytes after `phrase`, which is found without regard to case; empty when it is not there.
 [[nodiscard]] std::string_view after(std::string_view text, std::string_view phrase);
 
+// Whether one letter missing, too many or wrong, or two that changed places, makes one ASCII word of the other. False for equal words.
+[[nodiscard]] bool one_slip_apart(std::string_view a, std::string_view b);
+
 [[nodiscard]] Date day_before(Date day);
 [[nodiscard]] Date day_after(Date day);
 

@@ -1766,7 +1766,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sök bland protokollets anteckningar och dokumenten efter det som begärs ut. */
+        /** Sök bland protokollets anteckningar och dokumenten efter det som begärs ut. Med Accept: text/event-stream berättas hur långt sökningen har kommit. */
         post: operations["findForRelease"];
         delete?: never;
         options?: never;
@@ -2029,7 +2029,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Allt som nämner en person: dokument, protokoll, Inkorgen, konton och jobb. */
+        /** Allt som nämner en person: dokument, protokoll, Inkorgen, konton och jobb. Med Accept: text/event-stream berättas hur långt sökningen har kommit. */
         post: operations["findSubject"];
         delete?: never;
         options?: never;
@@ -7473,6 +7473,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundItems"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Det gick inte; detail säger varför. */
@@ -8240,6 +8241,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubjectFindings"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Det gick inte; detail säger varför. */

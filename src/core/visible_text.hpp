@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// What of a text in UTF-8 a person can see. Pure; bytes that are no UTF-8 stay and count as seen.
+namespace kansli {
+
+// Control characters become blanks; signs that only steer how others are set (of no width, of direction, soft hyphens) are left out.
+[[nodiscard]] std::string visible_text(std::string_view text);
+
+// Whether nothing can be seen: no text at all, or blanks of any width and signs that `visible_text` leaves out. Where somebody must
+// say why, a blank text says nothing.
+[[nodiscard]] bool is_blank(std::string_view text);
+
+}  // namespace kansli
