@@ -26,6 +26,8 @@ namespace {
 constexpr int more_sections = 20;
 constexpr std::size_t counted_terms = 16;  // of a question; each costs a look into the index
 constexpr std::size_t nearest_documents = 3;
+// What applied another day and covers so much more of the question is what was asked about.
+constexpr double clear_lead = 0.3;
 constexpr double least_support =
     0.2;  // an answer that is likely wrong is none, whatever else the documents hold
 
@@ -237,7 +239,8 @@ class Investigation {
         auto& answer = examination.answer;
         answer.support = composition.quotations.empty() ? 0 : support(examination.features, examination.kind);
         examination.answerability = answerability(examination.features);
-        answer.answerable = answer.support >= least_support &&
+        const auto lapsed = better_lapsed(evidence);
+        answer.answerable = answer.support >= least_support && lapsed.lead < clear_lead &&
                             examination.answerability >= answerability_threshold(examination.kind);
         if (answer.answerable) {
             answer.answer = answer_text(composition);
@@ -250,13 +253,12 @@ class Investigation {
             const auto& hit = applying_.found[evidence.ranked.front().candidate].hit;
             circumstances.nearest = NearestSource{hit.title, hit.path};
         }
-        const search::Hit* lapsed = better_lapsed(evidence);
-        if (lapsed != nullptr) {
-            circumstances.lapsed =
-                LapsedSource{lapsed->title, lapsed->path, lapsed->validity == documents::Validity::not_yet};
+        if (lapsed.hit != nullptr) {
+            circumstances.lapsed = LapsedSource{lapsed.hit->title, lapsed.hit->path,
+                                                lapsed.hit->validity == documents::Validity::not_yet};
         }
         answer.reason = refusal_reason(inquiry_, examination.features, circumstances);
-        add_nearest(evidence, lapsed, answer);
+        add_nearest(evidence, lapsed.hit, answer);
     }
 
     // Brings the rules that the quoted ones cannot be read without, and quotes some of them.
@@ -277,12 +279,17 @@ class Investigation {
     }
 
     // A source that no longer or does not yet apply, when it would have been a better ground than all that does.
-    [[nodiscard]] const search::Hit* better_lapsed(const Evidence& applying) const {
+    struct Lapsed {
+        const search::Hit* hit = nullptr;
+        double lead = 0;  // how much more of the question it covers
+    };
+    [[nodiscard]] Lapsed better_lapsed(const Evidence& applying) const {
         const auto lapsed = weigh_evidence(inquiry_, lapsed_.candidates, embedding_);
-        if (lapsed.ranked.empty()) return nullptr;
+        if (lapsed.ranked.empty()) return {};
         const auto& best = lapsed.ranked.front();
-        if (!applying.ranked.empty() && best.coverage <= applying.ranked.front().coverage) return nullptr;
-        return &lapsed_.found[best.candidate].hit;
+        const auto lead = best.coverage - (applying.ranked.empty() ? 0 : applying.ranked.front().coverage);
+        if (lead <= 0) return {};
+        return {&lapsed_.found[best.candidate].hit, lead};
     }
 
     // What the reason names comes first, so that whoever may not read it is not shown the refusal in the record either.
