@@ -1,16 +1,12 @@
 // Figures in words.
 import type { Shown, MeasureUnit } from '../../api/types';
 import { number, t, word } from '../../app/language.svelte';
-
-function digitsFor(value: number): number {
-  const size = Math.abs(value);
-  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4;
-}
+import { decimalsFor } from './measures_view';
 
 // The number alone: a share in per cent.
 export function bare(value: number, unit: MeasureUnit): string {
   if (unit === 'share') return number(value * 100, 1);
-  return number(value, digitsFor(value));
+  return number(value, decimalsFor(value));
 }
 
 export function unitWord(unit: MeasureUnit): string {

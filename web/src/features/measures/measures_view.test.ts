@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../api/types';
-import { groupsOf, isCertain, isEmpty, place, questionOf, questions, scaleOf } from './measures_view';
+import { decimalsFor, groupsOf, isCertain, isEmpty, place, questionOf, questions, scaleOf } from './measures_view';
 
 const nothing: Figure = {
   name: 'handling_median',
@@ -44,6 +44,13 @@ describe('a scale', () => {
     const scale = { low: 0, high: 10, ticks: [] };
     expect(place(scale, 5, 100, 200)).toBe(150);
     expect(place(scale, 0, 50, 0)).toBe(50);
+  });
+});
+
+describe('a number', () => {
+  it('has three figures that count, whatever its size', () => {
+    expect([1234, 100, 15.52, 3.957, 0.2028, 0.0704, -0.3318, 0.000012].map(decimalsFor)).toEqual([0, 0, 1, 2, 3, 4, 3, 6]);
+    expect(decimalsFor(0)).toBe(0);
   });
 });
 

@@ -37,6 +37,13 @@ export function isEmpty(figure: Figure): boolean {
   return groupsOf(figure).length === 0 && figure.series.length === 0;
 }
 
+// Three figures that count, whatever the size, so that a value and the ends of its interval are as exact; at most six decimals.
+export function decimalsFor(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0) return 0;
+  return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
+}
+
 // A difference whose interval holds nought may be chance.
 export function isCertain(difference: Shown): boolean {
   return difference.low != null && difference.high != null && (difference.low > 0 || difference.high < 0);
