@@ -50,6 +50,9 @@ void add_measures(CLI::App& program, Runner& runner);
 void add_subject(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
 
+// What belongs to `kansli model`.
+void add_endpoints(CLI::App& command, Runner& runner);
+
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);
 
