@@ -18,7 +18,6 @@ endpoints::Wire model_wire(const endpoints::EndpointSettings& endpoint) {
                                      .authorization = call.authorization,
                                      .limit = call.limit,
                                      .timeout = call.patience,
-                                     .silence = call.silence,
                                      .stop = call.stop,
                                      .on_piece = call.on_piece}));
         return endpoints::WireAnswer{page.status, std::move(page.body)};

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t longest_answer = std::size_t{4} << 20U;
 constexpr std::size_t longest_told = 300;
-constexpr std::chrono::seconds longest_silence{60};
 constexpr std::int64_t bytes_of_a_token = 4;
 
 json::Value format_of(const ChatRequest& request, bool by_schema) {
@@ -153,7 +152,6 @@ Result<ChatReply> OpenAiEndpoint::call(const ChatRequest& request, bool by_schem
     if (!key.empty()) call.authorization = "Bearer " + key;
     call.limit = longest_answer;
     call.patience = request.patience;
-    call.silence = longest_silence;
     call.stop = request.stop;
     detail::ReplyReader reader(request.on_text);
     bool read_on = true;

@@ -18,7 +18,6 @@ struct WireCall {
     std::string authorization{};  // the header; empty: none
     std::size_t limit = 0;        // bytes of the answer
     std::chrono::milliseconds patience{};
-    std::chrono::seconds silence{};  // without a byte
     std::stop_token stop{};
     // Gets the body of a success piece by piece; false ends the call.
     std::function<bool(std::string_view)> on_piece{};

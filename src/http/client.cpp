@@ -236,8 +236,6 @@ Result<void> perform(Transfer& transfer, const Place& place, std::chrono::millis
 void set_post(CURL* handle, const Post& post) {
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post.json.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post.json.c_str());
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(post.silence.count()));
 }
 // NOLINTEND(cppcoreguidelines-pro-type-vararg)
 

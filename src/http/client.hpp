@@ -51,7 +51,6 @@ struct Post {
     std::string authorization{};                // the header; empty: none
     std::size_t limit = std::size_t{4} << 20U;  // bytes of the answer
     std::chrono::milliseconds timeout{30'000};  // for everything together
-    std::chrono::seconds silence{30};           // without a byte in either direction
     std::stop_token stop{};
     // Gets a successful answer piece by piece as it comes, instead of Page::body; false ends the call as cancelled.
     std::function<bool(std::string_view)> on_piece{};
