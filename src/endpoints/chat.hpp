@@ -29,9 +29,10 @@ KANSLI_DESCRIBE(Message, role, content)
 struct ChatRequest {
     std::vector<Message> messages{};
     std::optional<json::Value> schema{};  // JSON Schema that the answer must follow; none: free text
-    int most_tokens = 1000;               // of the answer
+    int most_tokens = 100'000;            // of the answer; the endpoint's own limit when that is lower
     double temperature = 0;
-    std::chrono::milliseconds patience{60'000};  // for everything together, tries again included
+    // For everything together, tries again included; the endpoint's own limit when that is lower.
+    std::chrono::milliseconds patience = std::chrono::hours(1);
     std::stop_token stop{};
     std::function<void(std::string_view)> on_text{};  // each piece of the answer as it is written
     // What a server says of a failure may repeat what it was sent, so it is told only where that is known to be harmless.

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds first_rest = 10s;
 constexpr std::chrono::seconds longest_rest = 300s;
-constexpr std::chrono::milliseconds before_again = 300ms;
+constexpr std::chrono::seconds longest_wait = 20s;
 constexpr int most_attempts = 3;
 constexpr double retries_at_first = 5;
 constexpr double most_retries = 10;
@@ -61,28 +61,29 @@ Asked asked(ChatReply reply, const EndpointSettings& settings, const Label& labe
 
 }  // namespace
 
-Pool::Pool(std::vector<Member> members, Clock clock)
+Pool::Pool(std::vector<Member> members, Clock clock, std::chrono::milliseconds pause)
     : members_(std::move(members)),
       clock_(std::move(clock)),
+      pause_(pause),
       states_(members_.size()),
       retries_left_(retries_at_first) {
 }
 
 Result<Asked> Pool::chat(const Label& sources, const ChatRequest& request, std::string_view name) {
     const auto label = label_of(sources, request);
-    const auto deadline = std::chrono::steady_clock::now() + request.patience;
+    const auto began = std::chrono::steady_clock::now();
     std::vector<bool> tried(members_.size(), false);
     std::optional<Error> last;
     for (int attempt = 1; attempt <= most_attempts; ++attempt) {
-        auto chosen = take(label, name, tried);
+        auto chosen = take(label, name, tried, request.stop);
         if (!chosen && last && may_pass(last->code)) chosen = take_again(label, name, tried);
         if (!chosen) return Failure(last ? *last : chosen.error());
         const auto& settings = members_[*chosen].settings;
         tried[*chosen] = true;
         auto call = request;
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        call.patience = std::min<std::chrono::milliseconds>(left, settings.patience);
+        const auto used =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+        call.patience = std::min<std::chrono::milliseconds>(request.patience, settings.patience) - used;
         if (call.patience <= 0ms) {
             give_back(*chosen, {});
             break;
@@ -97,37 +98,54 @@ Result<Asked> Pool::chat(const Label& sources, const ChatRequest& request, std::
     return fail(ErrorCode::unavailable, "Språkmodellen hann inte svara.");
 }
 
-Result<std::size_t> Pool::take(const Label& label, std::string_view name, const std::vector<bool>& tried) {
-    const std::scoped_lock lock(mutex_);
-    return take_of(label, name,
-                   [&](std::size_t at) { return !tried[at] && states_[at].rests_until <= clock_(); });
+Result<std::size_t> Pool::take(const Label& label, std::string_view name, const std::vector<bool>& tried,
+                               const std::stop_token& stop) {
+    const auto until = std::chrono::steady_clock::now() + longest_wait;
+    std::unique_lock lock(mutex_);
+    while (true) {
+        const auto endpoints = standings(
+            name, [&](std::size_t at) { return !tried[at] && states_[at].rests_until <= clock_(); });
+        const auto chosen = choose(label, endpoints);
+        if (chosen) ++states_[*chosen].running;
+        const bool has_full = std::ranges::any_of(endpoints, [&](const Standing& endpoint) {
+            return endpoint.wanted && endpoint.healthy && covers(endpoint.approved, label);
+        });
+        if (chosen || !has_full) return chosen;
+        const auto seen = calls_given_back_;
+        const bool came =
+            given_back_.wait_until(lock, stop, until, [&] { return calls_given_back_ != seen; });
+        if (!came) return chosen;
+    }
 }
 
 // One that has just failed this call, when there is no other: a short wait often helps.
 Result<std::size_t> Pool::take_again(const Label& label, std::string_view name,
                                      const std::vector<bool>& tried) {
-    std::this_thread::sleep_for(before_again);
+    std::this_thread::sleep_for(pause_);
     const std::scoped_lock lock(mutex_);
-    return take_of(label, name, [&](std::size_t at) { return static_cast<bool>(tried[at]); });
+    const auto chosen =
+        choose(label, standings(name, [&](std::size_t at) { return static_cast<bool>(tried[at]); }));
+    if (chosen) ++states_[*chosen].running;
+    return chosen;
 }
 
-Result<std::size_t> Pool::take_of(const Label& label, std::string_view name,
-                                  const std::function<bool(std::size_t)>& may_take) {
-    std::vector<Standing> standings;
+std::vector<Standing> Pool::standings(std::string_view name,
+                                      const std::function<bool(std::size_t)>& may_take) const {
+    std::vector<Standing> all;
     for (std::size_t at = 0; at < members_.size(); ++at) {
         const auto& settings = members_[at].settings;
-        standings.push_back({settings.approved, settings.model, may_take(at), is_called(settings, name),
-                             states_[at].running, settings.parallel});
+        all.push_back({settings.approved, settings.model, may_take(at), is_called(settings, name),
+                       states_[at].running, settings.parallel});
     }
-    const auto chosen = TRY(choose(label, standings));
-    ++states_[chosen].running;
-    return chosen;
+    return all;
 }
 
 void Pool::give_back(std::size_t member, const std::optional<Error>& failure) {
     const std::scoped_lock lock(mutex_);
     auto& state = states_[member];
     --state.running;
+    ++calls_given_back_;
+    given_back_.notify_all();
     retries_left_ = std::min(most_retries, retries_left_ + retries_of_a_call);
     state.last = failure;
     if (!failure) {

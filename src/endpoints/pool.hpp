@@ -1,11 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +45,7 @@ struct Health {
 // of its sources and by its own words, before an endpoint is chosen.
 // An endpoint that fails is left alone for ten seconds, then twenty, at most five minutes. A failure that may pass is tried again, with another
 // approved endpoint if there is one; tries again are a tenth of all calls at most, and a few, so that a server in trouble is not flooded.
+// Where all that may be asked have as many calls as they take, a call waits its turn for at most twenty seconds.
 // Threads: any. chat() blocks.
 class Pool {
   public:
@@ -51,7 +55,9 @@ class Pool {
         std::unique_ptr<ChatEndpoint> endpoint{};
     };
 
-    explicit Pool(std::vector<Member> members, Clock clock = std::chrono::steady_clock::now);
+    // `pause`: before the only one that is approved is tried again.
+    explicit Pool(std::vector<Member> members, Clock clock = std::chrono::steady_clock::now,
+                  std::chrono::milliseconds pause = std::chrono::milliseconds(300));
 
     // `sources`: what the texts come from. `name`: the model or endpoint that is wanted; empty: any.
     // Errors: those of choose() and of ChatEndpoint; the last one when every try failed.
@@ -71,19 +77,23 @@ class Pool {
         std::chrono::steady_clock::time_point rests_until{};
         std::optional<Error> last{};
     };
-    // Chooses one and counts the call as running.
+    // Chooses one and counts the call as running; waits for one that has its hands full.
     [[nodiscard]] Result<std::size_t> take(const Label& label, std::string_view name,
-                                           const std::vector<bool>& tried);
+                                           const std::vector<bool>& tried, const std::stop_token& stop);
     [[nodiscard]] Result<std::size_t> take_again(const Label& label, std::string_view name,
                                                  const std::vector<bool>& tried);
-    [[nodiscard]] Result<std::size_t> take_of(const Label& label, std::string_view name,
-                                              const std::function<bool(std::size_t)>& may_take);
+    // The endpoints as the choice sees them; `may_take` says of each whether it is to be asked now.
+    [[nodiscard]] std::vector<Standing> standings(std::string_view name,
+                                                  const std::function<bool(std::size_t)>& may_take) const;
     void give_back(std::size_t member, const std::optional<Error>& failure);
     [[nodiscard]] bool may_try_again();
 
     std::vector<Member> members_;
     Clock clock_;
+    std::chrono::milliseconds pause_;
     mutable std::mutex mutex_{};
+    std::condition_variable_any given_back_{};
+    std::uint64_t calls_given_back_ = 0;
     std::vector<State> states_;
     double retries_left_;
 };

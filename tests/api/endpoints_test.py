@@ -155,13 +155,15 @@ def test_an_endpoint_below_the_class_gets_nothing_and_one_above_is_used(bath, mo
     other.stop()
 
 
-def test_personal_data_in_the_question_needs_an_endpoint_that_may_have_it(bath, model):
-    question = "Vad kostar ett årskort för Rut Andersson, 850312-2387, på badhuset?"
+def test_personal_data_in_a_quote_need_an_endpoint_that_may_have_them(bath, model, tmp_path):
+    (tmp_path / "taxa.md").write_text(TAXA.replace("gäller i tolv månader", "säljs av Rut Andersson, 850312-2387, och gäller i tolv månader"))
+    kansli("ingest", "--data", bath, "--collection", "fritid", tmp_path / "taxa.md")
     connect(bath, ("moln", model, ""))
-    assert kansli_json("ask", "--data", bath, question)["wording"]["written"] is False
+    answer = ask(bath)
+    assert "Rut Andersson" in answer["answer"] and "personuppgifter" in answer["wording"]["reason"]
     assert model.requests == []
     connect(bath, ("lokal", model, 'approved = ["open", "personal_data"]\n'))
-    kansli_json("ask", "--data", bath, question)
+    assert ask(bath)["wording"]["written"] is True
     assert len(model.requests) == 1
 
 
