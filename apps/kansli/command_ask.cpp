@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +22,48 @@ struct AskOptions {
     std::vector<std::string> collections{};
     std::string question{};
     std::string as_of{};
+    std::string model{};
     bool json = false;
 };
+
+using Citations = std::vector<assistants::Citation>;
+
+bool same_place(const assistants::Citation& a, const assistants::Citation& b) {
+    return a.version == b.version && a.start == b.start && a.end == b.end;
+}
+
+// Each quote once, in the order in which they are cited.
+Citations sources_of(const Citations& citations) {
+    Citations sources;
+    for (const auto& citation : citations) {
+        const bool there =
+            std::ranges::any_of(sources, [&](const auto& known) { return same_place(known, citation); });
+        if (!there) sources.push_back(citation);
+    }
+    return sources;
+}
+
+// A sentence with the numbers of its sources; several citations in a row with the same sentence are one.
+void print_sentences(const Citations& citations, const Citations& sources) {
+    for (std::size_t at = 0; at < citations.size(); ++at) {
+        const auto& citation = citations[at];
+        if (at == 0 || citation.sentence != citations[at - 1].sentence)
+            fmt::print("{}{} ", at == 0 ? "" : "\n", citation.sentence);
+        const auto source =
+            std::ranges::find_if(sources, [&](const auto& known) { return same_place(known, citation); });
+        fmt::print("[{}]", source - sources.begin() + 1);
+    }
+    fmt::print("\n");
+}
+
+void print_wording(const std::optional<assistants::Wording>& wording) {
+    if (!wording) return;
+    if (wording->written) {
+        fmt::print("\nFormulerat av språkmodellen {}, kontrollerat mot källorna.\n", wording->model);
+    } else {
+        fmt::print("\nSvaret är citat. {}\n", wording->reason.value_or(""));
+    }
+}
 
 void print(const assistants::Answer& answer) {
     for (const auto& word : answer.understanding.respelled)
@@ -33,15 +75,15 @@ void print(const assistants::Answer& answer) {
             fmt::print("  {}, {}\n", reading.title, reading.path);
         return;
     }
-    int number = 0;
-    for (const auto& citation : answer.citations)
-        fmt::print("{} [{}]\n", citation.sentence, ++number);
+    const auto sources = sources_of(answer.citations);
+    print_sentences(answer.citations, sources);
+    print_wording(answer.wording);
     fmt::print("\nKällor (stöd {:.2f}):\n", answer.support);
-    number = 0;
-    for (const auto& citation : answer.citations) {
-        fmt::print("[{}] {}, {}{}{}\n    \"{}\"\n", ++number, citation.title, citation.path,
-                   citation.page ? fmt::format(", sida {}", *citation.page) : "",
-                   citation.valid ? "" : " (gällde inte den dagen)", citation.quote);
+    int number = 0;
+    for (const auto& source : sources) {
+        fmt::print("[{}] {}, {}{}{}\n    \"{}\"\n", ++number, source.title, source.path,
+                   source.page ? fmt::format(", sida {}", *source.page) : "",
+                   source.valid ? "" : " (gällde inte den dagen)", source.quote);
     }
     if (!answer.related.empty()) fmt::print("\nHör ihop med:\n");
     for (const auto& related : answer.related)
@@ -54,7 +96,8 @@ Result<void> ask(const AskOptions& options) {
     const auto answer =
         TRY(house->answerer.answer(access::keeper(), {.text = options.question,
                                                       .collections = options.collections,
-                                                      .as_of = TRY(day_or_today(options.as_of))}));
+                                                      .as_of = TRY(day_or_today(options.as_of)),
+                                                      .model = options.model}));
     if (options.json) {
         fmt::print("{}\n", json::write(answer));
     } else {
@@ -76,6 +119,10 @@ void add_ask(CLI::App& program, Runner& runner) {
     command->add_option("FRÅGA", options->question, "Frågan på vanlig svenska")->required();
     command->add_option("--as-of", options->as_of, "Svara efter det som gällde den dagen")
         ->type_name("ÅÅÅÅ-MM-DD");
+    command
+        ->add_option("--model", options->model,
+                     "Språkmodellen eller stället i models.toml som ska formulera svaret; none: bara citat")
+        ->type_name("NAMN");
     command->add_flag("--json", options->json, "Skriv JSON");
     command->callback([options, &runner] { runner.run([&] { return ask(*options); }); });
 }

@@ -9,6 +9,7 @@
 
 #include "archive/retention.hpp"
 #include "commands.hpp"
+#include "endpoints/settings.hpp"
 #include "house.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
@@ -101,6 +102,27 @@ Finding check_models() {
                                       vectors.pieces().pieces().size()));
 }
 
+// Nobody is called: that costs something, and `kansli model try` does it.
+Finding check_endpoints(const endpoints::ModelSettings& models, const store::DataFolder& folder) {
+    for (const auto& endpoint : models.endpoints) {
+        if (const auto key = endpoints::read_key(endpoint, folder.keys()); !key)
+            return wrong("endpoints", fmt::format("{}: {}", endpoint.name, to_line(key.error())),
+                         "Lägg nyckeln där models.toml säger.");
+    }
+    return fine("endpoints",
+                fmt::format("models.toml: {} ställen att nå språkmodeller", models.endpoints.size()));
+}
+
+// Only where there is something to examine.
+void check_language_models(const store::DataFolder& folder, std::vector<Finding>& findings) {
+    const auto models = endpoints::read_model_settings(folder.models_file());
+    if (!models) {
+        findings.push_back(wrong("endpoints", to_line(models.error()), "Rätta models.toml och kör igen."));
+    } else if (!models->endpoints.empty()) {
+        findings.push_back(check_endpoints(*models, folder));
+    }
+}
+
 // Only what an upgraded folder can be asked.
 void check_contents(const DoctorOptions& options, const store::DataFolder& folder, store::Database& database,
                     std::vector<Finding>& findings) {
@@ -161,6 +183,7 @@ std::vector<Finding> examine(const DoctorOptions& options, const store::DataFold
         findings.push_back(operation::check_hosts(hosts));
         findings.push_back(check_port(settings->address, options.port));
     }
+    check_language_models(folder, findings);
     check_store(options, folder, findings);
     findings.push_back(operation::check_programs());
     findings.push_back(check_models());

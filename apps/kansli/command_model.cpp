@@ -114,9 +114,11 @@ void add_training(CLI::App& command, Runner& runner) {
 }  // namespace
 
 void add_model(CLI::App& program, Runner& runner) {
-    auto* command = program.add_subcommand("model", "Visa ordvektorerna som följer med programmet");
+    auto* command = program.add_subcommand(
+        "model", "Ordvektorerna som följer med programmet, och språkmodellerna i models.toml");
     command->require_subcommand(0, 1);
     add_training(*command, runner);
+    add_endpoints(*command, runner);
     command->callback([command, &runner] {
         if (!command->get_subcommands().empty()) return;
         runner.run([]() -> Result<void> {

@@ -51,6 +51,9 @@ void add_subject(CLI::App& program, Runner& runner);
 void add_archive(CLI::App& program, Runner& runner);
 void add_plan(CLI::App& program, Runner& runner);
 
+// What belongs to `kansli model`.
+void add_endpoints(CLI::App& command, Runner& runner);
+
 // --data DIR, which every command but init needs.
 void add_data_option(CLI::App& command, std::string& data);
 

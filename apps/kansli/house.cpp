@@ -4,7 +4,9 @@
 #include <system_error>
 #include <utility>
 
+#include "api/model_wire.hpp"
 #include "assistants/answer_kind.hpp"
+#include "assistants/word_check.hpp"
 #include "core/log.hpp"
 #include "documents/hidden_references.hpp"
 #include "jobs/queue.hpp"
@@ -16,6 +18,12 @@ namespace {
 
 // All kinds of proposals there are in the house.
 constexpr std::array kinds{assistants::answer_kind};
+
+// Without an endpoint nobody writes.
+std::unique_ptr<assistants::AnswerWriter> writer_of(endpoints::Pool& pool, const endpoints::Rules& rules) {
+    if (pool.empty()) return nullptr;
+    return std::make_unique<assistants::AnswerWriter>(pool, rules, assistants::check_words);
+}
 
 // The desk knows nothing of documents; here it is told who may read them.
 desk::SourceRules source_rules() {
@@ -35,6 +43,7 @@ std::filesystem::path shared_files() {
 struct House::Opened {
     store::DataFolder folder;
     Settings settings;
+    endpoints::ModelSettings models;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<documents::Library> library;
     std::unique_ptr<search::LibraryMaterial> material;
@@ -77,7 +86,9 @@ House::House(Opened opened)
       fetcher(settings.allowed_hosts, settings.internal_hosts),
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
-      answerer(*index, quotable, desk, meter, glossary->source()),
+      models(api::model_pool(opened.models, folder.keys())),
+      writer(writer_of(*models, opened.models.rules)),
+      answerer(*index, quotable, desk, meter, glossary->source(), &model::shipped_embedding(), writer.get()),
       search(*index, answerer) {
 }
 
@@ -101,22 +112,23 @@ Result<store::SchemaState> schema_state(store::Database& database) {
 Result<Foundation> lay_foundation(const std::string& data_folder) {
     auto folder = TRY(store::DataFolder::open(data_folder));
     auto settings = TRY(read_settings(folder));
+    auto models = TRY(endpoints::read_model_settings(folder.models_file()));
     auto database = TRY(store::Database::open(folder.database_file()));
     const auto copy = TRY(store::upgrade(folder, *database, rooms(), now()));
     if (copy) log::info("Datamappen är uppgraderad. Databasen från före ligger i {}.", copy->string());
-    return Foundation{std::move(folder), std::move(settings), std::move(database)};
+    return Foundation{std::move(folder), std::move(settings), std::move(models), std::move(database)};
 }
 
 Result<std::unique_ptr<House>> House::open(const std::string& data_folder) {
-    auto [folder, settings, database] = TRY(lay_foundation(data_folder));
+    auto [folder, settings, models, database] = TRY(lay_foundation(data_folder));
     auto library = std::make_unique<documents::Library>(*database, folder.files());
     auto material = std::make_unique<search::LibraryMaterial>(*library);
     auto glossary = std::make_unique<glossary::Glossary>(*database);
     auto index =
         TRY(search::LexicalIndex::open({.folder = folder.index(), .lexicon = glossary->source()}, *material));
     auto house = std::unique_ptr<House>(
-        new House({std::move(folder), std::move(settings), std::move(database), std::move(library),
-                   std::move(material), std::move(glossary), std::move(index)}));
+        new House({std::move(folder), std::move(settings), std::move(models), std::move(database),
+                   std::move(library), std::move(material), std::move(glossary), std::move(index)}));
     TRY(house->credentials.seal_secrets());
     return house;
 }

@@ -19,6 +19,7 @@
 #include "assistants/answerer.hpp"
 #include "assistants/question_search.hpp"
 #include "assistants/sources.hpp"
+#include "assistants/writer.hpp"
 #include "desk/desk.hpp"
 #include "desk/digests.hpp"
 #include "desk/sampling.hpp"
@@ -26,6 +27,8 @@
 #include "documents/library.hpp"
 #include "documents/sandboxed_reader.hpp"
 #include "documents/sources.hpp"
+#include "endpoints/pool.hpp"
+#include "endpoints/settings.hpp"
 #include "glossary/glossary.hpp"
 #include "measures/energy.hpp"
 #include "measures/experiment.hpp"
@@ -46,6 +49,7 @@ namespace kansli::app {
 struct Foundation {
     store::DataFolder folder;
     Settings settings{};
+    endpoints::ModelSettings models{};
     std::unique_ptr<store::Database> database{};  // with this program's schema
 };
 
@@ -94,6 +98,8 @@ class House {
     WebFetcher fetcher;
     documents::SourceList sources;
     assistants::LibrarySources quotable;
+    std::unique_ptr<endpoints::Pool> models;           // empty without models.toml
+    std::unique_ptr<assistants::AnswerWriter> writer;  // null: answers are quotes
     assistants::DocumentAnswerer answerer;
     assistants::QuestionSearch search;
 

@@ -1,3 +1,4 @@
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,8 +63,9 @@ void suggest(Services& services, const access::Caller& caller, const assistants:
 }
 
 Result<assistants::Answer> answer_and_count(Services& services, const access::Caller& caller,
-                                            const assistants::Question& question) {
-    auto answer = services.answerer.answer(caller, question);
+                                            const assistants::Question& question,
+                                            const assistants::Watch& watch) {
+    auto answer = services.answerer.answer(caller, question, watch);
     const auto* outcome = "failed";
     if (answer) outcome = answer->answerable ? "answered" : "refused";
     services.metrics.add(answers_metric, {{"outcome", outcome}});
@@ -95,9 +97,11 @@ KANSLI_DESCRIBE(StreamedSentence, index, citation)
 
 // The answer as events: what is being done, each sentence with its citation as it stands, then the whole.
 void stream_answer(Services& services, const access::Caller& caller, const assistants::Question& question,
-                   const std::string& request_id, http::EventSink& sink) {
+                   const std::string& request_id, http::EventSink& sink, const std::stop_token& stop) {
     if (!sink.send({"status", json::write(Stage{"searching"}), ""})) return;
-    const auto answer = answer_and_count(services, caller, question);
+    const auto answer = answer_and_count(
+        services, caller, question,
+        {.stop = stop, .writing = [&] { sink.send({"status", json::write(Stage{"writing"}), ""}); }});
     if (!answer) {
         const auto shown = problem(answer.error(), request_id);
         sink.send({"problem", std::get<std::string>(shown.body), ""});
@@ -120,15 +124,16 @@ void add_ask_routes(RouteTable& table) {
         Right::read};
     table.add<AskRequest, assistants::Answer>(
         operation, [](Call& call, AskRequest request) -> Result<assistants::Answer> {
-            return answer_and_count(call.services, call.caller, TRY(question_of(std::move(request))));
+            return answer_and_count(call.services, call.caller, TRY(question_of(std::move(request))),
+                                    {.stop = call.request.stop});
         });
     table.stream_variant([](Call& call) -> Result<http::Response> {
         auto question = TRY(question_of(TRY(call.body<AskRequest>())));
-        return http::Response::events([&services = call.services, caller = call.caller,
-                                       question = std::move(question),
-                                       id = call.request.id](http::EventSink& sink, const std::stop_token&) {
-            stream_answer(services, caller, question, id, sink);
-        });
+        return http::Response::events(
+            [&services = call.services, caller = call.caller, question = std::move(question),
+             id = call.request.id](http::EventSink& sink, const std::stop_token& stop) {
+                stream_answer(services, caller, question, id, sink, stop);
+            });
     });
     table.add<Nothing, QuestionList>(
         {http::Method::get,

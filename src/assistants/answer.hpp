@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,11 @@ struct Question {
     Date as_of{};
     // What whoever asks says that words mean or do not: each one expression and one term. They hold for this question alone.
     std::vector<text::LexiconEntry> corrections{};
+    // The language model, or the place, that is to write the answer; empty: any that may; `no_model`: none.
+    std::string model{};
 };
+
+inline constexpr std::string_view no_model = "none";
 
 // A sentence of the answer tied to its source. `quote` is byte for byte the version's text between `start` and `end`.
 struct Citation {
@@ -60,6 +66,15 @@ struct Related {
 };
 KANSLI_DESCRIBE(Related, document, version, title, path, section, tie)
 
+// How an answer got its words, where a language model is connected.
+struct Wording {
+    bool written = false;  // by the model, each sentence checked against its quotes; else it is quotes
+    std::string model{};
+    std::optional<std::string> reason{};  // why it is quotes
+    int dropped = 0;                      // sentences of the model that did not hold; the record has them
+};
+KANSLI_DESCRIBE(Wording, written, model, reason, dropped)
+
 // An answer in which every sentence has its quote, or a refusal with a reason. Never both, never neither.
 struct Answer {
     bool answerable = false;
@@ -77,9 +92,16 @@ struct Answer {
     bool control =
         false;  // drawn to the control group of an experiment: no answer was made, a person writes it
     Understanding understanding{};
+    std::optional<Wording> wording{};  // none: no language model is connected or was to write
 };
 KANSLI_DESCRIBE(Answer, answerable, support, answer, citations, related, reason, nearest, secrecy,
-                information_class, entry, proposal, control, understanding)
+                information_class, entry, proposal, control, understanding, wording)
+
+// For whoever waits for an answer.
+struct Watch {
+    std::stop_token stop{};           // asked to stop when they have gone: no model writes any longer
+    std::function<void()> writing{};  // called when a language model begins to write
+};
 
 // Answers from the library's documents.
 // Threads: any.
@@ -87,7 +109,11 @@ class Answerer {
   public:
     virtual ~Answerer() = default;
     // Also keeps the question, its evidence and the outcome as a proposal: a draft on the desk, and an entry in the record.
-    [[nodiscard]] virtual Result<Answer> answer(const access::Caller& caller, const Question& question) = 0;
+    [[nodiscard]] virtual Result<Answer> answer(const access::Caller& caller, const Question& question,
+                                                const Watch& watch) = 0;
+    [[nodiscard]] Result<Answer> answer(const access::Caller& caller, const Question& question) {
+        return answer(caller, question, {});
+    }
 };
 
 }  // namespace kansli::assistants

@@ -57,8 +57,9 @@ struct RecordedDecision {
     double answerability = 0;
     double threshold = 0;
     std::vector<RecordedMeasure> measures{};
+    std::optional<WritingRecord> writing{};  // by a language model, where one is connected
 };
-KANSLI_DESCRIBE(RecordedDecision, sections, answerability, threshold, measures)
+KANSLI_DESCRIBE(RecordedDecision, sections, answerability, threshold, measures, writing)
 
 // A citation as evidence, in the form of desk::Quote, with the hash of the quoted bytes.
 struct RecordedEvidence {
@@ -88,9 +89,9 @@ std::string evidence_json(const std::vector<Citation>& citations) {
     return json::write(spans);
 }
 
-std::string settings_json(const Examination& examination) {
+std::string settings_json(const Examination& examination, const std::optional<WritingRecord>& writing) {
     RecordedDecision decision{
-        searched_sections, examination.answerability, answerability_threshold(examination.kind), {}};
+        searched_sections, examination.answerability, answerability_threshold(examination.kind), {}, writing};
     for (const auto& [name, value] : named(examination.features))
         decision.measures.push_back({std::string(name), value});
     return json::write(decision);
@@ -158,16 +159,54 @@ Result<Examination> DocumentAnswerer::search_only(const access::Caller& caller, 
     return examination;
 }
 
-Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Question& question) {
+Result<void> DocumentAnswerer::protect(const access::Caller& caller, const Examination& examination,
+                                       desk::NewProposal& made) {
+    for (const auto& document : documents_of(examination)) {
+        const auto protection = TRY(sources_.protection(caller, document));
+        made.information_class = std::max(made.information_class, protection.information_class);
+        made.readers.add(protection.rule);
+    }
+    return {};
+}
+
+std::optional<WritingRecord> DocumentAnswerer::have_written(const access::Caller& caller,
+                                                            const Question& question, const Watch& watch,
+                                                            access::InformationClass information_class,
+                                                            Examination& examination) const {
+    auto& answer = examination.answer;
+    if (writer_ == nullptr || question.model == no_model || !answer.answerable) return std::nullopt;
+    auto writing =
+        writer_->write(caller, question, answer, {information_class, examination.collections}, watch);
+    auto& record = writing.record;
+    answer.wording = Wording{.written = record.written,
+                             .model = record.model,
+                             .reason = record.written ? std::optional<std::string>() : record.reason,
+                             .dropped = static_cast<int>(record.dropped.size())};
+    if (record.written) {
+        answer.citations = std::move(writing.citations);
+        answer.answer = running_text(answer.citations);
+    }
+    return std::move(record);
+}
+
+Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Question& question,
+                                        const Watch& watch) {
+    const bool is_named = !question.model.empty() && question.model != no_model;
+    if (is_named && (writer_ == nullptr || !writer_->knows(question.model))) {
+        return fail(ErrorCode::invalid_input, "Språkmodellen är inte ansluten.", question.model,
+                    "Se vilka som finns med kansli model endpoints.");
+    }
     const auto draw = TRY(desk_.draw(caller, answer_kind.name, question.text));
     const bool control = draw.assignment.arm == desk::Arm::without_ai;
     const auto began = std::chrono::steady_clock::now();
     const auto before = meter_.read();
     auto examination = control ? TRY(search_only(caller, question)) : TRY(examine(caller, question));
+    desk::NewProposal made;
+    TRY(protect(caller, examination, made));
+    const auto writing = have_written(caller, question, watch, made.information_class, examination);
     const auto effort = meter_.since(before);
     const std::chrono::duration<double, std::milli> used = std::chrono::steady_clock::now() - began;
     auto& answer = examination.answer;
-    desk::NewProposal made;
     made.kind = answer_kind.name;
     made.title = question.text;
     if (!control) made.text = answer.answerable ? answer.answer : answer.reason.value_or("");
@@ -176,15 +215,11 @@ Result<Answer> DocumentAnswerer::answer(const access::Caller& caller, const Ques
     made.evidence = evidence_json(answer.answerable ? answer.citations : examination.composed);
     made.confidence = answer.support;
     made.model = control ? no_engine : engine;
-    made.settings = control ? "{}" : settings_json(examination);
+    if (writing && writing->written) made.model += "+" + writing->model;
+    made.settings = control ? "{}" : settings_json(examination, writing);
     made.milliseconds = used.count();
     made.cpu_milliseconds = effort.cpu_milliseconds;
     made.joules = effort.joules;
-    for (const auto& document : documents_of(examination)) {
-        const auto protection = TRY(sources_.protection(caller, document));
-        made.information_class = std::max(made.information_class, protection.information_class);
-        made.readers.add(protection.rule);
-    }
     const auto proposal = TRY(desk_.propose(caller, std::move(made), draw));
     answer.entry = proposal.entry;
     answer.proposal = proposal.id.str();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "assistants/ranking.hpp"
 #include "assistants/sources.hpp"
 #include "assistants/support.hpp"
+#include "assistants/writer.hpp"
 #include "core/result.hpp"
 #include "desk/desk.hpp"
 #include "documents/document.hpp"
@@ -29,28 +32,34 @@ struct Examination {
         hits{};  // what was found, what speaks most of the question first, lapsed sources last
     std::vector<RankingFeatures> ranking{};  // of the first hits, those that apply
     std::vector<Citation> composed{};        // what was or would have been answered
+    std::vector<std::string> collections{};  // that the answer's quotes stand in
 };
 
 // Answers by quoting the passages that speak of the question. The decision to answer or refuse is made in code, on how
 // likely it is that the documents answer the question at all; the support says how sure the answer is; what does not apply on the day that is asked about is never a ground.
+// Where a language model is connected, it writes the sentences of an answer out of these quotes; those that do not hold are dropped.
 // Threads: any.
 // Invariants: every citation's quote is the version's bytes [start, end); answerable means at least one citation and no reason,
 // not answerable means a reason and none.
 class DocumentAnswerer final : public Answerer {
   public:
-    // All outlive the answerer.
+    // All outlive the answerer. Without a writer answers are quotes.
     DocumentAnswerer(search::Searcher& searcher, Sources& sources, desk::Desk& desk,
                      const measures::EnergyMeter& meter, text::LexiconSource lexicon = text::shipped_alone,
-                     const model::StaticEmbedding* embedding = &model::shipped_embedding())
+                     const model::StaticEmbedding* embedding = &model::shipped_embedding(),
+                     const AnswerWriter* writer = nullptr)
         : searcher_(searcher),
           sources_(sources),
           desk_(desk),
           meter_(meter),
           lexicon_(std::move(lexicon)),
-          embedding_(embedding) {}
+          embedding_(embedding),
+          writer_(writer) {}
 
-    // invalid_input for a day that does not exist; what the search, the library and the desk answer otherwise.
-    Result<Answer> answer(const access::Caller& caller, const Question& question) override;
+    using Answerer::answer;
+    // invalid_input for a day or a model that does not exist; what the search, the library and the desk answer otherwise.
+    Result<Answer> answer(const access::Caller& caller, const Question& question,
+                          const Watch& watch) override;
 
     // The same without a proposal: for measuring.
     [[nodiscard]] Result<Examination> examine(const access::Caller& caller, const Question& question);
@@ -64,6 +73,14 @@ class DocumentAnswerer final : public Answerer {
     [[nodiscard]] Result<std::shared_ptr<const text::Lexicon>> lexicon_for(const Question& question) const;
     // What is found, and no answer: for whoever is to write it without.
     [[nodiscard]] Result<Examination> search_only(const access::Caller& caller, const Question& question);
+    // The proposal's class and readers: as closed as the most closed of what it tells of.
+    [[nodiscard]] Result<void> protect(const access::Caller& caller, const Examination& examination,
+                                       desk::NewProposal& made);
+    // Nothing when no model is to write.
+    [[nodiscard]] std::optional<WritingRecord> have_written(const access::Caller& caller,
+                                                            const Question& question, const Watch& watch,
+                                                            access::InformationClass information_class,
+                                                            Examination& examination) const;
 
     search::Searcher& searcher_;
     Sources& sources_;
@@ -71,6 +88,7 @@ class DocumentAnswerer final : public Answerer {
     const measures::EnergyMeter& meter_;
     text::LexiconSource lexicon_;
     const model::StaticEmbedding* embedding_;  // null: only words count
+    const AnswerWriter* writer_;               // null: answers are quotes
 };
 
 }  // namespace kansli::assistants

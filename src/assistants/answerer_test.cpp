@@ -13,6 +13,8 @@
 #include <doctest/doctest.h>
 
 #include "assistants/answer_kind.hpp"
+#include "assistants/word_check.hpp"
+#include "assistants/writer.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
 #include "desk/evidence.hpp"
@@ -358,4 +360,85 @@ TEST_CASE("whoever looks for themselves finds the sections in the order of the a
     const auto second = fixture.answerer.look_for(fixture.rut, query).value();
     REQUIRE_FALSE(second.hits.empty());
     CHECK(second.hits[0].version == examination.hits[1].version);
+}
+
+namespace {
+
+// A model that gives back the first quote, and says something that nobody has said.
+class Obliging final : public endpoints::ChatEndpoint {
+  public:
+    Result<endpoints::ChatReply> chat(const endpoints::ChatRequest& request) override {
+        ++calls;
+        const auto material = json::parse(request.messages.at(1).content).value();
+        json::Value first = json::Value::object();
+        first["text"] = *material.at("/quotes/0/text");
+        first["quotes"].push_back(1);
+        json::Value second = json::Value::object();
+        second["text"] = "Kommunen betalar allt.";
+        second["quotes"].push_back(1);
+        json::Value reply = json::Value::object();
+        reply["sentences"].push_back(std::move(first));
+        reply["sentences"].push_back(std::move(second));
+        return endpoints::ChatReply{json::write(reply), "served", 300, 30, false};
+    }
+    int calls = 0;
+};
+
+// The same house with that model connected.
+struct WithModel : Fixture {
+    Obliging* model = nullptr;
+    std::unique_ptr<endpoints::Pool> pool;
+    std::unique_ptr<AnswerWriter> writer;
+    std::unique_ptr<DocumentAnswerer> writing;
+
+    WithModel() {
+        auto endpoint = std::make_unique<Obliging>();
+        model = endpoint.get();
+        endpoints::EndpointSettings settings;
+        settings.name = "lokal";
+        settings.model = "m";
+        std::vector<endpoints::Pool::Member> members;
+        members.push_back({settings, std::move(endpoint)});
+        pool = std::make_unique<endpoints::Pool>(std::move(members));
+        writer = std::make_unique<AnswerWriter>(*pool, endpoints::Rules{}, check_words);
+        writing = std::make_unique<DocumentAnswerer>(shelf, shelf, desk, meter, text::shipped_alone,
+                                                     &model::shipped_embedding(), writer.get());
+    }
+    Result<Answer> ask_model(const std::string& question, const std::string& name = {}) {
+        return writing->answer(rut, {question, {}, parse_date("2026-11-22").value(), {}, name});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a model words what is answered, and what it makes up is in the record alone") {
+    WithModel house;
+    const auto answer = house.ask_model("Hur hög får en altan vara utan bygglov?").value();
+    REQUIRE(answer.wording.has_value());
+    CHECK(answer.wording->written);
+    CHECK(answer.wording->dropped == 1);
+    CHECK(answer.answer == "Bygglov krävs inte för en altan som är högst 1,8 meter hög.");
+    REQUIRE(answer.citations.size() == 1);
+    CHECK(answer.citations[0].path == "5.2 Altaner");
+    const auto entries = house.record.entries({}).value();
+    CHECK(entries.front().content.find("Kommunen betalar allt.") != std::string::npos);
+    CHECK(entries.front().content.find("står inte så i citaten") != std::string::npos);
+    const auto draft = house.desk.proposal(house.rut, desk::ProposalId(answer.proposal.value())).value();
+    CHECK(draft.made.model == "kansli-quotes/1+m");
+    CHECK(draft.text == answer.answer);
+    CHECK(draft.text.find("betalar") == std::string::npos);
+}
+
+TEST_CASE("no model is asked about what is refused, what is closed, or when none is wanted") {
+    WithModel house;
+    CHECK_FALSE(house.ask_model("Hur många rymdfärjor finns?").value().wording.has_value());
+    CHECK_FALSE(
+        house.ask_model("Hur hög får en altan vara utan bygglov?", "none").value().wording.has_value());
+    house.shelf.restricted = documents::DocumentId("d0");
+    const auto closed = house.ask_model("Hur hög får en altan vara utan bygglov?").value();
+    CHECK_FALSE(closed.wording->written);
+    CHECK(closed.wording->reason->find("konfidentiell") != std::string::npos);
+    CHECK_FALSE(closed.citations.empty());
+    CHECK(house.model->calls == 0);
+    CHECK(house.ask_model("Hur hög?", "okänd").error().code == ErrorCode::invalid_input);
 }

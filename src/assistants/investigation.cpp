@@ -82,6 +82,7 @@ class Investigation {
                 hits.push_back(found.hit);
         }
         label(examination.answer, hits);
+        examination.collections = collections_of(examination.answer, hits);
         examination.answer.understanding =
             understand(inquiry_, *lexicon_, question_.as_of, question_.corrections);
         tell_respelled(results, examination.answer);
@@ -114,6 +115,18 @@ class Investigation {
     }
 
   private:
+    // That the answer's quotes stand in, each once.
+    static std::vector<std::string> collections_of(const Answer& answer,
+                                                   const std::vector<search::Hit>& hits) {
+        std::set<std::string> collections;
+        for (const auto& citation : answer.citations) {
+            for (const auto& hit : hits) {
+                if (hit.version == citation.version) collections.insert(hit.collection);
+            }
+        }
+        return {collections.begin(), collections.end()};
+    }
+
     // Those that apply first, by how they speak of the question. Scores keep their places: the first has the highest.
     void put_in_order(std::span<search::Hit> hits, const Evidence& evidence) const {
         std::map<std::pair<std::string, int>, std::size_t> places;

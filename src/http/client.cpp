@@ -79,19 +79,40 @@ Result<Place> check_place(const AllowedHosts& allowed, const std::string& base, 
 
 // What libcurl's callbacks share with the request they belong to.
 struct Transfer {
-    const Fetch& fetch;
+    std::size_t limit = 0;
+    std::stop_token stop{};
+    const std::function<bool(std::string_view)>* on_piece = nullptr;
+    CURL* handle = nullptr;
+    std::size_t received = 0;  // bytes of the body
     bool internal = false;
     bool closed_address = false;
     bool too_large = false;
+    bool given_up = false;  // by whoever gets the pieces
     Page page{};
     std::string location{};
 };
 
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): libcurl's way of telling things
+int status_of(CURL* handle) {
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    return static_cast<int>(status);
+}
+
+bool is_success(int status) {
+    return status >= 200 && status < 300;
+}
+
 std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* context) {
     auto& transfer = *static_cast<Transfer*>(context);
-    if (transfer.page.body.size() + size > transfer.fetch.limit) {
+    transfer.received += size;
+    if (transfer.received > transfer.limit) {
         transfer.too_large = true;
         return 0;
+    }
+    if (transfer.on_piece != nullptr && is_success(status_of(transfer.handle))) {
+        transfer.given_up = !(*transfer.on_piece)({bytes, size});
+        return transfer.given_up ? 0 : size;
     }
     transfer.page.body.append(bytes, size);
     return size;
@@ -124,7 +145,7 @@ curl_socket_t on_open(void* context, curlsocktype, curl_sockaddr* address) {
 }
 
 int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<Transfer*>(context)->fetch.stop.stop_requested() ? 1 : 0;
+    return static_cast<Transfer*>(context)->stop.stop_requested() ? 1 : 0;
 }
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): libcurl's way of setting options
@@ -156,52 +177,65 @@ void set_form(CURL* handle, const Fetch& fetch) {
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, fetch.form->c_str());
 }
 
-// A known version is asked for by its marks. Control characters never go into a header.
-Owned<curl_slist> extra_headers(const Fetch& fetch) {
+using Headers = std::vector<std::pair<std::string_view, std::string>>;
+
+// Empty ones are left out. Control characters never go into a header.
+Owned<curl_slist> header_list(const Headers& headers) {
     curl_slist* list = nullptr;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (value.empty() || std::ranges::any_of(value, detail::is_control)) return;
+    for (const auto& [name, value] : headers) {
+        if (value.empty() || std::ranges::any_of(value, detail::is_control)) continue;
         list = curl_slist_append(list, fmt::format("{}: {}", name, value).c_str());
-    };
-    add("If-None-Match", fetch.etag);
-    add("If-Modified-Since", fetch.last_modified);
-    if (fetch.form) add("Authorization", fetch.authorization);
+    }
     return Owned<curl_slist>(list);
+}
+
+// A known version is asked for by its marks.
+Headers headers_of(const Fetch& fetch) {
+    return {{"If-None-Match", fetch.etag},
+            {"If-Modified-Since", fetch.last_modified},
+            {"Authorization", fetch.form ? fetch.authorization : std::string()}};
 }
 
 Failure failed_transfer(CURLcode code, const Transfer& transfer, const Place& place) {
     if (transfer.too_large) {
-        return fail(ErrorCode::too_large, fmt::format("Sidan är större än {} byte.", transfer.fetch.limit),
+        return fail(ErrorCode::too_large, fmt::format("Sidan är större än {} byte.", transfer.limit),
                     place.address);
     }
     if (transfer.closed_address) {
         return not_allowed("Webbplatsens adress ligger på ett internt nät.", place.address);
     }
-    if (transfer.fetch.stop.stop_requested())
+    if (transfer.given_up || transfer.stop.stop_requested())
         return fail(ErrorCode::cancelled, "Hämtningen avbröts.", place.address);
     return fail(ErrorCode::unavailable,
                 fmt::format("Sidan gick inte att hämta ({}).", curl_easy_strerror(code)), place.address,
                 "Försök igen senare.");
 }
 
-// One hop.
-Result<void> perform(Transfer& transfer, const Place& place, std::chrono::milliseconds left) {
+// One hop. `set_more` sets what is special for the kind of call.
+template <typename SetMore>
+Result<void> perform(Transfer& transfer, const Place& place, std::chrono::milliseconds left,
+                     const Headers& headers, const SetMore& set_more) {
     const Owned<CURL> handle(curl_easy_init());
     if (!handle) return fail(ErrorCode::internal, "libcurl kunde inte startas.");
+    transfer.handle = handle.get();
     transfer.internal = place.internal;
+    transfer.received = 0;
     transfer.location.clear();
     transfer.page = Page{};
     set_options(handle.get(), transfer, place, left);
-    set_form(handle.get(), transfer.fetch);
-    const auto headers = extra_headers(transfer.fetch);
-    curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+    set_more(handle.get());
+    const auto list = header_list(headers);
+    curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, list.get());
     const auto code = curl_easy_perform(handle.get());
     if (code != CURLE_OK) return failed_transfer(code, transfer, place);
-    long status = 0;
-    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-    transfer.page.status = static_cast<int>(status);
+    transfer.page.status = status_of(handle.get());
     transfer.page.address = place.address;
     return {};
+}
+
+void set_post(CURL* handle, const Post& post) {
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post.json.size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post.json.c_str());
 }
 // NOLINTEND(cppcoreguidelines-pro-type-vararg)
 
@@ -214,7 +248,7 @@ Result<Page> judge(Page page) {
         page.not_modified = true;
         return page;
     }
-    if (page.status >= 200 && page.status < 300) return page;
+    if (is_success(page.status)) return page;
     const bool gone = page.status == 404 || page.status == 410;
     return fail(gone ? ErrorCode::not_found : ErrorCode::unavailable,
                 fmt::format("Webbplatsen svarade med status {}.", page.status), page.address);
@@ -234,7 +268,7 @@ Client::Client(AllowedHosts allowed) : allowed_(std::move(allowed)) {
 Result<Page> Client::get(const Fetch& fetch) const {
     using Clock = std::chrono::steady_clock;
     const auto deadline = Clock::now() + fetch.timeout;
-    Transfer transfer{.fetch = fetch};
+    Transfer transfer{.limit = fetch.limit, .stop = fetch.stop};
     std::string base;
     std::string address = fetch.address;
     const int hops = fetch.form ? 0 : fetch.redirects;
@@ -242,7 +276,8 @@ Result<Page> Client::get(const Fetch& fetch) const {
         const auto place = TRY(check_place(allowed_, base, address));
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
         if (left.count() <= 0) break;
-        TRY(perform(transfer, place, left));
+        TRY(perform(transfer, place, left, headers_of(fetch),
+                    [&](CURL* handle) { set_form(handle, fetch); }));
         if (!is_redirect(transfer.page.status) || transfer.location.empty())
             return judge(std::move(transfer.page));
         base = place.address;
@@ -250,6 +285,18 @@ Result<Page> Client::get(const Fetch& fetch) const {
     }
     return fail(ErrorCode::unavailable,
                 "Webbplatsen skickar vidare för många gånger eller svarar för långsamt.", fetch.address);
+}
+
+Result<Page> Client::post(const Post& post) const {
+    const auto place = TRY(check_place(allowed_, "", post.address));
+    Transfer transfer{.limit = post.limit, .stop = post.stop};
+    if (post.on_piece) transfer.on_piece = &post.on_piece;
+    TRY(perform(transfer, place, post.timeout,
+                {{"Content-Type", "application/json"},
+                 {"Accept", "text/event-stream, application/json"},
+                 {"Authorization", post.authorization}},
+                [&](CURL* handle) { set_post(handle, post); }));
+    return std::move(transfer.page);
 }
 
 bool is_public_address(std::string_view address) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -43,10 +44,22 @@ struct Fetch {
     std::string authorization{};  // the header that goes with the form; never with anything else
 };
 
+// A JSON text for a program at a named host, such as a model server.
+struct Post {
+    std::string address{};
+    std::string json{};
+    std::string authorization{};                // the header; empty: none
+    std::size_t limit = std::size_t{4} << 20U;  // bytes of the answer
+    std::chrono::milliseconds timeout{30'000};  // for everything together
+    std::stop_token stop{};
+    // Gets a successful answer piece by piece as it comes, instead of Page::body; false ends the call as cancelled.
+    std::function<bool(std::string_view)> on_piece{};
+};
+
 // Fetches pages from named hosts. Fails closed: http and https only, every redirect is checked as the first address is, and
 // the address that is really connected to must not lie inside the organisation (loopback, private, link-local …) unless
-// the host is named as internal. No proxy, no cookies; credentials only with a form.
-// Threads: any; get() blocks.
+// the host is named as internal. No proxy, no cookies; credentials only with what is posted.
+// Threads: any; get() and post() block.
 // Errors: forbidden for what is not allowed, not_found for 404 and 410, too_large, unavailable for all that may pass,
 // cancelled.
 class Client {
@@ -54,6 +67,8 @@ class Client {
     explicit Client(AllowedHosts allowed);
 
     [[nodiscard]] Result<Page> get(const Fetch& fetch) const;
+    // The answer whatever its status, for the caller to judge. It is sent to the address itself alone: no redirect is followed.
+    [[nodiscard]] Result<Page> post(const Post& post) const;
 
   private:
     AllowedHosts allowed_;

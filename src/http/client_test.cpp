@@ -40,6 +40,18 @@ struct Site {
                                               request.header("authorization").value_or("-"), request.body));
         });
         server.route(Method::post, "/form/away", [](Request&) { return Response::redirect("/page"); });
+        server.route(Method::post, "/json", [](Request& request) {
+            return Response::text(fmt::format("{} {} {}", request.header("content-type").value_or(""),
+                                              request.header("authorization").value_or("-"), request.body));
+        });
+        server.route(Method::post, "/wrong", [](Request&) { return Response::text("nej", 400); });
+        server.route(Method::post, "/stream", [](Request&) {
+            return Response::events([](http::EventSink& sink, const std::stop_token& stop) {
+                for (int i = 0; i < 1000 && !stop.stop_requested(); ++i) {
+                    if (!sink.send({"", fmt::format("{}", i), ""})) return;
+                }
+            });
+        });
         server.route(Method::get, "/slow", [](Request& r) {
             for (int i = 0; i < 100 && !r.stop.stop_requested(); ++i)
                 std::this_thread::sleep_for(std::chrono::milliseconds{50});
@@ -126,6 +138,42 @@ TEST_CASE("a form is posted with its credentials, to its own address alone") {
     CHECK(client.get({.address = site.at("/form/away"), .form = "a=b"}).error().code ==
           ErrorCode::unavailable);
     CHECK(client.get({.address = site.at("/near"), .redirects = 0}).error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("JSON is posted to its own address alone, and the answer comes whatever its status") {
+    const Site site;
+    const Client client({.internal = {"127.0.0.1"}});
+    const auto page = client.post({.address = site.at("/json"), .json = "{}", .authorization = "Bearer x"});
+    CHECK(page.value().body == "application/json Bearer x {}");
+    CHECK(client.post({.address = site.at("/wrong")}).value().status == 400);
+    CHECK(client.post({.address = site.at("/form/away")}).value().status == 302);
+    CHECK(
+        client.post({.address = site.at("/json"), .json = std::string(100, 'a'), .limit = 50}).error().code ==
+        ErrorCode::too_large);
+    CHECK(client.post({.address = "http://other.example/"}).error().code == ErrorCode::forbidden);
+    CHECK(Client({.hosts = {"127.0.0.1"}}).post({.address = site.at("/json")}).error().code ==
+          ErrorCode::forbidden);
+}
+
+TEST_CASE("an answer that is streamed comes piece by piece, and whoever has had enough ends it") {
+    const Site site;
+    const Client client({.internal = {"127.0.0.1"}});
+    std::string got;
+    const auto whole = client.post({.address = site.at("/stream"), .on_piece = [&](std::string_view piece) {
+                                        got += piece;
+                                        return true;
+                                    }});
+    CHECK(whole.value().body.empty());
+    CHECK(got.find("data: 999") != std::string::npos);
+    const auto ended =
+        client.post({.address = site.at("/stream"), .on_piece = [](std::string_view) { return false; }});
+    CHECK(ended.error().code == ErrorCode::cancelled);
+    // What a failure says is no piece of an answer.
+    bool told = false;
+    const auto wrong = client.post(
+        {.address = site.at("/wrong"), .on_piece = [&](std::string_view) { return told = true; }});
+    CHECK(wrong.value().body == "nej");
+    CHECK_FALSE(told);
 }
 
 TEST_CASE("public addresses are told from others") {

@@ -218,6 +218,8 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     const auto facts = TRY(measure_file(database_file));
     manifest.files.push_back({"kansli.db", facts.size, facts.sha256});
     TRY(copy_beside(data.settings_file(), part.path(), "kansli.toml", manifest));
+    if (fs::exists(data.models_file()))
+        TRY(copy_beside(data.models_file(), part.path(), "models.toml", manifest));
     const auto checkpoints = data.path() / record::checkpoints_file;
     if (fs::exists(checkpoints))
         TRY(copy_beside(checkpoints, part.path(), std::string(record::checkpoints_file), manifest));

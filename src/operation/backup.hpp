@@ -17,6 +17,7 @@
 //     removals.jsonl            what has been removed by decision (gallrat), also after the copies were made
 //     MOMENT/kansli.db          one copy: the database,
 //     MOMENT/kansli.toml        the settings,
+//     MOMENT/models.toml        and which language models there are, when that is said,
 //     MOMENT/checkpoints.jsonl  what the record has signed, when there is any,
 //     MOMENT/backup.json        and the manifest
 // A copy is there when its folder has its name, which it gets last. The secret keys stay behind: who comes by a copy must not be able

@@ -19,7 +19,8 @@ constexpr auto another = "Använd en annan kopia.";
 
 // The only files that a manifest may name, so that a forged one writes nothing elsewhere.
 bool may_be_restored(const std::string& path) {
-    return path == "kansli.db" || path == "kansli.toml" || path == record::checkpoints_file;
+    return path == "kansli.db" || path == "kansli.toml" || path == "models.toml" ||
+           path == record::checkpoints_file;
 }
 
 Result<void> check_names(const Manifest& manifest, const fs::path& folder) {

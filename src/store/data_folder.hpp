@@ -22,6 +22,7 @@ inline constexpr std::string_view removal_log_name = "removals.jsonl";
 
 // Everything that one installation keeps, in one folder that only its owner can read:
 //     kansli.toml          settings, written by people; its presence marks the folder as ours
+//     models.toml          language models, written by people; may be missing
 //     kansli.db            the database
 //     files/aa/bb/HASH     originals by the SHA-256 of their bytes, never changed
 //     index/ pages/        derived: can be removed and are built again
@@ -47,6 +48,7 @@ class DataFolder {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] std::filesystem::path database_file() const { return path_ / "kansli.db"; }
     [[nodiscard]] std::filesystem::path settings_file() const { return path_ / "kansli.toml"; }
+    [[nodiscard]] std::filesystem::path models_file() const { return path_ / "models.toml"; }
     [[nodiscard]] std::filesystem::path files() const { return path_ / "files"; }
     [[nodiscard]] std::filesystem::path index() const { return path_ / "index"; }
     [[nodiscard]] std::filesystem::path uploads() const { return path_ / "uploads"; }

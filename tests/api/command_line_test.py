@@ -36,7 +36,8 @@ def bath(data, tmp_path):
 def test_ask_answers_with_quotes_that_are_bytes_of_the_version(bath):
     answer = kansli_json("ask", "--data", bath, "--collection", "fritid", "Vad kostar ett årskort för vuxna på badhuset?")
     assert set(answer) == {"answerable", "support", "answer", "citations", "related", "reason", "nearest", "entry",
-                           "proposal", "information_class", "secrecy", "control", "understanding"}
+                           "proposal", "information_class", "secrecy", "control", "understanding", "wording"}
+    assert answer["wording"] is None
     assert answer["answerable"] is True and answer["reason"] is None
     assert 0 <= answer["support"] <= 1
     assert "1 900 kronor" in answer["answer"]

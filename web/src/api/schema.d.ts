@@ -2190,6 +2190,7 @@ export interface components {
             proposal: string | null;
             control: boolean;
             understanding: components["schemas"]["Understanding"];
+            wording: components["schemas"]["Wording"] | null;
         };
         Answered: {
             question: components["schemas"]["Question"];
@@ -3585,6 +3586,13 @@ export interface components {
         };
         WellbeingView: {
             due: boolean;
+        };
+        Wording: {
+            written: boolean;
+            model: string;
+            reason: string | null;
+            /** Format: int32 */
+            dropped: number;
         };
     };
     responses: never;

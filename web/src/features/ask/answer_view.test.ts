@@ -77,6 +77,7 @@ describe('asText', () => {
       entry: null,
       proposal: null,
       control: false,
+      wording: null,
     };
     const words = {
       question: 'Fråga',

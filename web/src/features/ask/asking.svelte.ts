@@ -3,7 +3,7 @@ import { isAbort, Problem, problemFrom, request } from '../../api/client';
 import { readEvents, type StreamEvent } from '../../api/event_stream';
 import type { Answer, AskCorrection, Citation } from '../../api/types';
 
-export type Stage = 'searching' | 'reading' | 'composing';
+export type Stage = 'searching' | 'reading' | 'composing' | 'writing';
 
 export interface Exchange {
   number: number;
