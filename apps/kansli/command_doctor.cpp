@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "access/organisation.hpp"
 #include "archive/retention.hpp"
 #include "commands.hpp"
 #include "endpoints/settings.hpp"
@@ -123,6 +125,32 @@ void check_language_models(const store::DataFolder& folder, std::vector<Finding>
     }
 }
 
+// A rule for a department, a group or a collection that does not exist protects nothing.
+Finding check_model_rules(const endpoints::Rules& rules, store::Database& database,
+                          documents::Library& library) {
+    access::Organisation organisation(database);
+    const auto departments = organisation.departments();
+    const auto groups = organisation.groups();
+    const auto collections = library.collections(access::keeper());
+    if (!departments || !groups || !collections)
+        return wrong("model_rules", "Organisationen går inte att läsa.", "Kör: kansli doctor --deep");
+    std::set<std::string> known;
+    for (const auto& department : *departments)
+        known.insert("department:" + department.name);
+    for (const auto& group : *groups)
+        known.insert(group.name);
+    std::string missing;
+    for (const auto& [name, label] : rules.principals)
+        if (!known.contains(name)) missing += (missing.empty() ? "" : ", ") + name;
+    for (const auto& [name, label] : rules.collections)
+        if (std::ranges::find(*collections, name, &documents::Collection::name) == collections->end())
+            missing += (missing.empty() ? "" : ", ") + name;
+    if (missing.empty()) return fine("model_rules", "allt som models.toml har regler för finns");
+    return doubtful("model_rules",
+                    fmt::format("models.toml har regler för något som inte finns: {}.", missing),
+                    "Rätta namnet i models.toml.");
+}
+
 // Only what an upgraded folder can be asked.
 void check_contents(const DoctorOptions& options, const store::DataFolder& folder, store::Database& database,
                     std::vector<Finding>& findings) {
@@ -139,6 +167,9 @@ void check_contents(const DoctorOptions& options, const store::DataFolder& folde
     const auto written = last && !last->empty() ? std::optional(last->front().moment) : std::nullopt;
     findings.push_back(operation::check_clock(written, now()));
     findings.push_back(check_index(folder, library, options.data));
+    const auto models = endpoints::read_model_settings(folder.models_file());
+    if (models && !models->endpoints.empty())
+        findings.push_back(check_model_rules(models->rules, database, library));
 }
 
 void check_store(const DoctorOptions& options, const store::DataFolder& folder,

@@ -226,6 +226,17 @@ def test_a_wrong_file_stops_the_program_and_says_where(bath, model):
     assert findings["endpoints"]["state"] == "wrong" and "lokal.godkand" in findings["endpoints"]["message"]
 
 
+def test_a_rule_for_what_does_not_exist_is_told(bath, model):
+    def finding():
+        report = json.loads(kansli("doctor", "--data", bath, "--json", "--port", "0", check=False).stdout)
+        return {each["check"]: each for each in report["findings"]}["model_rules"]
+
+    connect(bath, ("lokal", model, ""), top='[collections]\nfritid = ["internal"]\n')
+    assert finding()["state"] == "fine"
+    connect(bath, ("lokal", model, ""), top='[departments]\n"Socialen" = ["confidential"]\n')
+    assert finding()["state"] == "doubtful" and "Socialen" in finding()["message"]
+
+
 def test_the_page_gets_the_answer_sentence_by_sentence_when_it_has_been_checked(bath, model):
     connect(bath, ("lokal", model, ""))
     model.writes = shortened
