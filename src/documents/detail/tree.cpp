@@ -21,6 +21,26 @@ int page_of(const Line& line) {
     return line.block->places.empty() ? 0 : line.block->places.front().page;
 }
 
+// Names the pieces by the pages that they stand on, else by where they begin in the text.
+void label_pieces(std::vector<Start>& pieces, const std::vector<Line>& lines, std::size_t first,
+                  std::size_t end) {
+    std::map<std::string, int> used;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const std::size_t line = pieces[i].line;
+        const std::size_t after = i + 1 < pieces.size() ? pieces[i + 1].line : end;
+        const int page = page_of(lines[line]);
+        const int last = page_of(lines[after - 1]);
+        if (page == 0) {
+            pieces[i].label = fmt::format("stycke {}", line - first + 1);
+            continue;
+        }
+        std::string pages =
+            last > page ? fmt::format("sida {}–{}", page, last) : fmt::format("sida {}", page);
+        const int count = ++used[pages];
+        pieces[i].label = count == 1 ? std::move(pages) : fmt::format("{}, del {}", pages, count);
+    }
+}
+
 // The starts of the pieces of lines [first, end). A headed text keeps its first piece as its own.
 std::vector<Start> cut(const std::vector<Line>& lines, std::size_t first, std::size_t end, PathRule rule) {
     const bool headed = rule == PathRule::comma;
@@ -29,7 +49,6 @@ std::vector<Start> cut(const std::vector<Line>& lines, std::size_t first, std::s
         total += lines[i].text.size();
     if (total <= (headed ? headed_limit : unheaded_limit)) return {};
     std::vector<Start> pieces;
-    std::map<int, int> on_page;
     std::size_t size = 0;
     for (std::size_t i = first; i < end; ++i) {
         if (i > first && size < piece_size) {
@@ -38,13 +57,9 @@ std::vector<Start> cut(const std::vector<Line>& lines, std::size_t first, std::s
         }
         size = lines[i].text.size();
         if (i == first && headed) continue;
-        std::string label = fmt::format("stycke {}", i - first + 1);
-        if (const int page = page_of(lines[i]); page > 0) {
-            const int count = ++on_page[page];
-            label = count == 1 ? fmt::format("sida {}", page) : fmt::format("sida {}, del {}", page, count);
-        }
-        pieces.push_back({.line = i, .rank = piece_rank, .rule = rule, .label = std::move(label)});
+        pieces.push_back({.line = i, .rank = piece_rank, .rule = rule});
     }
+    label_pieces(pieces, lines, first, end);
     return pieces;
 }
 
