@@ -52,7 +52,7 @@ TEST_CASE("a reply is sentences with the numbers of their quotes, or nothing") {
         read_wording("```json\n{\"sentences\":[{\"text\":\"Ja.\",\"quotes\":[2],\"extra\":1}]}\n```");
     REQUIRE(read.value().size() == 1);
     CHECK(read.value()[0].quotes == std::vector{2});
-    for (const auto* wrong : {"", "Ja.", "{}", "[]", "{\"sentences\":[{\"text\":\"Ja.\"}]}",
+    for (const auto* wrong : {"", "Ja.", "[]", "{\"sentences\":1}", "{\"sentences\":[\"Ja.\"]}",
                               "{\"sentences\":[{\"text\":1,\"quotes\":[1]}]}",
                               "{\"sentences\":[{\"text\":\"Ja.\",\"quotes\":[\"1\"]}]}"}) {
         CAPTURE(wrong);

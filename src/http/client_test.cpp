@@ -146,7 +146,7 @@ TEST_CASE("JSON is posted to its own address alone, and the answer comes whateve
     const auto page = client.post({.address = site.at("/json"), .json = "{}", .authorization = "Bearer x"});
     CHECK(page.value().body == "application/json Bearer x {}");
     CHECK(client.post({.address = site.at("/wrong")}).value().status == 400);
-    CHECK(client.post({.address = site.at("/form/away")}).value().status == 302);
+    CHECK(client.post({.address = site.at("/form/away")}).value().status == 303);
     CHECK(
         client.post({.address = site.at("/json"), .json = std::string(100, 'a'), .limit = 50}).error().code ==
         ErrorCode::too_large);
