@@ -54,7 +54,8 @@ TEST_CASE("a reply is sentences with the numbers of their quotes, or nothing") {
     CHECK(read.value()[0].quotes == std::vector{2});
     CHECK(read_wording("{}").value().empty());
     CHECK(read_wording("{\"sentences\":[{\"text\":\"Ja.\"}]}").value()[0].quotes.empty());
-    for (const auto* wrong : {"", "Ja.", "[]", "{\"sentences\":[{\"text\":1,\"quotes\":[1]}]}",
+    for (const auto* wrong : {"", "Ja.", "[]", "{\"sentences\":1}", "{\"sentences\":[\"Ja.\"]}",
+                              "{\"sentences\":[{\"text\":1,\"quotes\":[1]}]}",
                               "{\"sentences\":[{\"text\":\"Ja.\",\"quotes\":[\"1\"]}]}"}) {
         CAPTURE(wrong);
         CHECK(read_wording(wrong).error().code == ErrorCode::corrupt);
