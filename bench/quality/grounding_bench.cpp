@@ -228,6 +228,20 @@ void report(const Material& material, std::string_view title) {
     }
 }
 
+// What is judged rightly, by the kind of what was done to the quote.
+void report_kinds(const Material& material) {
+    std::map<std::string, std::array<std::array<int, 2>, 2>> kinds;  // half, right and all
+    for (const auto& pair : material.pairs) {
+        const bool right = (pair.verdict.ruling == Ruling::supported) == (pair.truth == Ruling::supported);
+        auto& count = kinds[fmt::format("{}, {}", name_of(pair.truth), pair.kind)][pair.kept_away ? 1 : 0];
+        count[0] += right ? 1 : 0;
+        ++count[1];
+    }
+    fmt::print("{:<32} {:>14} {:>14}\n", "rightly stopped or let through", "development", "kept away");
+    for (const auto& [kind, count] : kinds)
+        fmt::print("{:<32} {:>8} of {:>2} {:>8} of {:>2}\n", kind, count[0][0], count[0][1], count[1][0], count[1][1]);
+}
+
 void list_errors(const Material& material) {
     for (const auto& pair : material.pairs) {
         const bool stopped = pair.verdict.ruling != Ruling::supported;
@@ -268,6 +282,7 @@ Result<void> run(const std::vector<std::string>& arguments) {
         return {};
     }
     report(material, "pairs written for this");
+    report_kinds(material);
     fmt::print("{:.2f} ms a sentence\n", taken.count() / static_cast<double>(material.pairs.size()));
     if (has("--errors")) list_errors(material);
     const auto& last = arguments.back();

@@ -29,6 +29,7 @@ constexpr auto rules = std::to_array<detail::Found (*)(const detail::Comparison&
     detail::check_force,
     detail::check_opposites,
     detail::check_exceptions,
+    detail::check_replaced_words,
 });
 
 // A sentence without the blanks and the full stop around it, blanks within as one.

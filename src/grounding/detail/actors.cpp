@@ -31,7 +31,7 @@ constexpr auto actor_words = std::to_array<std::string_view>({
     "gravrättsinnehavare", "skolverket",       "socialstyrelsen",    "naturvårdsverket", "boverket",
     "trafikverket",       "transportstyrelsen", "livsmedelsverket",  "arbetsmiljöverket", "upphandlingsmyndigheten",
     "inköpschefen",       "enhetschefen",      "chefen",             "kommunchefen",     "arbetstagaren",
-    "dödsboet",          "dödsbo",  "registratorn",      "arkivarien",         "eleven",           "allmänheten",
+    "dödsboet",          "dödsbo",  "registratorn",      "arkivarien",         
 });
 
 const std::unordered_set<std::string>& stems() {
@@ -50,15 +50,15 @@ bool is_board(std::string_view word) {
 
 // "nämnden" of "byggnadsnämnden", "polisen" of "polismyndigheten".
 bool is_short_for(std::string_view word, std::string_view whole) {
-    constexpr std::size_t shortest = 4;
+    constexpr std::size_t shortest = 5;  // bytes
     return word.size() >= shortest && word.size() < whole.size() && (whole.ends_with(word) || whole.starts_with(word)) &&
            word != "kommun";
 }
 
 bool stands_for(std::string_view word, std::string_view other) {
     if (is_short_for(word, other)) return true;
-    const bool municipal = word == "kommun" || word.starts_with("förvaltning");
-    return municipal && (is_board(other) || other.starts_with("förvaltning"));
+    const bool municipal = word == "kommun" || word == text::stem("förvaltningen");
+    return municipal && (is_board(other) || other == text::stem("förvaltningen"));
 }
 
 }  // namespace
@@ -72,9 +72,10 @@ bool is_actor(std::string_view folded) {
 }
 
 bool may_stand_for(std::string_view actor, std::string_view other) {
+    if (!is_actor(other)) return false;
     const auto a = text::stem(actor);
     const auto b = text::stem(other);
-    return a == b || stands_for(a, b) || stands_for(b, a);
+    return a == b || is_short_for(actor, other) || is_short_for(other, actor) || stands_for(a, b) || stands_for(b, a);
 }
 
 }  // namespace kansli::grounding::detail

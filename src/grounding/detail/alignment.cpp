@@ -34,7 +34,6 @@ constexpr double most_by_vector = 0.65;  // … and the most they give
 
 constexpr double fullest_share = 0.8;
 constexpr double least_overlap = 0.4;
-constexpr double alike_bonus = 0.08;  // for a condition beside a condition
 
 std::size_t common_beginning(std::string_view a, std::string_view b) {
     const auto [first, second] = std::ranges::mismatch(a, b);
@@ -87,17 +86,31 @@ double likeness(const Word& word, const Word& other) {
     return derived ? same_beginning : 0;
 }
 
-double Comparison::overlap(const Clause& clause, const Clause& quoted_clause) const {
+double Comparison::overlap(const Clause& clause, std::span<const Clause> quoted_clauses) const {
     double held = 0;
     double all = 0;
     for (auto at = clause.first; at < clause.last; ++at) {
         double most = 0;
-        for (auto other = quoted_clause.first; other < quoted_clause.last; ++other)
-            most = std::max(most, likeness[at][other]);
+        for (const auto& quoted_clause : quoted_clauses)
+            for (auto other = quoted_clause.first; other < quoted_clause.last; ++other)
+                most = std::max(most, likeness[at][other]);
         held += sentence.words[at].context * most;
         all += sentence.words[at].context;
     }
     return all > 0 ? held / all : 0;
+}
+
+// A clause with the conditions of its sentence, and with the clause whose subject it shares ("… och får inte göras av ägaren").
+std::vector<Clause> Comparison::with_its_company(std::size_t clause) const {
+    const auto& own = quotes.clauses[clause];
+    std::vector<Clause> company{own};
+    for (std::size_t at = 0; at < quotes.clauses.size(); ++at) {
+        const auto& other = quotes.clauses[at];
+        if (at == clause || other.sentence != own.sentence) continue;
+        const bool shares = at + 1 == clause && among(joints, quotes.words[own.first].folded);
+        if (other.conditional || shares) company.push_back(other);
+    }
+    return company;
 }
 
 double Comparison::overlap(const Clause& clause, std::size_t quoted_sentence) const {
@@ -115,9 +128,8 @@ double Comparison::overlap(const Clause& clause, std::size_t quoted_sentence) co
 
 std::vector<std::size_t> Comparison::counterparts(const Clause& clause) const {
     std::vector<double> overlaps;
-    for (const auto& other : quotes.clauses)
-        overlaps.push_back(overlap(clause, other) +
-                           (clause.conditional == other.conditional ? alike_bonus : 0));
+    for (std::size_t at = 0; at < quotes.clauses.size(); ++at)
+        overlaps.push_back(quotes.clauses[at].conditional ? 0 : overlap(clause, with_its_company(at)));
     const double most = overlaps.empty() ? 0 : std::ranges::max(overlaps);
     std::vector<std::size_t> found;
     if (most < least_overlap) return found;

@@ -26,11 +26,12 @@ struct Comparison {
     std::vector<double> best{};                   // of each word of the sentence, titles too
     std::string titled{};
 
-    // The share of a clause's weight that a clause of the quotes holds.
-    [[nodiscard]] double overlap(const Clause& clause, const Clause& quoted_clause) const;
+    // The share of a clause's weight that clauses of the quotes hold.
+    [[nodiscard]] double overlap(const Clause& clause, std::span<const Clause> quoted_clauses) const;
+    [[nodiscard]] std::vector<Clause> with_its_company(std::size_t clause) const;
     // The same of a whole sentence of the quotes.
     [[nodiscard]] double overlap(const Clause& clause, std::size_t quoted_sentence) const;
-    // The clauses of the quotes that a clause speaks of: those that hold nearly as much of it as the fullest. None when none holds much.
+    // The clauses of the quotes, not conditions, that a clause speaks of: those that hold nearly as much of it as the fullest. None when none holds much.
     [[nodiscard]] std::vector<std::size_t> counterparts(const Clause& clause) const;
     // Whether a word of the sentence is there, as surely as `least`, among the words of the quotes that `where` holds of.
     template <typename Where>

@@ -14,6 +14,7 @@ namespace kansli::grounding::detail {
 
 namespace {
 
+constexpr double of_subject = 0.5;  // how much more the first telling word of a sentence says of what it is about
 constexpr double telling = 0.5;  // weight from which a word says of what a figure is
 
 std::string written(const Reading& reading, std::size_t start, std::size_t end) {
@@ -114,14 +115,21 @@ class FigureCheck {
 
     // "urngrav 1 250 kronor" where the quotes have "kistgrav 1 250 kronor och urngrav 980 kronor".
     [[nodiscard]] Found of_other_thing(const Measure& measure, const std::vector<const Measure*>& same) const {
+        if (is_lower(measure.bound) && std::ranges::any_of(same, [&](const Measure* own) { return goes_on(word_of(*own)); }))
+            return std::nullopt;
         const auto said = words_beside(measure);
         for (const auto& rival : quoted()) {
-            if (!comparable(measure, rival) || rival.rate != same.front()->rate || is_said(rival)) continue;
-            const auto belongs = [&](const Measure* own) { return !belongs_to_rival(said, *own, rival); };
+            if (!comparable(measure, rival) || !same_rate(rival, *same.front()) || is_said(rival)) continue;
+            const auto belongs = [&](const Measure* own) { return !belongs_to_rival(measure, said, *own, rival); };
             if (std::ranges::none_of(same, belongs))
                 return finding(Ruling::contradicted, Reason::other_thing, measure, &rival);
         }
         return std::nullopt;
+    }
+
+    [[nodiscard]] static bool is_lower(Bound bound) { return bound == Bound::more || bound == Bound::at_least; }
+    [[nodiscard]] const Word& word_of(const Measure& quoted_measure) const {
+        return comparison_.quotes.words[comparison_.quotes.word_at(quoted_measure.start)];
     }
 
     [[nodiscard]] bool is_said(const Measure& other) const {
@@ -145,24 +153,26 @@ class FigureCheck {
     }
 
     // Whether the words said beside a figure stand with the rival. What an enumeration says once holds for all its figures.
-    [[nodiscard]] bool belongs_to_rival(const std::vector<std::size_t>& said, const Measure& own, const Measure& rival) const {
+    [[nodiscard]] bool belongs_to_rival(const Measure& measure, const std::vector<std::size_t>& said, const Measure& own, const Measure& rival) const {
         const auto& own_word = comparison_.quotes.words[comparison_.quotes.word_at(own.start)];
         const auto& rival_word = comparison_.quotes.words[comparison_.quotes.word_at(rival.start)];
         if (own_word.segment == rival_word.segment) return false;
         const bool enumerated = own_word.sentence == rival_word.sentence;
         double with_own = 0;
         double with_rival = 0;
-        bool shared = false;
+        double shared = 0;
         for (const auto at : said) {
             const bool in_own = comparison_.is_met(at, is_same, [&](const Word& word) { return word.segment == own_word.segment; });
             const bool in_rival = comparison_.is_met(at, is_same, [&](const Word& word) { return word.segment == rival_word.segment; });
             if (in_own == in_rival) continue;
             const bool once = enumerated && (in_own ? own_word.start < rival_word.start : rival_word.start < own_word.start);
-            if (once) shared = shared || in_rival;
-            else (in_own ? with_own : with_rival) += comparison_.sentence.words[at].context;
+            const double context = comparison_.sentence.words[at].context + (at == said.front() ? of_subject : 0);
+            if (!once) (in_own ? with_own : with_rival) += context;
+            else if (in_rival) shared += context;
         }
         if (with_rival > with_own) return true;
-        return shared && with_own == 0 && says_of_something_else(own_word.segment);
+        const bool bound_left_out = measure.bound == Bound::none && own.bound != Bound::none && shared > 1;
+        return shared > 0 && with_own == 0 && (says_of_something_else(own_word.segment) || bound_left_out);
     }
 
     // Whether a segment of the quotes has a telling word that the sentence does not.

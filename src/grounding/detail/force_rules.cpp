@@ -13,6 +13,8 @@ namespace kansli::grounding::detail {
 
 namespace {
 
+constexpr double nearly_all = 0.7;
+
 // What is wrong when a clause of force `own` is said for one of force `other`.
 Reason conflict(Force own, Force other) {
     using enum Force;
@@ -24,7 +26,6 @@ Reason conflict(Force own, Force other) {
         return Reason::negation;
     }
     if (is_no(own)) return own != denied && other != denied ? Reason::force : Reason::none;
-    if (own == recommended || other == recommended) return Reason::force;
     return own != plain && other != plain ? Reason::force : Reason::none;
 }
 
@@ -68,15 +69,39 @@ bool bounds_the_rest(const Comparison& comparison, const Clause& clause, const C
     });
 }
 
+// Whether a clause has fewer than two telling words.
+bool tells_little(const Comparison& comparison, const Clause& clause) {
+    std::size_t telling = 0;
+    for (auto at = clause.first; at < clause.last; ++at)
+        telling += comparison.sentence.words[at].context >= 1 ? 1 : 0;
+    return telling < 2;
+}
+
+// Whether a clause of the quotes, or a condition of it, holds what a clause demands, allows or denies. When nothing holds that, the clause
+// speaks of it that holds nearly all the rest.
+bool speaks_of_it(const Comparison& comparison, const Clause& clause, std::size_t quoted) {
+    const auto anywhere = [](const Word&) { return true; };
+    if (clause.anchor == clause.last || !comparison.is_met(clause.anchor, is_found, anywhere))
+        return comparison.overlap(clause, comparison.with_its_company(quoted)) >= nearly_all;
+    const auto& own = comparison.quotes.clauses[quoted];
+    return comparison.is_met(clause.anchor, is_found, [&](const Word& word) {
+        const auto& part = comparison.quotes.clauses[word.clause];
+        return word.clause == quoted || (part.conditional && part.sentence == own.sentence);
+    });
+}
+
 // A clause whose counterparts in the quotes all say otherwise.
 Found check_clause(const Comparison& comparison, const Clause& clause) {
-    if (clause.unless || clause.free || clause.negations > 1) return std::nullopt;
+    if (clause.unless || clause.free || clause.conditional || clause.negations > 1 || tells_little(comparison, clause))
+        return std::nullopt;
     const bool insists = says_also(comparison.sentence, clause.sentence);
     Reason reason = Reason::none;
     const Clause* quoted = nullptr;
     for (const auto at : comparison.counterparts(clause)) {
         const auto& other = comparison.quotes.clauses[at];
-        const bool complex = other.unless || other.free || other.negations > 1 || bounds_the_rest(comparison, clause, other);
+        if (!speaks_of_it(comparison, clause, at)) continue;
+        const bool complex = (!insists && (other.unless || other.free || other.negations > 1)) ||
+                             bounds_the_rest(comparison, clause, other);
         const auto found = complex ? Reason::none : conflict(clause.force, other.force);
         if (found == Reason::none && !insists) return std::nullopt;
         if (found == Reason::none) continue;
@@ -95,15 +120,22 @@ Found check_clause(const Comparison& comparison, const Clause& clause) {
 Found check_lacking(const Comparison& comparison) {
     for (std::size_t at = 0; at < comparison.sentence.words.size(); ++at) {
         const auto& word = comparison.sentence.words[at];
-        if (word.weight < 1 || among(charges, word.folded)) continue;
+        if (word.weight < 1 || among(charges, word.folded) || among(free_of_charge, word.folded)) continue;
+        const auto& clause = comparison.sentence.clauses[word.clause];
+        const auto counterparts = comparison.counterparts(clause);
+        const bool in_counterparts = !clause.conditional && comparison.is_met(at, is_same, [&](const Word& quoted) {
+            return among(counterparts, quoted.clause);
+        });
         const Word* counterpart = nullptr;
         for (std::size_t other = 0; other < comparison.quotes.words.size(); ++other) {
-            if (comparison.likeness[at][other] < is_same) continue;
             const auto& quoted = comparison.quotes.words[other];
+            if (comparison.likeness[at][other] < is_same || (in_counterparts && !among(counterparts, quoted.clause)))
+                continue;
             const auto& own_clause = comparison.sentence.clauses[word.clause];
             const auto& quoted_clause = comparison.quotes.clauses[quoted.clause];
             const bool wrong = word.lacking ? !quoted.lacking && quoted_clause.negations == 0 && !quoted_clause.conditional
-                                            : quoted.lacking && own_clause.negations == 0;
+                                            : quoted.lacking && own_clause.negations == 0 && own_clause.force != Force::prohibited &&
+                                         !comparison.sentence.has("saknar") && !comparison.sentence.has("saknas");
             if (!wrong) {
                 counterpart = nullptr;
                 break;
@@ -123,6 +155,12 @@ bool have_any(const Reading& reading, auto const& list) {
     return std::ranges::any_of(reading.words, [&](const Word& word) { return among(list, word.folded); });
 }
 
+// "även om", "även när", "även utan"
+bool opens_condition(const std::vector<Word>& words, std::size_t at) {
+    constexpr auto openings = std::to_array<std::string_view>({"om", "när", "utan", "för"});
+    return at < words.size() && among(openings, words[at].folded);
+}
+
 }  // namespace
 
 Found check_force(const Comparison& comparison) {
@@ -140,7 +178,8 @@ Found check_exceptions(const Comparison& comparison) {
                                have_any(comparison.quotes, qualifiers);
         const bool exclusive = among(exclusives, folded) && !have_any(comparison.quotes, exclusives) &&
                                have_any(comparison.quotes, universals);
-        if (universal || exclusive)
+        const bool despite = among(also, folded) && have_any(comparison.quotes, exclusives) && opens_condition(words, at + 1);
+        if (universal || exclusive || despite)
             return Finding{Ruling::contradicted, Reason::exception, {comparison.sentence.written(at)}, {}};
     }
     return std::nullopt;

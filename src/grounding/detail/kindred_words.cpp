@@ -121,7 +121,6 @@ constexpr auto opposite_pairs = std::to_array<std::array<std::string_view, 2>>({
     {"offentlig offentliga offentligt", "privat privata sekretess hemlig hemliga"},
     {"synnerliga", "särskilda"},
     {"påbörjas påbörjats påbörja börja inleda inledas", "avslutas avslutats avsluta slutföras"},
-    {"dagtid", "nattetid"},
     {"öppen öppet öppna", "stängd stängt stängda"},
     {"köpa köper inköp", "sälja säljer försäljning"},
     {"fler flera fler", "färre"},

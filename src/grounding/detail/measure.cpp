@@ -19,7 +19,8 @@ namespace kansli::grounding::detail {
 namespace {
 
 constexpr std::size_t bound_reach = 3;  // words before a number that may bound it
-constexpr std::size_t rate_reach = 2;   // words after it that may say of what
+constexpr std::size_t rate_reach = 2;   // words after it in which "i" and "om" say of what …
+constexpr std::size_t far_rate = 4;     // … and "per"
 
 struct Converted {
     text::Unit unit = text::Unit::none;
@@ -52,7 +53,7 @@ constexpr auto month_names = std::to_array<std::string_view>(
 constexpr auto rate_words = std::to_array<std::string_view>(
     {"dag", "dagen", "dygn", "dygnet", "vecka", "veckan", "månad", "månaden", "kvartal", "kvartalet", "år", "året",
      "termin", "terminen", "läsår", "läsåret", "timme", "timmen", "säsong", "säsongen", "kubikmeter", "kvadratmeter",
-     "person", "medlem", "barn", "tillfälle", "m"});
+     "person", "medlem", "barn", "tillfälle"});
 
 constexpr auto at_most_words = std::to_array<std::string_view>(
     {"högst", "max", "maximalt", "maximum", "längst", "senast", "inom", "upp", "maxgränsen", "mest"});
@@ -83,6 +84,7 @@ class MeasureReader {
 
     std::vector<Measure> read() {
         read_quantities();
+        read_single_times();
         read_days();
         read_words(ordinal_words, Kind::ordinal);
         read_words(fraction_words, Kind::fraction);
@@ -113,6 +115,7 @@ class MeasureReader {
     }
     [[nodiscard]] bool same_sentence(std::size_t a, std::size_t b) const {
         if (a >= tokens_.size() || b >= tokens_.size()) return false;
+        if (a >= b) return a == b;
         const auto between = text_.substr(tokens_[a].end, tokens_[b].start - tokens_[a].end);
         return between.find_first_of(".;:!?\n") == std::string_view::npos;
     }
@@ -151,12 +154,12 @@ class MeasureReader {
 
     void read_rate(Measure& measure) const {
         const auto at = token_after(measure.end);
-        for (std::size_t step = 0; step < rate_reach; ++step) {
+        for (std::size_t step = 0; step < far_rate && same_sentence(at, at + step); ++step) {
             const auto opening = word(at + step);
-            const bool opens = opening == "per" || opening == "om" || opening == "i" || opening == "varje";
-            if (!opens) continue;
-            const auto skip = word(at + step + 1) == "påbörjad" ? 2U : 1U;
-            if (among(rate_words, word(at + step + skip))) measure.rate = text::stem(word(at + step + skip));
+            const bool near = opening == "om" || opening == "i" || opening == "varje";
+            if (opening != "per" && (!near || step >= rate_reach)) continue;
+            for (std::size_t skip = 1; skip <= 3 && measure.rate.empty(); ++skip)
+                if (among(rate_words, word(at + step + skip))) measure.rate = text::stem(word(at + step + skip));
             return;
         }
     }
@@ -175,6 +178,16 @@ class MeasureReader {
                 if (rest.empty() || rest == "en" || rest == "ar" || rest == "arna" || rest == "s")
                     add(at, at, Kind::weekday, static_cast<std::int64_t>(day) + 1);
             }
+        }
+    }
+
+    // "en gång per år": text::quantities takes "en" for an article.
+    void read_single_times() {
+        for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
+            if (word(at) != "en" || word(at + 1) != "gång") continue;
+            add(at, at + 1, Kind::other, 1000);
+            found_.back().unit = "gång";
+            read_rate(found_.back());
         }
     }
 
@@ -235,7 +248,7 @@ class MeasureReader {
     }
 
     [[nodiscard]] bool negated(std::size_t at) const {
-        for (std::size_t back = 1; back <= 2 && back <= at; ++back)
+        for (std::size_t back = 1; back <= bound_reach && back <= at; ++back)
             if (among(negations, word(at - back)) && same_sentence(at - back, at)) return true;
         return false;
     }
@@ -311,6 +324,9 @@ bool same_value(const Measure& a, const Measure& b) {
     constexpr std::int64_t minutes_of_day = 24 * 60;
     if (a.kind == Kind::minutes && b.kind == Kind::days) return a.value == b.value * minutes_of_day;
     if (a.kind == Kind::days && b.kind == Kind::minutes) return a.value * minutes_of_day == b.value;
+    // "tre år" of "fyller tre".
+    constexpr std::int64_t months_of_year = 12;
+    if (a.kind == Kind::months && b.kind == Kind::number) return a.value == b.value * months_of_year;
     // "högre än fem miljoner" of "fem miljoner kronor": the unit goes without saying.
     if (a.kind == Kind::number) return a.value == b.value && (b.kind == Kind::money || b.kind == Kind::other);
     return false;

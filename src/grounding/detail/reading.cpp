@@ -72,7 +72,9 @@ class Reader {
             word.actor = is_actor(word.folded);
             word.name = is_name(word, sentence < sentences.size() ? sentences[sentence].start : 0);
             word.weight = weight_of(word);
+            constexpr auto directions = std::to_array<std::string_view>({"före", "innan", "efter", "tidigast", "senast"});
             word.context = begins_figure(word.start) ? 1 : word.weight;
+            if (among(directions, word.folded)) word.context = of_ordinal;
             reading_.words.push_back(std::move(word));
         }
         mark_lacking();
@@ -104,7 +106,7 @@ class Reader {
         constexpr auto grammar = std::to_array<std::string_view>(
             {"du", "man", "din", "ditt", "dina", "kap", "stycket", "enligt", "detta", "dessa", "denna", "därefter", "därmed",
              "kl", "klockan", "så", "alltså", "också", "även", "dock", "samt", "respektive", "va", "tex", "dvs"});
-        if (word.folded == "första" || word.folded == "andra") return of_ordinal;
+        if (word.folded == "första" || word.folded == "andra" || word.folded.starts_with("övrig")) return of_ordinal;
         if (among(grammar, word.folded) || text::is_stop_word(word.folded) || is_operator(word.folded) ||
             among(negations, word.folded) || word.folded == "utan")
             return 0;
@@ -112,7 +114,7 @@ class Reader {
     }
 
     void mark_lacking() {
-        constexpr auto lacks = std::to_array<std::string_view>({"utan", "ingen", "inget", "inga", "varken", "saknar", "saknas"});
+        constexpr auto lacks = std::to_array<std::string_view>({"utan", "ingen", "inget", "inga", "varken"});
         for (std::size_t at = 0; at < reading_.words.size(); ++at) {
             if (!among(lacks, word(at)) || among(otherwise, word(at + 1)) || joins_after_denial(at)) continue;
             for (std::size_t next = at + 1; next <= at + lacking_reach && next < reading_.words.size(); ++next) {
@@ -253,12 +255,53 @@ class Reader {
         clause.conditional = opens_condition(clause.first) || asks(clause);
         clause.unless = (opening == "om" && denied_soon(clause.first, clause.last)) || opening == "utom" ||
                         opening == "förutom" || opening == "såvida";
+        const auto relative = relative_clause(clause);
         for (auto at = clause.first; at < clause.last; ++at) {
-            clause.negations += denies(at, clause) ? 1 : 0;
+            clause.negations += at < relative && denies(at, clause) ? 1 : 0;
+            clause.unless = clause.unless || word(at) == "förrän" || (word(at) == "utan" && word(at + 1) == "att");
             clause.free = clause.free || among(free_of_charge, word(at)) ||
                           (among(charges, word(at)) && reading_.words[at].lacking);
         }
         clause.force = force_of(clause);
+        clause.anchor = anchor_of(clause);
+    }
+
+    // Where "som" begins a relative clause after the clause's own verb; `last` when none does.
+    [[nodiscard]] std::size_t relative_clause(const Clause& clause) const {
+        bool verb = false;
+        for (auto at = clause.first; at < clause.last; ++at) {
+            if (word(at) == "som" && verb) return at;
+            verb = verb || is_verb(at);
+        }
+        return clause.last;
+    }
+
+    // The verb that makes a clause's force: its first, but not that of a relative clause before it ("den som kan … ska").
+    [[nodiscard]] std::size_t operator_of(const Clause& clause) const {
+        bool relative = false;
+        auto found = clause.last;
+        for (auto at = clause.first; at < clause.last; ++at) {
+            relative = relative || (word(at) == "som" && found == clause.last);
+            if (!makes_force(at, clause)) continue;
+            found = at;
+            if (!relative) break;
+        }
+        return found;
+    }
+    [[nodiscard]] bool makes_force(std::size_t at, const Clause& clause) const {
+        const auto written = word(at);
+        return among(prohibitions, written) || among(recommending, written) || among(requiring, written) ||
+               permits(at, clause);
+    }
+
+    // The first telling word after the operator, or else before it.
+    [[nodiscard]] std::size_t anchor_of(const Clause& clause) const {
+        const auto verb = operator_of(clause);
+        for (auto at = verb + 1; at < clause.last; ++at)
+            if (may_be_infinitive(word(at)) && reading_.words[at].weight > 0) return at;
+        for (auto at = verb + 1; at < clause.last; ++at)
+            if (reading_.words[at].weight > of_light_word) return at;
+        return clause.last;
     }
 
     // "Saknas någon handling får nämnden …": a verb at the beginning of a sentence is a condition.
@@ -279,13 +322,13 @@ class Reader {
         const auto written = word(at);
         if (among(denials, written) || among(prohibitions, written)) return true;
         if (!among(negations, written)) return false;
+        constexpr auto compared = std::to_array<std::string_view>(
+            {"mer", "fler", "högre", "större", "längre", "närmare", "mindre", "lägre"});
         for (auto next = at + 1; next < clause.last && next <= at + 4; ++next) {
             const auto after = word(next);
+            if (among(compared, after) && word(next + 1) == "än") return false;
             if (after.starts_with("översti") || after.starts_with("understi") || after.starts_with("överskrid") ||
                 among(otherwise, after))
-                return false;
-            if (next <= at + 2 && (after == "mer" || after == "fler" || after == "högre" || after == "större") &&
-                word(next + 1) == "än")
                 return false;
         }
         if (written == "inget" && word(at + 1) == "annat") return false;
@@ -298,18 +341,25 @@ class Reader {
         return at > clause.first && among(negations, word(at - 1));
     }
 
+    [[nodiscard]] bool holds_denial(const Clause& clause) const {
+        for (auto at = clause.first; at < clause.last; ++at)
+            if (among(denials, word(at))) return true;
+        return false;
+    }
+
     [[nodiscard]] Force force_of(const Clause& clause) const {
-        Force force = clause.negations % 2 == 1 ? Force::denied : Force::plain;
-        for (auto at = clause.first; at < clause.last; ++at) {
-            const auto written = word(at);
-            if (among(prohibitions, written)) return negated_near(at, clause) ? Force::permitted : Force::prohibited;
-            if (among(recommending, written)) return Force::recommended;
-            if (written == "ska" || written == "skall")
-                return negated_near(at, clause) ? Force::prohibited : Force::required;
-            if (among(requiring, written)) return negated_near(at, clause) ? Force::waived : Force::required;
-            if (permits(at, clause)) return negated_near(at, clause) ? Force::prohibited : Force::permitted;
+        const auto at = operator_of(clause);
+        if (at == clause.last) {
+            if (clause.negations % 2 == 0) return Force::plain;
+            return holds_denial(clause) ? Force::waived : Force::denied;
         }
-        return force;
+        const auto written = word(at);
+        const bool negated = negated_near(at, clause);
+        if (among(prohibitions, written)) return negated ? Force::permitted : Force::prohibited;
+        if (among(recommending, written)) return Force::recommended;
+        if (written == "ska" || written == "skall") return negated ? Force::prohibited : Force::required;
+        if (among(requiring, written)) return negated ? Force::waived : Force::required;
+        return negated ? Force::prohibited : Force::permitted;
     }
 
     // "får" and "kan" before a verb; "får en plats" permits nothing.

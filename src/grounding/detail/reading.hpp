@@ -49,6 +49,7 @@ struct Clause {
     bool free = false;         // "gratis", "utan avgift"
     int negations = 0;
     Force force = Force::plain;
+    std::size_t anchor = 0;  // the word that is demanded, allowed or denied; `last` when none
 };
 
 struct Reading {

@@ -25,5 +25,6 @@ using Found = std::optional<Finding>;
 [[nodiscard]] Found check_force(const Comparison& comparison);
 [[nodiscard]] Found check_opposites(const Comparison& comparison);
 [[nodiscard]] Found check_exceptions(const Comparison& comparison);
+[[nodiscard]] Found check_replaced_words(const Comparison& comparison);
 
 }  // namespace kansli::grounding::detail

@@ -7,8 +7,8 @@
 // Small words of Swedish that a sentence's meaning turns on, folded.
 namespace kansli::grounding::detail {
 
-template <typename List>
-constexpr bool among(const List& list, std::string_view word) {
+template <typename List, typename Item>
+constexpr bool among(const List& list, const Item& word) {
     return std::ranges::find(list, word) != list.end();
 }
 
@@ -19,7 +19,7 @@ inline constexpr auto negations = std::to_array<std::string_view>(
 inline constexpr auto denials = std::to_array<std::string_view>(
     {"undantas",    "undantagen",  "undantagna",    "undantaget",  "undantag", "befriad",       "befriade",
      "befriat",     "befrias",     "slipper",       "slippa",      "fria",     "lovfri",
-     "lovfria",     "lovfritt",    "bygglovsfri",   "lovbefriad",  "lovbefriade", "lovbefriat", "obehövligt",
+          "lovfritt",    "bygglovsfri",   "lovbefriad",  "lovbefriat", "obehövligt",
      "obehövlig",   "onödig",      "onödigt"});
 
 inline constexpr auto prohibitions = std::to_array<std::string_view>(
@@ -58,7 +58,7 @@ inline constexpr auto plain_verbs = std::to_array<std::string_view>(
      "sätts",    "söks",     "anmäls",   "flyttas",  "flyttar",   "reser",     "minskas",  "sänks",    "höjs",
      "täcker",   "räcker",   "hålls",    "håller",   "består",    "innebär",   "ansöks",   "utses",    "utser",
      "stämmer",  "överklagas", "tillkommer", "ersätts", "skickas", "besvaras", "tillfaller", "gick",   "går",
-     "kommer",   "står",     "ingår",    "följs",    "planteras", "skickar",   "saknar",   "saknas",   "undantas"});
+     "kommer",   "står",     "ingår",    "följs",    "planteras", "skickar",   "saknar",   "saknas",   "undantas", "förordnas", "fastställs", "krävs", "installeras", "byts"});
 
 inline constexpr auto universals = std::to_array<std::string_view>(
     {"alltid", "alla", "samtliga", "oavsett", "undantagslöst"});

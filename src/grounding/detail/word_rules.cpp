@@ -17,7 +17,7 @@ namespace kansli::grounding::detail {
 
 namespace {
 
-constexpr double much_more = 0.25;      // how much more of a clause must stand with another actor …
+constexpr double much_more = 0.35;      // how much more of a clause must stand with another actor …
 constexpr double least_held = 0.5;      // … and how much at least
 constexpr double half_of_it = 0.5;      // of a sentence that a quoted one must hold to be its counterpart
 constexpr std::size_t shortest_kin = 4;  // bytes of a name that another may begin with
@@ -68,6 +68,9 @@ class ActorCheck {
 
     [[nodiscard]] Found check(std::size_t at) const {
         const auto& actor = comparison_.sentence.words[at];
+        if (const auto agent = other_agent(at))
+            return Finding{
+                Ruling::contradicted, Reason::actor, {comparison_.sentence.written(at)}, comparison_.quotes.written(*agent)};
         double own = -1;
         double most = 0;
         std::size_t rival = comparison_.quotes.words.size();
@@ -89,9 +92,26 @@ class ActorCheck {
     }
 
   private:
+    // "betalas av kommunen" where the quotes have "betalas av dödsboet".
+    [[nodiscard]] std::optional<std::size_t> other_agent(std::size_t at) const {
+        const auto& own = comparison_.sentence.words;
+        if (at < 2 || own[at - 1].folded != "av") return std::nullopt;
+        std::optional<std::size_t> other;
+        for (std::size_t agent = 2; agent < comparison_.quotes.words.size(); ++agent) {
+            const auto& word = comparison_.quotes.words[agent];
+            if (!word.actor || comparison_.quotes.words[agent - 1].folded != "av") continue;
+            if (comparison_.likeness[at - 2][agent - 2] < is_same) continue;
+            if (may_stand_for(own[at].folded, word.folded)) return std::nullopt;
+            other = agent;
+        }
+        return other;
+    }
+
     // An actor whom the quotes do not name. They often leave out that it is the municipality that acts.
     [[nodiscard]] Found missing(std::size_t at, std::optional<std::size_t> rival, double held) const {
-        if (comparison_.best[at] >= is_same) return std::nullopt;
+        const auto& actor = comparison_.sentence.words[at];
+        if (std::ranges::any_of(comparison_.titles.words, [&](const Word& word) { return may_stand_for(actor.folded, word.folded); }))
+            return std::nullopt;
         const bool municipal = comparison_.sentence.words[at].folded.starts_with("kommun") &&
                                comparison_.sentence.words[at].folded.size() <= std::string_view("kommunens").size();
         if (municipal && (!rival || held < least_held)) return std::nullopt;
@@ -194,6 +214,11 @@ Found check_opposites(const Comparison& comparison) {
         if (!fullest) continue;
         const auto opposite = opposite_of(comparison, at, *fullest);
         if (!opposite) continue;
+        // Both sides are listed.
+        if (std::ranges::any_of(comparison.sentence.words, [&](const Word& own) {
+                return own.stem == comparison.quotes.words[*opposite].stem;
+            }))
+            continue;
         const bool same_side = is_denied(comparison.sentence, at) == is_denied(comparison.quotes, *opposite);
         if (!same_side || turned_round(comparison, at, *opposite)) continue;
         return Finding{Ruling::contradicted,
