@@ -149,15 +149,17 @@ Result<Material> read_citations(const std::filesystem::path& corpora) {
         for (const auto& entry : std::filesystem::directory_iterator(corpora / "sfs")) {
             if (!entry.path().filename().string().starts_with("sfs-" + name + "-")) continue;
             const std::string statute = TRY(read_file(entry.path()));
-            group.quotes.push_back({paragraph(statute, member(cited, "chapter"), member(cited, "section")),
-                                    fmt::format("lagen ({})", number),
-                                    fmt::format("{} kap. {} §", member(cited, "chapter"), member(cited, "section"))});
+            group.quotes.push_back(
+                {paragraph(statute, member(cited, "chapter"), member(cited, "section")),
+                 fmt::format("lagen ({})", number),
+                 fmt::format("{} kap. {} §", member(cited, "chapter"), member(cited, "section"))});
         }
-        material.pairs.push_back({.group = material.groups.size(),
-                                  .sentence = member(one, "claim"),
-                                  .kind = member(one, "verdict"),
-                                  .truth = member(one, "verdict") == "supported" ? Ruling::supported : Ruling::contradicted,
-                                  .kept_away = kept_away(group.id)});
+        material.pairs.push_back(
+            {.group = material.groups.size(),
+             .sentence = member(one, "claim"),
+             .kind = member(one, "verdict"),
+             .truth = member(one, "verdict") == "supported" ? Ruling::supported : Ruling::contradicted,
+             .kept_away = kept_away(group.id)});
         material.groups.push_back(std::move(group));
     }
     return material;
@@ -239,7 +241,8 @@ void report_kinds(const Material& material) {
     }
     fmt::print("{:<32} {:>14} {:>14}\n", "rightly stopped or let through", "development", "kept away");
     for (const auto& [kind, count] : kinds)
-        fmt::print("{:<32} {:>8} of {:>2} {:>8} of {:>2}\n", kind, count[0][0], count[0][1], count[1][0], count[1][1]);
+        fmt::print("{:<32} {:>8} of {:>2} {:>8} of {:>2}\n", kind, count[0][0], count[0][1], count[1][0],
+                   count[1][1]);
 }
 
 void list_errors(const Material& material) {
@@ -276,7 +279,9 @@ Result<void> run(const std::vector<std::string>& arguments) {
     const auto begun = std::chrono::steady_clock::now();
     judge(material);
     const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begun;
-    const auto has = [&](std::string_view word) { return std::ranges::find(arguments, word) != arguments.end(); };
+    const auto has = [&](std::string_view word) {
+        return std::ranges::find(arguments, word) != arguments.end();
+    };
     if (has("--measures")) {
         list_measures(material);
         return {};

@@ -22,6 +22,7 @@ namespace {
 
 // In the order in which a reader would point them out.
 constexpr auto rules = std::to_array<detail::Found (*)(const detail::Comparison&)>({
+    detail::check_copied_figures,
     detail::check_references,
     detail::check_figures,
     detail::check_names,
@@ -37,8 +38,10 @@ std::string bare(std::string_view sentence) {
     std::string text;
     for (const char c : sentence) {
         const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!blank) text += c;
-        else if (!text.empty() && text.back() != ' ') text += ' ';
+        if (!blank)
+            text += c;
+        else if (!text.empty() && text.back() != ' ')
+            text += ' ';
     }
     while (text.ends_with(' ') || text.ends_with('.'))
         text.pop_back();
@@ -61,7 +64,8 @@ bool is_quoted(std::string_view sentence, std::span<const Quote> quotes) {
     }
     if (quoted.contains(bare(sentence))) return true;
     const auto own = bare_sentences(sentence);
-    return !own.empty() && std::ranges::all_of(own, [&](const std::string& one) { return quoted.contains(one); });
+    return !own.empty() &&
+           std::ranges::all_of(own, [&](const std::string& one) { return quoted.contains(one); });
 }
 
 double support_of(const detail::SupportMeasures& measures) {

@@ -58,8 +58,8 @@ enum class Reason : std::uint8_t {
     not_found,     // words that the quotes do not hold
     weak_support,  // too little of it is found in the quotes
 };
-KANSLI_DESCRIBE_ENUM(Reason, none, no_quotes, too_long, number, date, limit, other_thing, reference, name, actor,
-                     force, negation, opposite, other_word, exception, not_found, weak_support)
+KANSLI_DESCRIBE_ENUM(Reason, none, no_quotes, too_long, number, date, limit, other_thing, reference, name,
+                     actor, force, negation, opposite, other_word, exception, not_found, weak_support)
 
 // What a sentence is checked against: UTF-8 in normal form C, as the documents have it.
 struct Quote {
@@ -79,21 +79,24 @@ struct Verdict {
     Reason reason = Reason::none;
     std::vector<std::string> words{};  // of the sentence, as written there, that the reason is about
     std::string quoted{};              // what the quotes have in their place; empty when nothing
-    double support = 0;                // 0–1: how likely the sentence holds, as far as its words tell; 0 or 1 where a rule decided
+    double support =
+        0;  // 0–1: how likely the sentence holds, as far as its words tell; 0 or 1 where a rule decided
 
     [[nodiscard]] bool operator==(const Verdict&) const = default;
 };
 KANSLI_DESCRIBE(Verdict, ruling, reason, words, quoted, support)
 
 // A sentence that is byte for byte a sentence of a quote is always supported. Any bytes are accepted.
-[[nodiscard]] Verdict check(std::string_view sentence, std::span<const Quote> quotes, const CheckContext& context);
+[[nodiscard]] Verdict check(std::string_view sentence, std::span<const Quote> quotes,
+                            const CheckContext& context);
 
 // What the support is computed from, for training and measuring.
 struct SupportMeasure {
     std::string_view name{};
     double value = 0;
 };
-[[nodiscard]] std::vector<SupportMeasure> support_measures(std::string_view sentence, std::span<const Quote> quotes,
+[[nodiscard]] std::vector<SupportMeasure> support_measures(std::string_view sentence,
+                                                           std::span<const Quote> quotes,
                                                            const CheckContext& context);
 
 }  // namespace kansli::grounding

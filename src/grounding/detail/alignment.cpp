@@ -29,11 +29,11 @@ constexpr double in_title = 0.9;
 constexpr std::size_t shortest_part = 4;       // bytes
 constexpr std::size_t shortest_beginning = 5;  // bytes
 constexpr double common_share = 0.6;
-constexpr double near_meaning = 0.5;  // cosine from which vectors count …
+constexpr double near_meaning = 0.5;     // cosine from which vectors count …
 constexpr double most_by_vector = 0.65;  // … and the most they give
 
 constexpr double fullest_share = 0.8;
-constexpr double least_overlap = 0.4;
+constexpr double least_overlap = 0.45;
 
 std::size_t common_beginning(std::string_view a, std::string_view b) {
     const auto [first, second] = std::ranges::mismatch(a, b);
@@ -51,8 +51,10 @@ double compound_likeness(std::string_view a, std::string_view b) {
 std::string joined(std::span<const Quote> quotes, bool titles) {
     std::string text;
     for (const auto& quote : quotes) {
-        if (titles) text.append(quote.source).append("\n").append(quote.place);
-        else text.append(quote.text);
+        if (titles)
+            text.append(quote.source).append("\n").append(quote.place);
+        else
+            text.append(quote.text);
         text.append("\n\n");
     }
     return text.substr(0, longest_quotes);
@@ -126,7 +128,7 @@ double Comparison::overlap(const Clause& clause, std::size_t quoted_sentence) co
     return all > 0 ? held / all : 0;
 }
 
-std::vector<std::size_t> Comparison::counterparts(const Clause& clause) const {
+std::vector<std::size_t> Comparison::find_counterparts(const Clause& clause) const {
     std::vector<double> overlaps;
     for (std::size_t at = 0; at < quotes.clauses.size(); ++at)
         overlaps.push_back(quotes.clauses[at].conditional ? 0 : overlap(clause, with_its_company(at)));
@@ -136,6 +138,10 @@ std::vector<std::size_t> Comparison::counterparts(const Clause& clause) const {
     for (std::size_t at = 0; at < overlaps.size(); ++at)
         if (overlaps[at] >= fullest_share * most) found.push_back(at);
     return found;
+}
+
+const std::vector<std::size_t>& Comparison::counterparts(const Clause& clause) const {
+    return counterparts_of[static_cast<std::size_t>(&clause - sentence.clauses.data())];
 }
 
 Comparing::Comparing(std::string_view sentence, std::span<const Quote> quotes, const CheckContext& context) {
@@ -148,6 +154,8 @@ Comparing::Comparing(std::string_view sentence, std::span<const Quote> quotes, c
     take_lexicon(context);
     take_vectors(context);
     take_titles();
+    for (const auto& clause : result_.sentence.clauses)
+        result_.counterparts_of.push_back(result_.find_counterparts(clause));
 }
 
 void Comparing::compare_words() {
@@ -157,14 +165,17 @@ void Comparing::compare_words() {
     for (std::size_t at = 0; at < own.size(); ++at) {
         for (std::size_t other = 0; other < others.size(); ++other) {
             if (own[at].figure || others[other].figure) continue;
-            result_.likeness[at][other] =
-                costs_nothing(own[at]) && costs_nothing(others[other]) ? of_kin : likeness(own[at], others[other]);
+            result_.likeness[at][other] = costs_nothing(own[at]) && costs_nothing(others[other])
+                                              ? of_kin
+                                              : likeness(own[at], others[other]);
         }
     }
     for (const auto& measure : result_.sentence.measures) {
         for (const auto& other : result_.quotes.measures) {
             if (same_value(measure, other))
-                result_.likeness[result_.sentence.word_at(measure.start)][result_.quotes.word_at(other.start)] = 1;
+                result_
+                    .likeness[result_.sentence.word_at(measure.start)][result_.quotes.word_at(other.start)] =
+                    1;
         }
     }
 }

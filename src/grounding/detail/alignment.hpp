@@ -25,6 +25,7 @@ struct Comparison {
     std::vector<std::vector<double>> likeness{};  // of each word of the sentence to each of the quotes, 0–1
     std::vector<double> best{};                   // of each word of the sentence, titles too
     std::string titled{};
+    std::vector<std::vector<std::size_t>> counterparts_of{};  // of each clause of the sentence
 
     // The share of a clause's weight that clauses of the quotes hold.
     [[nodiscard]] double overlap(const Clause& clause, std::span<const Clause> quoted_clauses) const;
@@ -32,7 +33,9 @@ struct Comparison {
     // The same of a whole sentence of the quotes.
     [[nodiscard]] double overlap(const Clause& clause, std::size_t quoted_sentence) const;
     // The clauses of the quotes, not conditions, that a clause speaks of: those that hold nearly as much of it as the fullest. None when none holds much.
-    [[nodiscard]] std::vector<std::size_t> counterparts(const Clause& clause) const;
+    // Requires: a clause of `sentence`.
+    [[nodiscard]] const std::vector<std::size_t>& counterparts(const Clause& clause) const;
+    [[nodiscard]] std::vector<std::size_t> find_counterparts(const Clause& clause) const;
     // Whether a word of the sentence is there, as surely as `least`, among the words of the quotes that `where` holds of.
     template <typename Where>
     [[nodiscard]] bool is_met(std::size_t word, double least, Where where) const {

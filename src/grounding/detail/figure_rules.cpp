@@ -14,7 +14,8 @@ namespace kansli::grounding::detail {
 
 namespace {
 
-constexpr double of_subject = 0.5;  // how much more the first telling word of a sentence says of what it is about
+constexpr double of_subject =
+    0.5;  // how much more the first telling word of a sentence says of what it is about
 constexpr double telling = 0.5;  // weight from which a word says of what a figure is
 
 std::string written(const Reading& reading, std::size_t start, std::size_t end) {
@@ -86,7 +87,8 @@ class FigureCheck {
         if (measure.bound == Bound::none || other.bound == Bound::none) return false;
         const auto& own = comparison_.sentence.words[comparison_.sentence.word_at(measure.start)];
         const auto& quoted_word = comparison_.quotes.words[comparison_.quotes.word_at(other.start)];
-        const bool same_side = denies(comparison_.sentence, own.sentence) == denies(comparison_.quotes, quoted_word.sentence);
+        const bool same_side =
+            denies(comparison_.sentence, own.sentence) == denies(comparison_.quotes, quoted_word.sentence);
         if (!opposite_bounds(measure.bound, other.bound)) return !same_side && is_bound_twice(measure);
         return same_side && !goes_on(quoted_word);
     }
@@ -100,7 +102,8 @@ class FigureCheck {
 
     // "upp till 200 m² och därefter …": the quotes go on beyond the bound.
     [[nodiscard]] bool goes_on(const Word& figure) const {
-        constexpr auto beyond = std::to_array<std::string_view>({"därefter", "därutöver", "detta", "större", "längre", "senare"});
+        constexpr auto beyond =
+            std::to_array<std::string_view>({"därefter", "därutöver", "detta", "större", "längre", "senare"});
         return std::ranges::any_of(comparison_.quotes.words, [&](const Word& word) {
             return word.start > figure.end && among(beyond, word.folded);
         });
@@ -108,26 +111,37 @@ class FigureCheck {
 
     // Whether a sentence denies something or says what is lacking.
     [[nodiscard]] static bool denies(const Reading& reading, std::size_t sentence) {
-        return std::ranges::any_of(reading.clauses, [&](const Clause& clause) {
-            return clause.sentence == sentence && (clause.negations > 0 || clause.unless);
-        }) || std::ranges::any_of(reading.words, [&](const Word& word) { return word.sentence == sentence && word.lacking; });
+        return std::ranges::any_of(reading.clauses,
+                                   [&](const Clause& clause) {
+                                       return clause.sentence == sentence &&
+                                              (clause.negations > 0 || clause.unless);
+                                   }) ||
+               std::ranges::any_of(reading.words, [&](const Word& word) {
+                   return word.sentence == sentence && word.lacking;
+               });
     }
 
     // "urngrav 1 250 kronor" where the quotes have "kistgrav 1 250 kronor och urngrav 980 kronor".
-    [[nodiscard]] Found of_other_thing(const Measure& measure, const std::vector<const Measure*>& same) const {
-        if (is_lower(measure.bound) && std::ranges::any_of(same, [&](const Measure* own) { return goes_on(word_of(*own)); }))
+    [[nodiscard]] Found of_other_thing(const Measure& measure,
+                                       const std::vector<const Measure*>& same) const {
+        if (is_lower(measure.bound) &&
+            std::ranges::any_of(same, [&](const Measure* own) { return goes_on(word_of(*own)); }))
             return std::nullopt;
         const auto said = words_beside(measure);
         for (const auto& rival : quoted()) {
             if (!comparable(measure, rival) || !same_rate(rival, *same.front()) || is_said(rival)) continue;
-            const auto belongs = [&](const Measure* own) { return !belongs_to_rival(measure, said, *own, rival); };
+            const auto belongs = [&](const Measure* own) {
+                return !belongs_to_rival(measure, said, *own, rival);
+            };
             if (std::ranges::none_of(same, belongs))
                 return finding(Ruling::contradicted, Reason::other_thing, measure, &rival);
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] static bool is_lower(Bound bound) { return bound == Bound::more || bound == Bound::at_least; }
+    [[nodiscard]] static bool is_lower(Bound bound) {
+        return bound == Bound::more || bound == Bound::at_least;
+    }
     [[nodiscard]] const Word& word_of(const Measure& quoted_measure) const {
         return comparison_.quotes.words[comparison_.quotes.word_at(quoted_measure.start)];
     }
@@ -141,7 +155,8 @@ class FigureCheck {
     [[nodiscard]] std::vector<std::size_t> words_beside(const Measure& measure) const {
         const auto& sentence = comparison_.sentence;
         const auto own = sentence.word_at(measure.start);
-        const auto alike = std::ranges::count_if(sentence.measures, [&](const Measure& other) { return comparable(measure, other); });
+        const auto alike = std::ranges::count_if(
+            sentence.measures, [&](const Measure& other) { return comparable(measure, other); });
         std::vector<std::size_t> words;
         for (std::size_t at = 0; at < sentence.words.size(); ++at) {
             const auto& word = sentence.words[at];
@@ -153,7 +168,8 @@ class FigureCheck {
     }
 
     // Whether the words said beside a figure stand with the rival. What an enumeration says once holds for all its figures.
-    [[nodiscard]] bool belongs_to_rival(const Measure& measure, const std::vector<std::size_t>& said, const Measure& own, const Measure& rival) const {
+    [[nodiscard]] bool belongs_to_rival(const Measure& measure, const std::vector<std::size_t>& said,
+                                        const Measure& own, const Measure& rival) const {
         const auto& own_word = comparison_.quotes.words[comparison_.quotes.word_at(own.start)];
         const auto& rival_word = comparison_.quotes.words[comparison_.quotes.word_at(rival.start)];
         if (own_word.segment == rival_word.segment) return false;
@@ -162,13 +178,19 @@ class FigureCheck {
         double with_rival = 0;
         double shared = 0;
         for (const auto at : said) {
-            const bool in_own = comparison_.is_met(at, is_same, [&](const Word& word) { return word.segment == own_word.segment; });
-            const bool in_rival = comparison_.is_met(at, is_same, [&](const Word& word) { return word.segment == rival_word.segment; });
+            const bool in_own = comparison_.is_met(
+                at, is_same, [&](const Word& word) { return word.segment == own_word.segment; });
+            const bool in_rival = comparison_.is_met(
+                at, is_same, [&](const Word& word) { return word.segment == rival_word.segment; });
             if (in_own == in_rival) continue;
-            const bool once = enumerated && (in_own ? own_word.start < rival_word.start : rival_word.start < own_word.start);
-            const double context = comparison_.sentence.words[at].context + (at == said.front() ? of_subject : 0);
-            if (!once) (in_own ? with_own : with_rival) += context;
-            else if (in_rival) shared += context;
+            const bool once = enumerated && (in_own ? own_word.start < rival_word.start
+                                                    : rival_word.start < own_word.start);
+            const double context =
+                comparison_.sentence.words[at].context + (at == said.front() ? of_subject : 0);
+            if (!once)
+                (in_own ? with_own : with_rival) += context;
+            else if (in_rival)
+                shared += context;
         }
         if (with_rival > with_own) return true;
         const bool bound_left_out = measure.bound == Bound::none && own.bound != Bound::none && shared > 1;
@@ -188,7 +210,8 @@ class FigureCheck {
         return false;
     }
 
-    [[nodiscard]] Finding finding(Ruling ruling, Reason reason, const Measure& measure, const Measure* other) const {
+    [[nodiscard]] Finding finding(Ruling ruling, Reason reason, const Measure& measure,
+                                  const Measure* other) const {
         return {ruling,
                 reason,
                 {written(comparison_.sentence, measure.start, measure.end)},

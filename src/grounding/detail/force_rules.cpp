@@ -22,7 +22,8 @@ Reason conflict(Force own, Force other) {
     if (own == other) return Reason::none;
     if (is_no(own) != is_no(other)) {
         // What is free of a demand is permitted.
-        if ((own == permitted && other == waived) || (own == waived && other == permitted)) return Reason::none;
+        if ((own == permitted && other == waived) || (own == waived && other == permitted))
+            return Reason::none;
         return Reason::negation;
     }
     if (is_no(own)) return own != denied && other != denied ? Reason::force : Reason::none;
@@ -92,7 +93,8 @@ bool speaks_of_it(const Comparison& comparison, const Clause& clause, std::size_
 
 // A clause whose counterparts in the quotes all say otherwise.
 Found check_clause(const Comparison& comparison, const Clause& clause) {
-    if (clause.unless || clause.free || clause.conditional || clause.negations > 1 || tells_little(comparison, clause))
+    if (clause.unless || clause.free || clause.conditional || clause.negations > 1 ||
+        tells_little(comparison, clause))
         return std::nullopt;
     const bool insists = says_also(comparison.sentence, clause.sentence);
     Reason reason = Reason::none;
@@ -122,20 +124,24 @@ Found check_lacking(const Comparison& comparison) {
         const auto& word = comparison.sentence.words[at];
         if (word.weight < 1 || among(charges, word.folded) || among(free_of_charge, word.folded)) continue;
         const auto& clause = comparison.sentence.clauses[word.clause];
-        const auto counterparts = comparison.counterparts(clause);
-        const bool in_counterparts = !clause.conditional && comparison.is_met(at, is_same, [&](const Word& quoted) {
-            return among(counterparts, quoted.clause);
-        });
+        const auto& counterparts = comparison.counterparts(clause);
+        const bool in_counterparts =
+            !clause.conditional && comparison.is_met(at, is_same, [&](const Word& quoted) {
+                return among(counterparts, quoted.clause);
+            });
         const Word* counterpart = nullptr;
         for (std::size_t other = 0; other < comparison.quotes.words.size(); ++other) {
             const auto& quoted = comparison.quotes.words[other];
-            if (comparison.likeness[at][other] < is_same || (in_counterparts && !among(counterparts, quoted.clause)))
+            if (comparison.likeness[at][other] < is_same ||
+                (in_counterparts && !among(counterparts, quoted.clause)))
                 continue;
             const auto& own_clause = comparison.sentence.clauses[word.clause];
             const auto& quoted_clause = comparison.quotes.clauses[quoted.clause];
-            const bool wrong = word.lacking ? !quoted.lacking && quoted_clause.negations == 0 && !quoted_clause.conditional
-                                            : quoted.lacking && own_clause.negations == 0 && own_clause.force != Force::prohibited &&
-                                         !comparison.sentence.has("saknar") && !comparison.sentence.has("saknas");
+            const bool wrong =
+                word.lacking
+                    ? !quoted.lacking && quoted_clause.negations == 0 && !quoted_clause.conditional
+                    : quoted.lacking && own_clause.negations == 0 && own_clause.force != Force::prohibited &&
+                          !comparison.sentence.has("saknar") && !comparison.sentence.has("saknas");
             if (!wrong) {
                 counterpart = nullptr;
                 break;
@@ -174,11 +180,13 @@ Found check_exceptions(const Comparison& comparison) {
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& folded = words[at].folded;
         const bool counted = at + 1 < words.size() && words[at + 1].figure;  // "alla tolv månader"
-        const bool universal = among(universals, folded) && !counted && !have_any(comparison.quotes, universals) &&
+        const bool universal = among(universals, folded) && !counted &&
+                               !have_any(comparison.quotes, universals) &&
                                have_any(comparison.quotes, qualifiers);
         const bool exclusive = among(exclusives, folded) && !have_any(comparison.quotes, exclusives) &&
                                have_any(comparison.quotes, universals);
-        const bool despite = among(also, folded) && have_any(comparison.quotes, exclusives) && opens_condition(words, at + 1);
+        const bool despite =
+            among(also, folded) && have_any(comparison.quotes, exclusives) && opens_condition(words, at + 1);
         if (universal || exclusive || despite)
             return Finding{Ruling::contradicted, Reason::exception, {comparison.sentence.written(at)}, {}};
     }

@@ -24,11 +24,16 @@ constexpr auto equal_groups = std::to_array<std::string_view>({
     "hus byggnad byggnaden huset",
     "villa småhus enbostadshus",
     "upphöra upphör sluta slutar förfaller förfalla",
-    "börja börjar börjat påbörja påbörjas påbörjats påbörjad starta startar startas inleda inledas inleds start början",
-    "färdig färdigt klar klart slutförd slutfört slutförda slutföras avslutad avsluta avslutats avslutas genomförd genomgått",
-    "besluta beslut beslutar beslutas beslutad bestämma bestämmer fastställa fastställd fastställt fastställs fastställts avgör avgöra avgöras",
-    "meddela meddelar meddelas besked underrätta underrättas underrättelse informera informeras veta kännedom bekräfta",
-    "bevilja beviljas beviljar ge ger ges medge medges medger godkänna godkänns bifalla bifalls godta godtas medgivande utfärda utfärdas upplåts",
+    "börja börjar börjat påbörja påbörjas påbörjats påbörjad starta startar startas inleda inledas inleds "
+    "start början",
+    "färdig färdigt klar klart slutförd slutfört slutförda slutföras avslutad avsluta avslutats avslutas "
+    "genomförd genomgått",
+    "besluta beslut beslutar beslutas beslutad bestämma bestämmer fastställa fastställd fastställt "
+    "fastställs fastställts avgör avgöra avgöras",
+    "meddela meddelar meddelas besked underrätta underrättas underrättelse informera informeras veta "
+    "kännedom bekräfta",
+    "bevilja beviljas beviljar ge ger ges medge medges medger godkänna godkänns bifalla bifalls godta godtas "
+    "medgivande utfärda utfärdas upplåts",
     "avslå avslås avslag neka nekas",
     "behöva behöver behövs behov behovet kräva kräver krävs krav kravet",
     "utse utser utses välja väljer välj",
@@ -101,9 +106,11 @@ constexpr auto equal_groups = std::to_array<std::string_view>({
 // Two groups a line: who says one for the other says the opposite.
 constexpr auto opposite_pairs = std::to_array<std::array<std::string_view, 2>>({
     {"höjs höja höjas öka ökar ökas högre", "sänks sänka sänkas minska minskar minskas lägre"},
-    {"bevilja beviljas beviljar godkänna godkänns bifalla bifalls tillstyrka tillstyrkt", "avslå avslås avslag neka nekas avstyrka"},
+    {"bevilja beviljas beviljar godkänna godkänns bifalla bifalls tillstyrka tillstyrkt",
+     "avslå avslås avslag neka nekas avstyrka"},
     {"före innan", "efter sedan"},
-    {"gratis kostnadsfri kostnadsfritt kostnadsfria avgiftsfri avgiftsfritt avgiftsfria kostnadsfritt", "avgiftsbelagd avgiftsbelagda avgiftsbelagt betala"},
+    {"gratis kostnadsfri kostnadsfritt kostnadsfria avgiftsfri avgiftsfritt avgiftsfria kostnadsfritt",
+     "avgiftsbelagd avgiftsbelagda avgiftsbelagt betala"},
     {"förskott", "efterskott efterhand"},
     {"inklusive", "exklusive"},
     {"inom innanför", "utanför utom"},
@@ -150,8 +157,8 @@ constexpr auto kinds = std::to_array<std::string_view>({
     "a-verksamhet b-verksamhet c-verksamhet",
 });
 
-std::unordered_map<std::string, std::vector<int>> stems_of(std::string_view line, int group,
-                                                           std::unordered_map<std::string, std::vector<int>> into) {
+std::unordered_map<std::string, std::vector<int>> stems_of(
+    std::string_view line, int group, std::unordered_map<std::string, std::vector<int>> into) {
     for (const auto& word : text::words(line)) {
         auto& groups = into[text::stem(word.folded)];
         if (std::ranges::find(groups, group) == groups.end()) groups.push_back(group);

@@ -28,54 +28,83 @@ struct Converted {
     std::int64_t factor = 1;
 };
 constexpr auto conversions = std::to_array<Converted>({
-    {text::Unit::millimetre, Kind::length, 1},     {text::Unit::centimetre, Kind::length, 10},
-    {text::Unit::metre, Kind::length, 1000},       {text::Unit::kilometre, Kind::length, 1'000'000},
-    {text::Unit::square_metre, Kind::area, 1},     {text::Unit::hectare, Kind::area, 10'000},
-    {text::Unit::cubic_metre, Kind::volume, 1000}, {text::Unit::litre, Kind::volume, 1},
-    {text::Unit::kilogram, Kind::weight, 1},       {text::Unit::minute, Kind::minutes, 1},
-    {text::Unit::hour, Kind::minutes, 60},         {text::Unit::day, Kind::days, 1},
-    {text::Unit::week, Kind::days, 7},             {text::Unit::month, Kind::months, 1},
-    {text::Unit::year, Kind::months, 12},          {text::Unit::krona, Kind::money, 1},
-    {text::Unit::percent, Kind::share, 1},         {text::Unit::date, Kind::date, 1},
+    {text::Unit::millimetre, Kind::length, 1},
+    {text::Unit::centimetre, Kind::length, 10},
+    {text::Unit::metre, Kind::length, 1000},
+    {text::Unit::kilometre, Kind::length, 1'000'000},
+    {text::Unit::square_metre, Kind::area, 1},
+    {text::Unit::hectare, Kind::area, 10'000},
+    {text::Unit::cubic_metre, Kind::volume, 1000},
+    {text::Unit::litre, Kind::volume, 1},
+    {text::Unit::kilogram, Kind::weight, 1},
+    {text::Unit::minute, Kind::minutes, 1},
+    {text::Unit::hour, Kind::minutes, 60},
+    {text::Unit::day, Kind::days, 1},
+    {text::Unit::week, Kind::days, 7},
+    {text::Unit::month, Kind::months, 1},
+    {text::Unit::year, Kind::months, 12},
+    {text::Unit::krona, Kind::money, 1},
+    {text::Unit::percent, Kind::share, 1},
+    {text::Unit::date, Kind::date, 1},
 });
 
 // Words of units that text::quantities leaves to the reader, by their stems as they are written here.
 constexpr auto named_units = std::to_array<std::string_view>(
-    {"dygn",      "arbetsdag", "arbetsdagar", "vardagar", "kalenderdagar", "helgdagar",      "läsår",  "termin",
-     "terminer",  "kvartal",   "procentenheter", "promille", "dba",        "db",             "decimeter", "dm",
-     "decibel",   "prisbasbelopp", "prisbasbeloppet", "basbelopp", "ton",  "gånger",         "gång",   "sidor",
-     "sekunder",  "grader",    "kw",          "kwh",      "lux",           "volt",           "exemplar"});
+    {"dygn",      "arbetsdag", "arbetsdagar", "vardagar",       "kalenderdagar",   "helgdagar", "läsår",
+     "termin",    "terminer",  "kvartal",     "procentenheter", "promille",        "dba",       "db",
+     "decimeter", "dm",        "decibel",     "prisbasbelopp",  "prisbasbeloppet", "basbelopp", "ton",
+     "gånger",    "gång",      "sidor",       "sekunder",       "grader",          "kw",        "kwh",
+     "lux",       "volt",      "exemplar"});
 
-constexpr auto month_names = std::to_array<std::string_view>(
-    {"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-     "december"});
+constexpr auto month_names =
+    std::to_array<std::string_view>({"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
+                                     "september", "oktober", "november", "december"});
 
 constexpr auto rate_words = std::to_array<std::string_view>(
-    {"dag", "dagen", "dygn", "dygnet", "vecka", "veckan", "månad", "månaden", "kvartal", "kvartalet", "år", "året",
-     "termin", "terminen", "läsår", "läsåret", "timme", "timmen", "säsong", "säsongen", "kubikmeter", "kvadratmeter",
-     "person", "medlem", "barn", "tillfälle"});
+    {"dag",          "dagen",   "dygn",      "dygnet", "vecka",    "veckan",   "månad",
+     "månaden",      "kvartal", "kvartalet", "år",     "året",     "termin",   "terminen",
+     "läsår",        "läsåret", "timme",     "timmen", "säsong",   "säsongen", "kubikmeter",
+     "kvadratmeter", "person",  "medlem",    "barn",   "tillfälle"});
 
 constexpr auto at_most_words = std::to_array<std::string_view>(
     {"högst", "max", "maximalt", "maximum", "längst", "senast", "inom", "upp", "maxgränsen", "mest"});
 constexpr auto at_least_words = std::to_array<std::string_view>(
     {"minst", "lägst", "åtminstone", "tidigast", "minimum", "kortast", "först", "lägsta", "minsta"});
-constexpr auto more_words = std::to_array<std::string_view>(
-    {"över", "överstiger", "överstiga", "överskrider", "överskrida", "fler", "mer", "mera", "större", "högre", "längre",
-     "äldre", "utöver"});
-constexpr auto less_words = std::to_array<std::string_view>({"under", "understiger", "understiga", "underskrider", "färre",
-                                                             "mindre", "lägre", "kortare", "yngre", "närmare"});
+constexpr auto more_words =
+    std::to_array<std::string_view>({"över", "överstiger", "överstiga", "överskrider", "överskrida", "fler",
+                                     "mer", "mera", "större", "högre", "längre", "äldre", "utöver"});
+constexpr auto less_words =
+    std::to_array<std::string_view>({"under", "understiger", "understiga", "underskrider", "färre", "mindre",
+                                     "lägre", "kortare", "yngre", "närmare"});
 
 struct NamedNumber {
     std::string_view word{};
     std::int64_t value = 0;
 };
 // "första" and "andra" have too many other uses.
-constexpr auto ordinal_words = std::to_array<NamedNumber>(
-    {{"vartannat", 2}, {"varannan", 2}, {"tredje", 3}, {"fjärde", 4}, {"femte", 5}, {"sjätte", 6}, {"sjunde", 7},
-     {"åttonde", 8}, {"nionde", 9}, {"tionde", 10}, {"elfte", 11}, {"tolfte", 12}});
-constexpr auto fraction_words = std::to_array<NamedNumber>(
-    {{"hälften", 2}, {"halva", 2}, {"halv", 2}, {"tredjedel", 3}, {"tredjedelar", 3}, {"fjärdedel", 4}, {"fjärdedelar", 4},
-     {"femtedel", 5}, {"femtedelar", 5}, {"tiondel", 10}, {"tiondelar", 10}});
+constexpr auto ordinal_words = std::to_array<NamedNumber>({{"vartannat", 2},
+                                                           {"varannan", 2},
+                                                           {"tredje", 3},
+                                                           {"fjärde", 4},
+                                                           {"femte", 5},
+                                                           {"sjätte", 6},
+                                                           {"sjunde", 7},
+                                                           {"åttonde", 8},
+                                                           {"nionde", 9},
+                                                           {"tionde", 10},
+                                                           {"elfte", 11},
+                                                           {"tolfte", 12}});
+constexpr auto fraction_words = std::to_array<NamedNumber>({{"hälften", 2},
+                                                            {"halva", 2},
+                                                            {"halv", 2},
+                                                            {"tredjedel", 3},
+                                                            {"tredjedelar", 3},
+                                                            {"fjärdedel", 4},
+                                                            {"fjärdedelar", 4},
+                                                            {"femtedel", 5},
+                                                            {"femtedelar", 5},
+                                                            {"tiondel", 10},
+                                                            {"tiondelar", 10}});
 
 class MeasureReader {
   public:
@@ -159,7 +188,8 @@ class MeasureReader {
             const bool near = opening == "om" || opening == "i" || opening == "varje";
             if (opening != "per" && (!near || step >= rate_reach)) continue;
             for (std::size_t skip = 1; skip <= 3 && measure.rate.empty(); ++skip)
-                if (among(rate_words, word(at + step + skip))) measure.rate = text::stem(word(at + step + skip));
+                if (among(rate_words, word(at + step + skip)))
+                    measure.rate = text::stem(word(at + step + skip));
             return;
         }
     }
@@ -195,23 +225,28 @@ class MeasureReader {
     void read_words(const List& list, Kind kind) {
         for (std::size_t at = 0; at < tokens_.size(); ++at) {
             const auto* found = std::ranges::find(list, word(at), &NamedNumber::word);
-            const bool part = word(at + 1) == "stycket" || word(at + 1) == "punkten" || in_reference(tokens_[at].start);
+            const bool part =
+                word(at + 1) == "stycket" || word(at + 1) == "punkten" || in_reference(tokens_[at].start);
             if (found != list.end() && !part) add(at, at, kind, found->value);
         }
     }
 
     void add_month(std::size_t at, std::int64_t month) {
         const bool covered = std::ranges::any_of(found_, [&](const Measure& measure) {
-            return measure.kind == Kind::date && measure.start <= tokens_[at].start && tokens_[at].start < measure.end;
+            return measure.kind == Kind::date && measure.start <= tokens_[at].start &&
+                   tokens_[at].start < measure.end;
         });
         if (covered) return;
         const auto day = at > 0 ? day_of(word(at - 1)) : std::nullopt;
-        if (day) add(at - 1, at, Kind::date, month * 100 + *day);
-        else add(at, at, Kind::month, month);
+        if (day)
+            add(at - 1, at, Kind::date, month * 100 + *day);
+        else
+            add(at, at, Kind::month, month);
     }
 
     [[nodiscard]] static std::optional<std::int64_t> day_of(std::string_view written) {
-        if (written.empty() || written.size() > 2 || !std::ranges::all_of(written, is_ascii_digit)) return std::nullopt;
+        if (written.empty() || written.size() > 2 || !std::ranges::all_of(written, is_ascii_digit))
+            return std::nullopt;
         std::int64_t day = 0;
         for (const char digit : written)
             day = day * 10 + (digit - '0');
@@ -222,7 +257,8 @@ class MeasureReader {
         const auto start = tokens_[first].start;
         const auto end = tokens_[last].end;
         // The number of the day has been read as a number of its own.
-        std::erase_if(found_, [&](const Measure& measure) { return measure.start >= start && measure.start < end; });
+        std::erase_if(found_,
+                      [&](const Measure& measure) { return measure.start >= start && measure.start < end; });
         found_.push_back({.start = start, .end = end, .kind = kind, .value = value});
     }
 
@@ -257,7 +293,8 @@ class MeasureReader {
         const auto written = word(at);
         if (written == "till" && at > 0 && word(at - 1) == "upp") return Bound::at_most;
         if (written == "och" && at > 0 && word(at - 1) == "till") return Bound::at_most;
-        if (written == "med" && at > 1 && word(at - 1) == "och" && word(at - 2) == "till") return Bound::at_most;
+        if (written == "med" && at > 1 && word(at - 1) == "och" && word(at - 2) == "till")
+            return Bound::at_most;
         if (among(at_most_words, written) && (written != "upp" || word(at + 1) == "till"))
             return negated(at) ? Bound::none : Bound::at_most;
         if (among(at_least_words, written)) return Bound::at_least;
@@ -282,16 +319,19 @@ class MeasureReader {
     // "senast två timmar före" is at least two hours; "30 eller mer".
     void bound_from_behind(Measure& measure) const {
         const auto at = token_after(measure.end);
-        const bool time = measure.kind == Kind::days || measure.kind == Kind::months || measure.kind == Kind::minutes;
+        const bool time =
+            measure.kind == Kind::days || measure.kind == Kind::months || measure.kind == Kind::minutes;
         if (time && (word(at) == "före" || word(at) == "innan")) {
-            if (measure.bound == Bound::at_most) measure.bound = Bound::at_least;
+            if (measure.bound == Bound::at_most)
+                measure.bound = Bound::at_least;
             else if (measure.bound == Bound::at_least && word(token_at(measure.start) - 1) == "tidigast")
                 measure.bound = Bound::at_most;
             return;
         }
         if (measure.bound != Bound::none) return;
         if (word(at) == "eller" || word(at) == "och") {
-            constexpr auto upwards = std::to_array<std::string_view>({"mer", "fler", "högre", "uppåt", "äldre", "större"});
+            constexpr auto upwards =
+                std::to_array<std::string_view>({"mer", "fler", "högre", "uppåt", "äldre", "större"});
             constexpr auto downwards =
                 std::to_array<std::string_view>({"mindre", "färre", "lägre", "yngre", "kortare"});
             if (among(upwards, word(at + 1))) measure.bound = Bound::at_least;
@@ -342,7 +382,8 @@ bool comparable(const Measure& a, const Measure& b) {
     const auto is_calendar = [](Kind kind) { return kind == Kind::days || kind == Kind::months; };
     if (is_calendar(a.kind) && is_calendar(b.kind)) return true;
     const auto is_frequency = [](const Measure& measure) {
-        return measure.kind == Kind::ordinal || (measure.kind == Kind::other && measure.unit.starts_with("gång"));
+        return measure.kind == Kind::ordinal ||
+               (measure.kind == Kind::other && measure.unit.starts_with("gång"));
     };
     if (is_frequency(a) && is_frequency(b)) return true;
     if (a.kind == Kind::other || b.kind == Kind::other) return a.kind == b.kind && a.unit == b.unit;

@@ -71,7 +71,8 @@ double adjacent(const Comparison& comparison) {
         if (before) {
             ++pairs;
             const bool near = std::ranges::any_of(*before, [&](std::size_t a) {
-                return std::ranges::any_of(places, [&](std::size_t b) { return (a > b ? a - b : b - a) <= neighbours; });
+                return std::ranges::any_of(
+                    places, [&](std::size_t b) { return (a > b ? a - b : b - a) <= neighbours; });
             });
             kept += near ? 1 : 0;
         }
@@ -111,7 +112,8 @@ double left_out(const Comparison& comparison) {
         for (const auto at : comparison.counterparts(clause)) {
             const auto& quoted = comparison.quotes.clauses[at];
             for (const auto& condition : comparison.quotes.clauses) {
-                if (!condition.conditional || condition.sentence != quoted.sentence || &condition == &quoted) continue;
+                if (!condition.conditional || condition.sentence != quoted.sentence || &condition == &quoted)
+                    continue;
                 double held = 0;
                 double all = 0;
                 for (auto word = condition.first; word < condition.last; ++word) {
@@ -132,7 +134,8 @@ double nearest_sentence(const Comparison& comparison, const model::StaticEmbeddi
                         const std::vector<float>& own) {
     double most = 0;
     for (const auto& span : text::sentences(comparison.quoted)) {
-        const auto vector = embedding.embed(std::string_view(comparison.quoted).substr(span.start, span.end - span.start));
+        const auto vector =
+            embedding.embed(std::string_view(comparison.quoted).substr(span.start, span.end - span.start));
         most = std::max(most, static_cast<double>(model::similarity(own, vector)));
     }
     return most;

@@ -28,10 +28,11 @@ bool is_operator(std::string_view word) {
 }
 
 bool may_be_infinitive(std::string_view word) {
-    constexpr auto short_ones = std::to_array<std::string_view>({"gå", "få", "ske", "se", "stå", "ge", "bo", "tas", "ges", "bli",
-                                                                 "ha", "ta", "ske", "dö", "be", "nå", "må", "slå", "uppgå",
-                                                                 "utgå", "ingå", "föreslå", "avslå", "bestå", "vara"});
-    return among(short_ones, word) || (word.size() >= 4 && (word.ends_with("a") || word.ends_with("as") || word.ends_with("ge")));
+    constexpr auto short_ones = std::to_array<std::string_view>(
+        {"gå", "få", "ske", "se", "stå", "ge",    "bo",   "tas",  "ges",     "bli",   "ha",    "ta",  "ske",
+         "dö", "be", "nå",  "må", "slå", "uppgå", "utgå", "ingå", "föreslå", "avslå", "bestå", "vara"});
+    return among(short_ones, word) ||
+           (word.size() >= 4 && (word.ends_with("a") || word.ends_with("as") || word.ends_with("ge")));
 }
 
 // Takes a text apart from left to right.
@@ -66,13 +67,17 @@ class Reader {
         for (auto& token : text::words(reading_.text)) {
             while (sentence + 1 < sentences.size() && token.start >= sentences[sentence + 1].start)
                 ++sentence;
-            Word word{.start = token.start, .end = token.end, .folded = std::move(token.folded), .sentence = sentence};
+            Word word{.start = token.start,
+                      .end = token.end,
+                      .folded = std::move(token.folded),
+                      .sentence = sentence};
             word.stem = text::stem(word.folded);
             word.figure = is_figure(word.start);
             word.actor = is_actor(word.folded);
             word.name = is_name(word, sentence < sentences.size() ? sentences[sentence].start : 0);
             word.weight = weight_of(word);
-            constexpr auto directions = std::to_array<std::string_view>({"före", "innan", "efter", "tidigast", "senast"});
+            constexpr auto directions =
+                std::to_array<std::string_view>({"före", "innan", "efter", "tidigast", "senast"});
             word.context = begins_figure(word.start) ? 1 : word.weight;
             if (among(directions, word.folded)) word.context = of_ordinal;
             reading_.words.push_back(std::move(word));
@@ -95,7 +100,8 @@ class Reader {
     [[nodiscard]] bool is_name(const Word& word, std::size_t sentence_start) const {
         const auto written = reading_.text.substr(word.start, word.end - word.start);
         if (word.start == sentence_start || written == word.folded || has_ascii_digit(written)) return false;
-        if (word.start > 0 && (reading_.text[word.start - 1] == '\n' || reading_.text[word.start - 1] == '"')) return false;
+        if (word.start > 0 && (reading_.text[word.start - 1] == '\n' || reading_.text[word.start - 1] == '"'))
+            return false;
         const auto before = reading_.text.substr(0, word.start);
         const auto mark = before.find_last_not_of(' ');
         return mark != std::string_view::npos && before[mark] != ':' && before[mark] != '.';
@@ -104,9 +110,11 @@ class Reader {
     [[nodiscard]] static double weight_of(const Word& word) {
         if (word.figure) return 0;
         constexpr auto grammar = std::to_array<std::string_view>(
-            {"du", "man", "din", "ditt", "dina", "kap", "stycket", "enligt", "detta", "dessa", "denna", "därefter", "därmed",
-             "kl", "klockan", "så", "alltså", "också", "även", "dock", "samt", "respektive", "va", "tex", "dvs"});
-        if (word.folded == "första" || word.folded == "andra" || word.folded.starts_with("övrig")) return of_ordinal;
+            {"du",    "man",   "din",      "ditt",       "dina", "kap",     "stycket", "enligt", "detta",
+             "dessa", "denna", "därefter", "därmed",     "kl",   "klockan", "så",      "alltså", "också",
+             "även",  "dock",  "samt",     "respektive", "va",   "tex",     "dvs"});
+        if (word.folded == "första" || word.folded == "andra" || word.folded.starts_with("övrig"))
+            return of_ordinal;
         if (among(grammar, word.folded) || text::is_stop_word(word.folded) || is_operator(word.folded) ||
             among(negations, word.folded) || word.folded == "utan")
             return 0;
@@ -117,7 +125,8 @@ class Reader {
         constexpr auto lacks = std::to_array<std::string_view>({"utan", "ingen", "inget", "inga", "varken"});
         for (std::size_t at = 0; at < reading_.words.size(); ++at) {
             if (!among(lacks, word(at)) || among(otherwise, word(at + 1)) || joins_after_denial(at)) continue;
-            for (std::size_t next = at + 1; next <= at + lacking_reach && next < reading_.words.size(); ++next) {
+            for (std::size_t next = at + 1; next <= at + lacking_reach && next < reading_.words.size();
+                 ++next) {
                 if (reading_.words[next].weight <= of_light_word) continue;
                 reading_.words[next].lacking = true;
                 break;
@@ -128,7 +137,8 @@ class Reader {
     // "inte en anmälan utan tillstånd": here "utan" is "but".
     [[nodiscard]] bool joins_after_denial(std::size_t at) const {
         if (word(at) != "utan" || word(at + 1) == "att") return false;
-        for (auto before = at; before-- > 0 && reading_.words[before].sentence == reading_.words[at].sentence;)
+        for (auto before = at;
+             before-- > 0 && reading_.words[before].sentence == reading_.words[at].sentence;)
             if (word(before) == "inte") return true;
         return false;
     }
@@ -150,7 +160,8 @@ class Reader {
         const auto gap = gap_before(at);
         if (gap.find('\n') != std::string_view::npos || gap.find(';') != std::string_view::npos) return true;
         if (opens_condition(at)) return true;
-        if (word(at) == "men" || word(at) == "medan" || word(at) == "varefter" || joins_after_denial(at)) return true;
+        if (word(at) == "men" || word(at) == "medan" || word(at) == "varefter" || joins_after_denial(at))
+            return true;
         if (gap.find(',') != std::string_view::npos) return holds_verb(at, clause_end(at));
         if (word(at) == "och" || word(at) == "samt")
             return holds_verb(reading_.clauses.back().first, at) && holds_verb(at + 1, at + 1 + verb_reach);
@@ -163,10 +174,12 @@ class Reader {
         for (std::size_t at = 0; at < reading_.clauses.size(); ++at) {
             auto clause = reading_.clauses[at];
             const bool opens = parted.empty() || parted.back().sentence != clause.sentence;
-            const bool goes_on = at + 1 < reading_.clauses.size() && reading_.clauses[at + 1].sentence == clause.sentence &&
+            const bool goes_on = at + 1 < reading_.clauses.size() &&
+                                 reading_.clauses[at + 1].sentence == clause.sentence &&
                                  is_verb(reading_.clauses[at + 1].first);
             const auto verb = last_verb(clause);
-            if (opens && !goes_on && (opens_condition(clause.first) || is_verb(clause.first)) && verb > clause.first + 1) {
+            if (opens && !goes_on && (opens_condition(clause.first) || is_verb(clause.first)) &&
+                verb > clause.first + 1) {
                 auto rest = clause;
                 rest.first = verb;
                 clause.last = verb;
@@ -183,7 +196,8 @@ class Reader {
     }
 
     [[nodiscard]] bool is_verb(std::size_t at) const {
-        const bool noun = word(at) == "rätt" || word(at) == "skyldighet" || word(at) == "möjlighet" || word(at) == "undantag";
+        const bool noun = word(at) == "rätt" || word(at) == "skyldighet" || word(at) == "möjlighet" ||
+                          word(at) == "undantag";
         return (is_operator(word(at)) && !noun) || among(plain_verbs, word(at));
     }
     [[nodiscard]] std::size_t last_verb(const Clause& clause) const {
@@ -199,7 +213,8 @@ class Reader {
         for (std::size_t at = 0; at < reading_.words.size(); ++at) {
             auto& own = reading_.words[at];
             const bool fresh = at > 0 && own.sentence != reading_.words[at - 1].sentence;
-            const bool joint = at > 0 && (among(joints, own.folded) || gap_before(at).find_first_of(",;\n") != std::string_view::npos);
+            const bool joint = at > 0 && (among(joints, own.folded) ||
+                                          gap_before(at).find_first_of(",;\n") != std::string_view::npos);
             if (fresh || (joint && has_figure && figure_before_joint(at))) {
                 ++segment;
                 has_figure = false;
@@ -211,8 +226,11 @@ class Reader {
 
     // Whether a figure comes before the next joint, so that a joint here begins a segment.
     [[nodiscard]] bool figure_before_joint(std::size_t from) const {
-        for (auto at = from; at < reading_.words.size() && reading_.words[at].sentence == reading_.words[from].sentence; ++at) {
-            const bool joint = among(joints, word(at)) || gap_before(at).find_first_of(",;\n") != std::string_view::npos;
+        for (auto at = from;
+             at < reading_.words.size() && reading_.words[at].sentence == reading_.words[from].sentence;
+             ++at) {
+            const bool joint =
+                among(joints, word(at)) || gap_before(at).find_first_of(",;\n") != std::string_view::npos;
             if (at > from && joint) return false;
             if (begins_figure(reading_.words[at].start)) return true;
         }
@@ -236,17 +254,24 @@ class Reader {
         return false;
     }
 
+    // "upplysning om", "bestämmelse om"
+    [[nodiscard]] static bool names_an_act(std::string_view noun) {
+        return noun.ends_with("ning") || noun.ends_with("ningar") || noun.ends_with("tion") ||
+               noun.ends_with("else") || noun.ends_with("elser");
+    }
+
     [[nodiscard]] bool opens_condition(std::size_t at) const {
         const auto written = word(at);
-        if (written == "när" || written == "såvida" || written == "ifall" || written == "eftersom" || written == "utom" ||
-            written == "förutom")
+        if (written == "när" || written == "såvida" || written == "ifall" || written == "eftersom" ||
+            written == "utom" || written == "förutom")
             return true;
         if (written == "så" && word(at + 1) == "länge") return true;
         if (written != "om") return false;
-        if (at > 0 && among(before_prepositional_om, word(at - 1))) return false;
+        if (at > 0 && (among(before_prepositional_om, word(at - 1)) || names_an_act(word(at - 1))))
+            return false;
         if (at + 1 >= reading_.words.size()) return false;
-        constexpr auto measured = std::to_array<std::string_view>({"högst", "minst", "året", "dagen", "veckan", "månaden",
-                                                                   "cirka", "maximalt", "dygnet"});
+        constexpr auto measured = std::to_array<std::string_view>(
+            {"högst", "minst", "året", "dagen", "veckan", "månaden", "cirka", "maximalt", "dygnet"});
         return !reading_.words[at + 1].figure && !among(measured, word(at + 1));
     }
 
@@ -258,7 +283,8 @@ class Reader {
         const auto relative = relative_clause(clause);
         for (auto at = clause.first; at < clause.last; ++at) {
             clause.negations += at < relative && denies(at, clause) ? 1 : 0;
-            clause.unless = clause.unless || word(at) == "förrän" || (word(at) == "utan" && word(at + 1) == "att");
+            clause.unless =
+                clause.unless || word(at) == "förrän" || (word(at) == "utan" && word(at + 1) == "att");
             clause.free = clause.free || among(free_of_charge, word(at)) ||
                           (among(charges, word(at)) && reading_.words[at].lacking);
         }
@@ -307,7 +333,8 @@ class Reader {
     // "Saknas någon handling får nämnden …": a verb at the beginning of a sentence is a condition.
     [[nodiscard]] bool asks(const Clause& clause) const {
         const bool first = clause.first == 0 || reading_.words[clause.first - 1].sentence != clause.sentence;
-        const bool last = clause.last == reading_.words.size() || reading_.words[clause.last].sentence != clause.sentence;
+        const bool last =
+            clause.last == reading_.words.size() || reading_.words[clause.last].sentence != clause.sentence;
         return first && !last && is_verb(clause.first);
     }
 
@@ -327,8 +354,8 @@ class Reader {
         for (auto next = at + 1; next < clause.last && next <= at + 4; ++next) {
             const auto after = word(next);
             if (among(compared, after) && word(next + 1) == "än") return false;
-            if (after.starts_with("översti") || after.starts_with("understi") || after.starts_with("överskrid") ||
-                among(otherwise, after))
+            if (after.starts_with("översti") || after.starts_with("understi") ||
+                after.starts_with("överskrid") || among(otherwise, after))
                 return false;
         }
         if (written == "inget" && word(at + 1) == "annat") return false;
@@ -366,7 +393,8 @@ class Reader {
     [[nodiscard]] bool permits(std::size_t at, const Clause& clause) const {
         const auto written = word(at);
         if (!among(permitting, written)) return false;
-        if (written == "rätt") return word(at + 1) == "att" || word(at + 1) == "till" || (at > 0 && word(at - 1) == "har");
+        if (written == "rätt")
+            return word(at + 1) == "att" || word(at + 1) == "till" || (at > 0 && word(at - 1) == "har");
         if (written != "får" && written != "kan") return true;
         for (auto next = at + 1; next < clause.last && next <= at + infinitive_reach; ++next)
             if (may_be_infinitive(word(next))) return true;

@@ -34,10 +34,10 @@ struct Word {
     std::size_t sentence = 0;
     std::size_t clause = 0;
     std::size_t segment = 0;  // the words that stand with one figure in an enumeration
-    bool name = false;     // a capital that no beginning of a sentence explains
-    bool figure = false;   // part of a measure or of a reference
-    bool actor = false;    // somebody who decides or is answerable
-    bool lacking = false;  // "utan bygglov", "inget bygglov"
+    bool name = false;        // a capital that no beginning of a sentence explains
+    bool figure = false;      // part of a measure or of a reference
+    bool actor = false;       // somebody who decides or is answerable
+    bool lacking = false;     // "utan bygglov", "inget bygglov"
 };
 
 struct Clause {

@@ -25,6 +25,7 @@ using Found = std::optional<Finding>;
 [[nodiscard]] Found check_force(const Comparison& comparison);
 [[nodiscard]] Found check_opposites(const Comparison& comparison);
 [[nodiscard]] Found check_exceptions(const Comparison& comparison);
+[[nodiscard]] Found check_copied_figures(const Comparison& comparison);
 [[nodiscard]] Found check_replaced_words(const Comparison& comparison);
 
 }  // namespace kansli::grounding::detail

@@ -17,9 +17,9 @@ namespace kansli::grounding::detail {
 
 namespace {
 
-constexpr double much_more = 0.35;      // how much more of a clause must stand with another actor …
-constexpr double least_held = 0.5;      // … and how much at least
-constexpr double half_of_it = 0.5;      // of a sentence that a quoted one must hold to be its counterpart
+constexpr double much_more = 0.35;       // how much more of a clause must stand with another actor …
+constexpr double least_held = 0.5;       // … and how much at least
+constexpr double most_of_it = 0.6;       // of a clause that a quoted sentence must hold to be its counterpart
 constexpr std::size_t shortest_kin = 4;  // bytes of a name that another may begin with
 
 bool same_name(const Word& own, const Word& other) {
@@ -39,16 +39,17 @@ bool holds_statute(const Comparison& comparison, const std::string& written) {
     const auto number = text::statute_named(written);
     if (number.empty()) return false;
     const auto names_it = [&](const Reading& reading) {
-        return std::ranges::any_of(reading.references,
-                                   [&](const text::Reference& reference) { return reference.statute == number; });
+        return std::ranges::any_of(reading.references, [&](const text::Reference& reference) {
+            return reference.statute == number;
+        });
     };
     return names_it(comparison.quotes) || names_it(comparison.titles);
 }
 
-// The sentence of the quotes that holds most of a clause; none when none holds half of it.
+// The sentence of the quotes that holds most of a clause; none when none holds most of it.
 std::optional<std::size_t> fullest_sentence(const Comparison& comparison, const Clause& clause) {
     std::optional<std::size_t> fullest;
-    double most = half_of_it;
+    double most = most_of_it;
     for (const auto& other : comparison.quotes.clauses) {
         const double overlap = comparison.overlap(clause, other.sentence);
         if (overlap <= most) continue;
@@ -69,8 +70,10 @@ class ActorCheck {
     [[nodiscard]] Found check(std::size_t at) const {
         const auto& actor = comparison_.sentence.words[at];
         if (const auto agent = other_agent(at))
-            return Finding{
-                Ruling::contradicted, Reason::actor, {comparison_.sentence.written(at)}, comparison_.quotes.written(*agent)};
+            return Finding{Ruling::contradicted,
+                           Reason::actor,
+                           {comparison_.sentence.written(at)},
+                           comparison_.quotes.written(*agent)};
         double own = -1;
         double most = 0;
         std::size_t rival = comparison_.quotes.words.size();
@@ -87,8 +90,10 @@ class ActorCheck {
         const bool has_rival = rival < comparison_.quotes.words.size();
         if (own < 0) return missing(at, has_rival ? std::optional(rival) : std::nullopt, most);
         if (!has_rival || most < least_held || most < own + much_more) return std::nullopt;
-        return Finding{
-            Ruling::contradicted, Reason::other_thing, {comparison_.sentence.written(at)}, comparison_.quotes.written(rival)};
+        return Finding{Ruling::contradicted,
+                       Reason::other_thing,
+                       {comparison_.sentence.written(at)},
+                       comparison_.quotes.written(rival)};
     }
 
   private:
@@ -110,10 +115,12 @@ class ActorCheck {
     // An actor whom the quotes do not name. They often leave out that it is the municipality that acts.
     [[nodiscard]] Found missing(std::size_t at, std::optional<std::size_t> rival, double held) const {
         const auto& actor = comparison_.sentence.words[at];
-        if (std::ranges::any_of(comparison_.titles.words, [&](const Word& word) { return may_stand_for(actor.folded, word.folded); }))
+        if (std::ranges::any_of(comparison_.titles.words,
+                                [&](const Word& word) { return may_stand_for(actor.folded, word.folded); }))
             return std::nullopt;
-        const bool municipal = comparison_.sentence.words[at].folded.starts_with("kommun") &&
-                               comparison_.sentence.words[at].folded.size() <= std::string_view("kommunens").size();
+        const bool municipal =
+            comparison_.sentence.words[at].folded.starts_with("kommun") &&
+            comparison_.sentence.words[at].folded.size() <= std::string_view("kommunens").size();
         if (municipal && (!rival || held < least_held)) return std::nullopt;
         return Finding{rival ? Ruling::contradicted : Ruling::unsupported,
                        Reason::actor,
@@ -149,15 +156,18 @@ class ActorCheck {
 };
 
 // The words of a quoted sentence that a word of the sentence is the opposite of, when the word itself is not there.
-std::optional<std::size_t> opposite_of(const Comparison& comparison, std::size_t at, std::size_t quoted_sentence) {
+std::optional<std::size_t> opposite_of(const Comparison& comparison, std::size_t at,
+                                       std::size_t quoted_sentence) {
     const auto& own = comparison.sentence.words[at];
     std::optional<std::size_t> opposite;
     for (std::size_t other = 0; other < comparison.quotes.words.size(); ++other) {
         const auto& word = comparison.quotes.words[other];
         if (word.sentence != quoted_sentence) continue;
         if (own.stem == word.stem || own.folded == word.folded) return std::nullopt;
-        if (are_opposite(own.stem, word.stem) || exclude_each_other(own.stem, word.stem)) opposite = other;
-        else if (mean_the_same(own.stem, word.stem)) return std::nullopt;
+        if (are_opposite(own.stem, word.stem) || exclude_each_other(own.stem, word.stem))
+            opposite = other;
+        else if (mean_the_same(own.stem, word.stem))
+            return std::nullopt;
     }
     return opposite;
 }
@@ -175,9 +185,10 @@ bool turned_round(const Comparison& comparison, std::size_t at, std::size_t oppo
     const auto own = next(comparison.sentence, at);
     const auto quoted = next(comparison.quotes, opposite);
     if (own == comparison.sentence.words.size() || quoted == comparison.quotes.words.size()) return false;
-    return comparison.likeness[own][quoted] < is_found && comparison.is_met(own, is_same, [&](const Word& word) {
-        return word.start < comparison.quotes.words[opposite].start;
-    });
+    return comparison.likeness[own][quoted] < is_found &&
+           comparison.is_met(
+               own, is_same,
+               [&](const Word& word) { return word.start < comparison.quotes.words[opposite].start; });
 }
 
 }  // namespace
