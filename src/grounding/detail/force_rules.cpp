@@ -72,10 +72,10 @@ bool bounds_the_rest(const Comparison& comparison, const Clause& clause, const C
 
 // Whether a clause has fewer than two telling words.
 bool tells_little(const Comparison& comparison, const Clause& clause) {
-    std::size_t telling = 0;
+    std::size_t words = 0;
     for (auto at = clause.first; at < clause.last; ++at)
-        telling += comparison.sentence.words[at].context >= 1 ? 1 : 0;
-    return telling < 2;
+        words += comparison.sentence.words[at].context >= 1 ? 1 : 0;
+    return words < 2;
 }
 
 // Whether a clause of the quotes, or a condition of it, holds what a clause demands, allows or denies. When nothing holds that, the clause
