@@ -6,10 +6,11 @@
 
 #include "api/model_wire.hpp"
 #include "assistants/answer_kind.hpp"
-#include "assistants/word_check.hpp"
+#include "assistants/quote_check.hpp"
 #include "core/log.hpp"
 #include "documents/hidden_references.hpp"
 #include "jobs/queue.hpp"
+#include "model/shipped.hpp"
 #include "store/upgrade.hpp"
 
 namespace kansli::app {
@@ -20,9 +21,11 @@ namespace {
 constexpr std::array kinds{assistants::answer_kind};
 
 // Without an endpoint nobody writes.
-std::unique_ptr<assistants::AnswerWriter> writer_of(endpoints::Pool& pool, const endpoints::Rules& rules) {
+std::unique_ptr<assistants::AnswerWriter> writer_of(endpoints::Pool& pool, const endpoints::Rules& rules,
+                                                    text::LexiconSource lexicon) {
     if (pool.empty()) return nullptr;
-    return std::make_unique<assistants::AnswerWriter>(pool, rules, assistants::check_words);
+    return std::make_unique<assistants::AnswerWriter>(
+        pool, rules, assistants::quote_check(std::move(lexicon), model::shipped_embedding()));
 }
 
 // The desk knows nothing of documents; here it is told who may read them.
@@ -87,7 +90,7 @@ House::House(Opened opened)
       sources(*database, importer, record, fetcher, folder.uploads()),
       quotable(*library),
       models(api::model_pool(opened.models, folder.keys())),
-      writer(writer_of(*models, opened.models.rules)),
+      writer(writer_of(*models, opened.models.rules, glossary->source())),
       answerer(*index, quotable, desk, meter, glossary->source(), &model::shipped_embedding(), writer.get()),
       search(*index, answerer) {
 }

@@ -13,7 +13,7 @@
 #include <doctest/doctest.h>
 
 #include "assistants/answer_kind.hpp"
-#include "assistants/word_check.hpp"
+#include "assistants/quote_check.hpp"
 #include "assistants/writer.hpp"
 #include "core/file.hpp"
 #include "core/hash.hpp"
@@ -400,7 +400,8 @@ struct WithModel : Fixture {
         std::vector<endpoints::Pool::Member> members;
         members.push_back({settings, std::move(endpoint)});
         pool = std::make_unique<endpoints::Pool>(std::move(members));
-        writer = std::make_unique<AnswerWriter>(*pool, endpoints::Rules{}, check_words);
+        writer = std::make_unique<AnswerWriter>(*pool, endpoints::Rules{},
+                                                quote_check(text::shipped_alone, model::shipped_embedding()));
         writing = std::make_unique<DocumentAnswerer>(shelf, shelf, desk, meter, text::shipped_alone,
                                                      &model::shipped_embedding(), writer.get());
     }

@@ -7,13 +7,18 @@
 #include <rapidcheck.h>
 
 #include "assistants/detail/plain_signs.hpp"
-#include "assistants/word_check.hpp"
+#include "assistants/quote_check.hpp"
 #include "json/value.hpp"
+#include "model/shipped.hpp"
 
 using namespace kansli;
 using namespace kansli::assistants;
 
 namespace {
+
+SentenceCheck checked() {
+    return quote_check(text::shipped_alone, model::shipped_embedding());
+}
 
 Citation quote(std::string text, std::string path = "1 §") {
     Citation citation;
@@ -68,7 +73,7 @@ TEST_CASE("what holds is cited with the quotes as they are, and what does not is
                             {"Avgiften är 1 250 kronor.", {2}},
                             {"Avgiften är 1 240 kronor.", {}},
                             {"Avgiften är 1 240 kronor.", {3}}},
-                           quotes, check_words, Date{});
+                           quotes, checked(), Date{});
     CHECK(held.sentences == 1);
     REQUIRE(held.citations.size() == 2);
     CHECK(held.citations[0].sentence == "Bygglov krävs inte för en altan högst 1,8 meter hög.");
@@ -87,7 +92,7 @@ TEST_CASE("a sentence of two quotes is cited with both, and read once") {
     const auto held =
         hold({{"Bygglov krävs inte för en altan som är högst 1,8 meter hög. Avgiften är 1 240 kronor.",
                {2, 1, 2}}},
-             quotes, check_words, Date{});
+             quotes, checked(), Date{});
     REQUIRE(held.citations.size() == 2);
     CHECK(held.citations[0].version == quotes[0].version);
     CHECK(running_text(held.citations) ==
@@ -103,7 +108,7 @@ TEST_CASE("whatever a model writes, no number, quote or sentence is made up") {
                                                 "Bygglov krävs för en altan.", ""),
                  *rc::gen::container<std::vector<int>>(rc::gen::inRange(-1, 5))});
         }
-        const auto held = hold(written, quotes, check_words, Date{});
+        const auto held = hold(written, quotes, checked(), Date{});
         for (const auto& citation : held.citations) {
             const bool is_first = citation.version == quotes[0].version;
             RC_ASSERT(citation.quote == quotes[is_first ? 0 : 1].quote);

@@ -7,12 +7,17 @@
 
 #include <doctest/doctest.h>
 
-#include "assistants/word_check.hpp"
+#include "assistants/quote_check.hpp"
+#include "model/shipped.hpp"
 
 using namespace kansli;
 using namespace kansli::assistants;
 
 namespace {
+
+SentenceCheck checked() {
+    return quote_check(text::shipped_alone, model::shipped_embedding());
+}
 
 // A model that writes what it is told to; remembers what it got.
 class Double final : public endpoints::ChatEndpoint {
@@ -52,7 +57,7 @@ struct Fixture {
     }
 
     Writing write(const std::string& question = "Vad är avgiften?", AnswerWriter::Origin origin = {}) {
-        return AnswerWriter(*pool, rules, check_words).write({}, {.text = question}, quoted, origin, {});
+        return AnswerWriter(*pool, rules, checked()).write({}, {.text = question}, quoted, origin, {});
     }
 };
 

@@ -1,0 +1,83 @@
+#include "assistants/quote_check.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "grounding/sentence_check.hpp"
+
+namespace kansli::assistants {
+
+namespace {
+
+std::string_view in_words(grounding::Reason reason) {
+    using enum grounding::Reason;
+    switch (reason) {
+        case none:
+            return {};
+        case no_quotes:
+            return "meningen anger inget citat";
+        case too_long:
+            return "meningen är för lång";
+        case number:
+            return "talet står inte i citaten";
+        case date:
+            return "tidpunkten står inte i citaten";
+        case limit:
+            return "gränsen går åt ett annat håll i citaten";
+        case other_thing:
+            return "citaten säger det om något annat";
+        case reference:
+            return "citaten hänvisar inte dit";
+        case name:
+            return "namnet står inte i citaten";
+        case actor:
+            return "det är någon annan i citaten";
+        case force:
+            return "citaten säger det med en annan styrka";
+        case negation:
+            return "meningen nekar inte som citaten";
+        case opposite:
+            return "citaten säger motsatsen";
+        case other_word:
+            return "citaten har ett annat ord";
+        case exception:
+            return "citaten säger det inte så allmänt";
+        case not_found:
+            return "orden finns inte i citaten";
+        case weak_support:
+            return "citaten ger för svagt stöd";
+    }
+    return {};
+}
+
+// "talet står inte i citaten: ”1 250” (i citaten ”1 240”)"
+std::string told(const grounding::Verdict& verdict) {
+    std::string reason(in_words(verdict.reason));
+    if (!verdict.words.empty()) reason += fmt::format(": ”{}”", fmt::join(verdict.words, "”, ”"));
+    if (!verdict.quoted.empty()) reason += fmt::format(" (i citaten ”{}”)", verdict.quoted);
+    return reason;
+}
+
+}  // namespace
+
+SentenceCheck quote_check(text::LexiconSource lexicon, const model::StaticEmbedding& embedding) {
+    return
+        [lexicon = std::move(lexicon), &embedding](
+            std::string_view sentence, std::span<const SentenceQuote> quotes, Date day) -> SentenceVerdict {
+            const auto words = lexicon();
+            if (!words) return {false, words.error().message};
+            std::vector<grounding::Quote> said;
+            for (const auto& quote : quotes)
+                said.push_back({quote.text, quote.source, quote.place});
+            const auto verdict = grounding::check(sentence, said, {**words, embedding, day});
+            return {verdict.ruling == grounding::Ruling::supported, told(verdict)};
+        };
+}
+
+}  // namespace kansli::assistants
