@@ -2573,6 +2573,11 @@ export interface components {
         };
         /** @enum {string} */
         Edit: "same" | "deleted" | "inserted";
+        EntryProposal: {
+            id: string;
+            title: string;
+            opens: boolean;
+        };
         /** @enum {string} */
         EvidenceForm: "quotes";
         Experiment: {
@@ -3146,6 +3151,7 @@ export interface components {
             /** Format: int32 */
             format: number;
             corrections: components["schemas"]["ShownCorrection"][];
+            proposal: components["schemas"]["EntryProposal"] | null;
         };
         RecordPage: {
             entries: components["schemas"]["RecordEntry"][];
