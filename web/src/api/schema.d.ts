@@ -2639,6 +2639,7 @@ export interface components {
             baseline: components["schemas"]["Shown"] | null;
             since_baseline: components["schemas"]["Shown"] | null;
             series: components["schemas"]["Point"][];
+            lacks: components["schemas"]["Lack"][];
         };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
@@ -2814,6 +2815,8 @@ export interface components {
             sampled_batch: number;
             sampled_single: number;
         };
+        /** @enum {string} */
+        Lack: "investment" | "comparison" | "items" | "saving";
         LegalHold: {
             id: string;
             reason: string;
