@@ -10,6 +10,7 @@
 #include "access/detail/user_rows.hpp"
 #include "core/ascii.hpp"
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 
 namespace kansli::access {
 
@@ -89,7 +90,8 @@ Result<void> link_user(store::Connection& connection, const UserId& user, const 
 Result<User> create_from(store::Connection& connection, const ExternalPerson& person, Timestamp moment) {
     const auto& shown = person.name.empty() ? person.suggested_name : person.name;
     User user{.id = UserId(random_token()), .roles = {Role::reader}, .created = moment};
-    user.name = TRY(detail::clean_name(shown.empty() ? person.email : shown, "name"));
+    // Nobody who signs in can mend what the directory calls them, so that hidden signs are left out and not refused.
+    user.name = TRY(detail::clean_name(visible_text(shown.empty() ? person.email : shown), "name"));
     user.email = detail::clean_email(person.email).value_or("");
     const auto wanted = detail::clean_user_name(person.suggested_name);
     user.user_name =

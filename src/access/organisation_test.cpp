@@ -28,6 +28,9 @@ TEST_CASE("no group can pass for a person or a department") {
     TestHouse house;
     CHECK(house.organisation.create_group({"person:rut", ""}).error().code == ErrorCode::invalid_input);
     CHECK(house.organisation.create_department("a:b").error().code == ErrorCode::invalid_input);
+    // Shown as "jurister", and called something else.
+    CHECK(house.organisation.create_group({"\u202Eretsiruj", ""}).error().where == "name");
+    CHECK(house.organisation.create_department("\u202Egloks").error().where == "name");
 }
 
 TEST_CASE("a renamed group or department still lets its people in where the old name stands") {

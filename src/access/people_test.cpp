@@ -93,8 +93,8 @@ TEST_CASE("people are created, changed and listed; names are cleaned, and two ma
 
 TEST_CASE("fields that are not what they should be are refused, and named") {
     TestHouse house;
-    for (const auto& wrong :
-         {std::string(), std::string("   "), std::string("a\nb"), std::string(201, 'x')}) {
+    for (const auto& wrong : {std::string(), std::string("   "), std::string("a\nb"), std::string(201, 'x'),
+                              std::string("Eva\u202Eavra"), std::string("\u2067Rut")}) {
         CHECK(house.people.create_user({.name = wrong}).error().where == "name");
         CHECK(house.people.create_user({.name = "Ny", .groups = {wrong}}).error().where == "groups");
     }

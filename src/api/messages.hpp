@@ -268,6 +268,14 @@ struct QuestionList {
 };
 KANSLI_DESCRIBE(QuestionList, questions)
 
+// The proposal that an entry is about.
+struct EntryProposal {
+    std::string id{};
+    std::string title{};
+    bool opens = false;  // whether the desk shows it to the caller
+};
+KANSLI_DESCRIBE(EntryProposal, id, title, opens)
+
 struct RecordEntry {
     std::int64_t number = 0;
     Timestamp moment{};
@@ -281,9 +289,10 @@ struct RecordEntry {
     std::string hash{};
     int format = 2;  // entries of format 1 can be proved only with their content
     std::vector<ShownCorrection> corrections{};
+    std::optional<EntryProposal> proposal{};  // none when it is about none, or the caller may not know which
 };
 KANSLI_DESCRIBE(RecordEntry, number, moment, actor, kind, subject, content, content_removed, masked, previous,
-                hash, format, corrections)
+                hash, format, corrections, proposal)
 
 struct RecordPage {
     std::vector<RecordEntry> entries{};

@@ -44,6 +44,18 @@ Result<std::vector<ShownCorrection>> corrections_of(const Call& call, const reco
     return corrections;
 }
 
+// Whoever may not open it on the desk is told no more than its own entry would tell them.
+Result<std::optional<EntryProposal>> proposal_of_entry(const Call& call, documents::HiddenReferences& hidden,
+                                                       const std::string& subject) {
+    const auto called = TRY(call.services.desk.called(call.caller, desk::ProposalId(subject)));
+    if (!called) return std::nullopt;
+    if (!called->opens) {
+        const auto own = TRY(call.services.record.entry(called->entry));
+        if (own.content_removed() || TRY(hidden.in(own))) return std::nullopt;
+    }
+    return EntryProposal{.id = subject, .title = called->title, .opens = called->opens};
+}
+
 Result<RecordPage> list_entries(const Call& call) {
     record::Record::Filter filter{.kind = given(call.query("kind")),
                                   .actor = given(call.query("actor")),
@@ -63,8 +75,10 @@ Result<RecordPage> list_entries(const Call& call) {
             const bool shown = page.entries.size() < wanted && !(masked && filter.text);
             if (!shown) continue;
             auto corrections = masked ? std::vector<ShownCorrection>() : TRY(corrections_of(call, entry));
-            page.entries.push_back(view(std::move(entry), masked));
-            page.entries.back().corrections = std::move(corrections);
+            auto proposal = masked ? std::nullopt : TRY(proposal_of_entry(call, hidden, entry.subject));
+            auto& shown_entry = page.entries.emplace_back(view(std::move(entry), masked));
+            shown_entry.corrections = std::move(corrections);
+            shown_entry.proposal = std::move(proposal);
         }
     }
     return page;

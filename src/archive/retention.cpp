@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "archive/detail/protector.hpp"
 #include "archive/detail/retention_rows.hpp"
 #include "archive/detail/rule_check.hpp"
@@ -70,6 +72,26 @@ void count(RunReport& report, Stock stock) {
             ++report.surveys;
             break;
     }
+}
+
+// A hold on what is not there would keep nothing, and whoever placed it would believe that it does.
+Result<void> check_there_is(store::Connection& connection, const LegalHold& hold) {
+    if (!hold.document.empty() && !TRY(documents::title_of(connection, documents::DocumentId(hold.document))))
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("Det finns inget dokument med id {}, så stoppet skulle inte skydda något.",
+                                visible_text(hold.document)),
+                    "document", "Kopiera id ur dokumentets adress: det står efter /dokument/.");
+    if (!hold.entry) return {};
+    const auto entry = record::Record::entry(connection, *hold.entry);
+    if (!entry && entry.error().code == ErrorCode::not_found)
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("Protokollet har ingen anteckning med nummer {}, så stoppet skulle inte skydda "
+                        "något.",
+                        *hold.entry),
+            "entry", "Ta numret ur protokollet.");
+    if (!entry) return entry.error();
+    return {};
 }
 
 Date day_before(Date day) {
@@ -166,6 +188,7 @@ Result<LegalHold> Retention::place_hold(const access::Caller& caller, LegalHold 
     hold.lifted.reset();
     hold.lifted_by.clear();
     TRY(database_.write([&](store::Connection& connection) -> Result<void> {
+        TRY(check_there_is(connection, hold));
         TRY(detail::store_hold(connection, hold));
         TRY(record_.append(connection, caller, "legal_hold_placed", hold.id.str(), json::write(hold),
                            moment));

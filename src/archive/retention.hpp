@@ -65,7 +65,7 @@ class Retention {
     [[nodiscard]] Result<RetentionRule> end_rule(const access::Caller& caller, const RuleId& id);
 
     [[nodiscard]] Result<std::vector<LegalHold>> holds();
-    // invalid_input when it names nothing that it holds, or gives no reason.
+    // invalid_input when it names nothing that it holds, or a document or an entry that there is not, or gives no reason.
     [[nodiscard]] Result<LegalHold> place_hold(const access::Caller& caller, LegalHold hold);
     [[nodiscard]] Result<LegalHold> lift_hold(const access::Caller& caller, const HoldId& id);
 

@@ -65,6 +65,22 @@ TEST_CASE("a rule must say who decided what, and on what ground") {
     CHECK(hold.case_number.empty());
 }
 
+TEST_CASE("a hold on a document or an entry that there is not is refused") {
+    Folder folder;
+    const auto letter = folder.put("brev.md", "# Brev\n\nHej.\n");
+    const auto refused =
+        folder.retention.place_hold(folder.ombud, {.reason = "Mål 1", .document = "d00000000000000000000"});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::invalid_input);
+    CHECK(refused.error().where == "document");
+    CHECK(folder.retention.place_hold(folder.ombud, {.reason = "Mål 1", .entry = 99999}).error().where ==
+          "entry");
+    CHECK(good(folder.retention.holds()).empty());
+    CHECK(good(folder.retention.place_hold(folder.ombud,
+                                           {.reason = "Mål 1", .document = letter.document->str()}))
+              .document == letter.document->str());
+}
+
 TEST_CASE("a rule that takes another's place ends it the day before") {
     Folder folder;
     const auto old = folder.rule(Stock::document, 12);

@@ -50,6 +50,17 @@ std::string visible_text(std::string_view text) {
     return shown;
 }
 
+bool turns_direction(std::string_view text) {
+    while (!text.empty()) {
+        const auto letter = text.substr(0, letter_length(text));
+        text.remove_prefix(letter.size());
+        const bool turns =
+            (letter >= "\u202A" && letter <= "\u202E") || (letter >= "\u2066" && letter <= "\u2069");
+        if (turns) return true;
+    }
+    return false;
+}
+
 bool is_blank(std::string_view text) {
     while (!text.empty()) {
         const auto letter = text.substr(0, letter_length(text));

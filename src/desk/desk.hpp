@@ -166,6 +166,14 @@ class Desk {
     };
     [[nodiscard]] static Result<std::optional<Said>> said(store::Connection& connection,
                                                           const ProposalId& id);
+    // What a proposal is called, for who reads of it in the record. The title is no secret from whoever may read `entry`, also where
+    // the desk is closed to them; the caller asks that. Nothing when there is no such proposal.
+    struct Called {
+        std::string title{};
+        std::int64_t entry = 0;  // of the record: the one that tells of the proposal itself
+        bool opens = false;      // whether the caller may open it
+    };
+    [[nodiscard]] Result<std::optional<Called>> called(const access::Caller& caller, const ProposalId& id);
     // Takes everything of a proposal off the desk, inside the caller's transaction (gallring); nothing when there is none. The record
     // keeps its own.
     [[nodiscard]] static Result<void> forget(store::Connection& connection, const ProposalId& id);

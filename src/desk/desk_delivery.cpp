@@ -152,4 +152,21 @@ Result<std::optional<Desk::Said>> Desk::said(store::Connection& connection, cons
     return Said{row.text(0), row.text(1), row.text(2)};
 }
 
+Result<std::optional<Desk::Called>> Desk::called(const access::Caller& caller, const ProposalId& id) {
+    std::optional<Called> found;
+    TRY(database_.read([&](store::Connection& connection) -> Result<void> {
+        {
+            auto& row =
+                TRY(connection.prepare("SELECT title, entry FROM desk_proposals WHERE id = ?1")).get();
+            if (!TRY(row.bind(id.str()).step())) return {};
+            found = Called{.title = row.text(0), .entry = row.integer(1)};
+        }
+        const auto proposal = load(connection, caller, id);
+        if (!proposal && proposal.error().code != ErrorCode::not_found) return proposal.error();
+        found->opens = proposal.has_value();
+        return {};
+    }));
+    return found;
+}
+
 }  // namespace kansli::desk

@@ -145,6 +145,23 @@ TEST_CASE("a proposal whose processing is restricted is shown to nobody, not eve
     }
 }
 
+TEST_CASE("the record can tell what a proposal is called, and who may open it") {
+    DeskFixture fixture;
+    CHECK_FALSE(fixture.desk.called(fixture.rut, ProposalId("no-such-one")).value().has_value());
+    const auto draft = fixture.draft();
+    const auto own = fixture.desk.called(fixture.rut, draft.id).value().value();
+    CHECK(own.title == draft.made.title);
+    CHECK(own.entry == draft.entry);
+    CHECK(own.opens);
+    const auto others = fixture.desk.called(fixture.eva, draft.id).value().value();
+    CHECK(others.title == draft.made.title);
+    CHECK_FALSE(others.opens);
+    REQUIRE(fixture.desk.submit(fixture.rut, draft.id, 1, {}));
+    CHECK(fixture.desk.called(fixture.eva, draft.id).value().value().opens);
+    fixture.hidden["Eva"].insert("v");
+    CHECK_FALSE(fixture.desk.called(fixture.eva, draft.id).value().value().opens);
+}
+
 TEST_CASE("who was second is told who was first") {
     DeskFixture fixture;
     const auto laid = fixture.laid();

@@ -24,6 +24,7 @@ Result<void> check(const access::Caller& caller, const std::vector<ImportInput>&
                    const ImportOptions& options) {
     TRY(detail::require_editor(caller));
     TRY(detail::check_collection_name(options.collection));
+    TRY(detail::check_title(options.given.title));
     TRY(detail::check_access_list(options.given.access));
     if (options.as_version_of && inputs.size() != 1) {
         return fail(ErrorCode::invalid_input, "Bara en fil i taget kan bli en ny version av ett dokument.");

@@ -366,6 +366,9 @@ TEST_CASE("describing and withdrawing are on record, and a person's words outlas
           ErrorCode::forbidden);
     REQUIRE(house.library->describe(editor(), house.only().id, attributes));
     CHECK(house.only().attributes == attributes);
+    auto turned = attributes;
+    turned.title = "Taxa \u202Evol";
+    CHECK(house.library->describe(editor(), house.only().id, turned).error().where == "title");
     attributes.valid_to = day("2025-01-01");
     CHECK(house.library->describe(editor(), house.only().id, attributes).error().where == "valid_to");
 
@@ -411,6 +414,11 @@ TEST_CASE("the form's attributes go over the file's, and one file can be a versi
                                {.collection = "annan", .given = {}, .as_version_of = house.only().id}, {});
     CHECK(wrong->front().state == FileState::failed);
     CHECK(!house.importer->import(editor(), {{house.input, {}}}, {.collection = "a/b"}, {}));
+    Attributes turned;
+    turned.title = "Taxa \u202Evol";
+    CHECK(
+        !house.importer->import(editor(), {{house.input, {}}}, {.collection = "prov", .given = turned}, {}));
+    CHECK(!house.importer->import(editor(), {{house.input, {}}}, {.collection = "\u202Er\u00E4lger"}, {}));
 }
 
 TEST_CASE("a file that the index refuses fails alone") {

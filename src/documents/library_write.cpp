@@ -15,6 +15,7 @@ namespace {
 Result<void> check(store::Connection& connection, const access::Caller& caller, const DocumentId& id,
                    const Attributes& attributes) {
     if (attributes.title.empty()) return fail(ErrorCode::invalid_input, "Titeln får inte vara tom.", "title");
+    TRY(detail::check_title(attributes.title));
     if (attributes.valid_from && attributes.valid_to && *attributes.valid_to < *attributes.valid_from) {
         return fail(ErrorCode::invalid_input, "Sista giltighetsdagen ligger före den första.", "valid_to");
     }

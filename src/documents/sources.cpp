@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "documents/detail/collections.hpp"
 #include "documents/detail/rights.hpp"
 #include "documents/detail/source_folder.hpp"
 #include "documents/detail/source_plan.hpp"
@@ -37,6 +38,7 @@ Result<void> require_administrator(const access::Caller& caller) {
 
 // As the importer wants it, so that the first reading does not fail.
 Result<void> check_collection(const std::string& name) {
+    TRY(detail::check_collection_name(name));
     const bool printable = std::ranges::all_of(
         name, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != 0x7F && c != '/'; });
     if (!name.empty() && printable && name.size() <= longest_collection && text::is_valid_utf8(name))

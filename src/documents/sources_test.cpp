@@ -66,6 +66,7 @@ TEST_CASE("places that cannot be a source are refused, with the place in the err
     CHECK(refusal({"https://kommun.example/", folder}).where == folder);
     CHECK(refusal({folder}, "").where == "collection");
     CHECK(refusal({folder}, "a/b").where == "collection");
+    CHECK(refusal({folder}, "\u202Ereglger").where == "collection");
     CHECK(refusal({folder}, "prov", 0).where == "interval_minutes");
     CHECK(refusal({folder}, "prov", longest_interval_minutes + 1).where == "interval_minutes");
     CHECK(fixture.sources->list(fixture.administrator)->empty());

@@ -219,6 +219,21 @@ TEST_CASE("ten minutes are ten minutes, and the cost is the spreadsheet's") {
     CHECK(figure(assessment, "outside_share").all->value == 0);
 }
 
+TEST_CASE("what has no payback says what is missing for it") {
+    Material material;
+    CHECK(figure(assess(material, {}, kinds, today), "payback").lacks ==
+          std::vector{Lack::investment, Lack::items, Lack::comparison});
+    CHECK(figure(assess(material, {}, kinds, today), "direct_cost").lacks.empty());
+    for (int i = 0; i < 10; ++i)
+        material.items.push_back(item(i, 2, 10));
+    CHECK(figure(assess(material, {}, kinds, today), "payback").lacks ==
+          std::vector{Lack::investment, Lack::comparison});
+    material.factors.push_back({Factor::investment, 100000, parse_date("2020-01-01").value(), "prov"});
+    const auto without = figure(assess(material, {}, kinds, today), "payback");
+    CHECK(without.lacks == std::vector{Lack::comparison});
+    CHECK_FALSE(without.all.has_value());
+}
+
 TEST_CASE("energy that a meter told is no estimate") {
     Material material;
     for (int i = 0; i < 6; ++i) {

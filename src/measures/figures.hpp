@@ -78,6 +78,15 @@ struct Point {
 };
 KANSLI_DESCRIBE(Point, with_ai, from, to, shown)
 
+// What a figure would have to be computed from, and is not there.
+enum class Lack : std::uint8_t {
+    investment,  // nobody has said what the introduction cost
+    comparison,  // no control group, and nothing measured before, to compare the direct cost with
+    items,       // too few decided to be told of
+    saving,      // it is all there, but the items have not become cheaper
+};
+KANSLI_DESCRIBE_ENUM(Lack, investment, comparison, items, saving)
+
 // One figure. What is absent is unknown, or about too few to be told.
 struct Figure {
     std::string name{};  // "handling_median"
@@ -91,9 +100,10 @@ struct Figure {
     std::optional<Shown> baseline{};        // what was measured before
     std::optional<Shown> since_baseline{};  // all less baseline
     std::vector<Point> series{};
+    std::vector<Lack> lacks{};  // why there is no value, where that can be told
 };
 KANSLI_DESCRIBE(Figure, name, unit, statistic, estimated, all, with_ai, without_ai, difference, baseline,
-                since_baseline, series)
+                since_baseline, series, lacks)
 
 struct Answered {
     Question question = Question::time;

@@ -217,7 +217,25 @@ def test_the_record_tells_all_of_it_and_holds(house):
     entries = auditor.get("/api/record", text=item["id"]).json()["entries"]
     assert [entry["kind"] for entry in entries] == ["proposal_reviewed", "proposal_submitted", "answer_proposal"]
     assert entries[0]["actor"] == "eva.ek" and entries[0]["content"]["difference"]
+    assert [entry["proposal"] for entry in entries] == [{"id": item["id"], "title": QUESTION, "opens": False}] * 3
+    reviewing = house.person("Alba", ["auditor", "reviewer"], reviews=["answer"])
+    assert all(entry["proposal"]["opens"] for entry in reviewing.get("/api/record", text=item["id"]).json()["entries"])
+    assert all(entry["proposal"] is None for entry in auditor.get("/api/record", kind="document_imported").json()["entries"])
     assert auditor.request("POST", "/api/record/verify").json()["first_broken"] is None
+
+
+def test_the_record_names_no_proposal_whose_sources_are_closed(tmp_path):
+    house = House(tmp_path)
+    try:
+        item = house.laid()
+        house.set_kind()
+        kansli("collection", "set", "--data", house.data, "regler", "--access", "jurister", "--secrecy", "OSL 26 kap. 1 §")
+        auditor = house.person("Alva", ["auditor"])
+        entries = auditor.get("/api/record", kind="proposal_submitted").json()["entries"]
+        assert [(entry["subject"], entry["proposal"]) for entry in entries] == [(item["id"], None)]
+        assert QUESTION not in auditor.get("/api/record", limit=200).body.decode()
+    finally:
+        assert house.server.stop() == 0
 
 
 def test_the_command_line_shows_and_decides_nothing(house):

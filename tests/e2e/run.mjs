@@ -4,8 +4,9 @@ import { after, before, describe } from 'node:test';
 import { accessibilityFaults, contrastFaults } from './lib/axe.mjs';
 import { base, desktop, link, openContext, phone, picture, startBrowser, watchFaults } from './lib/browser.mjs';
 import { check, skip } from './lib/checks.mjs';
+import { signedInAs } from './lib/desk.mjs';
 import { changes, journeys } from './lib/journeys.mjs';
-import { signedIn, signedOut } from './lib/states.mjs';
+import { signedIn, signedInAsOfficer, signedOut } from './lib/states.mjs';
 
 if (!link) {
   process.stderr.write('KANSLI_LINK is not set: give the one-time link that ./run prints.\n');
@@ -14,6 +15,7 @@ if (!link) {
 
 let browser;
 let session;
+let officerSession;
 
 before(async () => {
   browser = await startBrowser();
@@ -50,6 +52,7 @@ async function inspect(page, device, state) {
   // What lies under the head of the page, which stays where it is, is no fault of the page.
   await page.evaluate(() => window.scrollTo(0, 0));
   const found = inLook(first, await accessibilityFaults(page, state.within));
+  found.push(...(await headingFaults(page)));
   await page.emulateMedia({ colorScheme: second });
   await picture(page, `${state.name}-${second}-${device.name}`);
   found.push(...inLook(second, await contrastFaults(page, state.within)));
@@ -57,6 +60,12 @@ async function inspect(page, device, state) {
   // "Not found" is what the page for missing documents asks the server about.
   found.push(...heard.filter((fault) => state.name !== 'document-missing' || !/status of 404/.test(fault)));
   mustBeNone(found);
+}
+
+// A part of a page that is called what the page is called says nothing to whoever goes from heading to heading.
+async function headingFaults(page) {
+  const [name, ...others] = await page.locator('main h1, main h2, main h3').allTextContents();
+  return others.filter((other) => other.trim() === name.trim()).map((other) => `the heading "${other.trim()}" is on the page twice`);
 }
 
 // WCAG 1.4.10: at 320 CSS pixels (400 % zoom) nothing needs sideways scrolling.
@@ -98,17 +107,32 @@ describe('signing in', () => {
       await page.locator('main .notice').waitFor();
     }),
   );
+
+  check('the one-time link of a data protection officer', async () => {
+    if (!session) skip('nobody could sign in');
+    await withPage(desktop, session, async (page) => {
+      await page.goto('/');
+      const officer = await signedInAs(page, 'Dagny Dataskydd', ['reader', 'data_protection_officer']);
+      officerSession = await officer.context.storageState();
+      await officer.context.close();
+    });
+  });
 });
 
-describe('pages', { concurrency: 2 }, () => {
-  for (const state of signedIn) {
+function inspectAll(states, sessionNow) {
+  for (const state of states) {
     for (const device of [desktop, phone]) {
       check(`${state.name}, ${device.name}`, async () => {
-        if (!session) skip('nobody could sign in');
-        await withPage(device, session, (page) => inspect(page, device, state));
+        if (!sessionNow()) skip('nobody could sign in');
+        await withPage(device, sessionNow(), (page) => inspect(page, device, state));
       });
     }
   }
+}
+
+describe('pages', { concurrency: 2 }, () => {
+  inspectAll(signedIn, () => session);
+  inspectAll(signedInAsOfficer, () => officerSession);
 });
 
 async function walk(journey) {

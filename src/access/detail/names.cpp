@@ -58,6 +58,12 @@ Result<std::string> clean_name(std::string_view name, std::string_view field) {
     if (is_blank(trimmed)) return fail(ErrorCode::invalid_input, "Namnet är tomt.", std::string(field));
     if (trimmed.size() > longest_name)
         return fail(ErrorCode::invalid_input, "Namnet är för långt.", std::string(field));
+    if (turns_direction(trimmed)) {
+        return fail(
+            ErrorCode::invalid_input,
+            "Namnet innehåller tecken som vänder textens riktning, så att det kan visas som ett annat.",
+            std::string(field), "Skriv namnet för hand i stället för att klistra in det.");
+    }
     if (std::any_of(trimmed.begin(), trimmed.end(), is_control)) {
         return fail(ErrorCode::invalid_input, "Namnet innehåller tecken som inte går att visa.",
                     std::string(field));

@@ -10,7 +10,8 @@
 // The rules for the fields of people, groups and departments.
 namespace kansli::access::detail {
 
-// Without spaces around it; invalid_input when it is empty, over 200 bytes or holds control characters.
+// Without spaces around it; invalid_input when it is empty, over 200 bytes, or holds control characters or signs that turn
+// its direction.
 [[nodiscard]] Result<std::string> clean_name(std::string_view name, std::string_view field);
 // Cleaned, sorted, each once.
 [[nodiscard]] Result<std::vector<std::string>> clean_names(const std::vector<std::string>& names,

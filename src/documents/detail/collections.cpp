@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/visible_text.hpp"
 #include "documents/detail/rows.hpp"
 #include "json/describe.hpp"
 
@@ -77,9 +78,22 @@ Result<void> check_access_list(const access::AccessList& list) {
 Result<void> check_collection_name(std::string_view name) {
     const bool printable =
         std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/'; });
+    if (turns_direction(name)) {
+        return fail(ErrorCode::invalid_input,
+                    "Samlingens namn innehåller tecken som vänder textens riktning, så att det kan visas som "
+                    "ett annat.",
+                    "collection", "Skriv namnet för hand i stället för att klistra in det.");
+    }
     if (!name.empty() && name.size() <= 64 && printable) return {};
     return fail(ErrorCode::invalid_input, "Samlingens namn ska ha 1–64 tecken och inget snedstreck.",
                 "collection");
+}
+
+Result<void> check_title(std::string_view title) {
+    if (!turns_direction(title)) return {};
+    return fail(ErrorCode::invalid_input,
+                "Titeln innehåller tecken som vänder textens riktning, så att den kan visas som en annan.",
+                "title", "Skriv titeln för hand i stället för att klistra in den.");
 }
 
 }  // namespace kansli::documents::detail

@@ -37,4 +37,7 @@ inline constexpr int collection_column_count = 4;
 // A name for the command line and for addresses: 1–64 bytes, printable, no slash.
 [[nodiscard]] Result<void> check_collection_name(std::string_view name);
 
+// A title that somebody has typed: no sign in it lets it be shown as another.
+[[nodiscard]] Result<void> check_title(std::string_view title);
+
 }  // namespace kansli::documents::detail

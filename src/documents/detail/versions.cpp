@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "core/visible_text.hpp"
 #include "documents/attributes.hpp"
 #include "documents/detail/rights.hpp"
 #include "documents/detail/rows.hpp"
@@ -85,6 +86,9 @@ Result<Destination> find_destination(store::Connection& connection, const access
 Result<Attributes> decide(store::Connection& connection, const std::optional<DocumentRow>& row,
                           const IncomingVersion& incoming, const ReadDocument& document) {
     Attributes result = document.attributes;
+    // A file cannot be asked to mend its title, and is not refused for it.
+    if (turns_direction(result.title))
+        result.title = is_blank(result.title) ? incoming.file_name : visible_text(result.title);
     if (row && row->current) {
         Attributes before = TRY(load_attributes(connection, *row->current));
         before.valid_from.reset();

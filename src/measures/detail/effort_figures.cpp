@@ -56,14 +56,21 @@ std::optional<double> covered_days(const Told& told) {
     return 7.0 * (*told.last() - *told.first() + 1);
 }
 
-// How many months the investment takes to come back: what an item costs less, as often as items come in a month.
-std::optional<double> payback(const Teller& teller, const Figure& direct, double indirect,
-                              double items_a_month) {
+// How many months the investment takes to come back: what an item costs less, as often as items come in a month. Where that cannot be
+// computed it says what is missing.
+Figure payback(const Teller& teller, const Figure& direct, double indirect, double items_a_month,
+               std::int64_t n) {
+    auto figure = plain("payback", Unit::months, std::nullopt, n);
     const double investment = teller.factor(Factor::investment);
     const auto& less = direct.difference ? direct.difference : direct.since_baseline;
-    if (investment <= 0 || !less || items_a_month <= 0) return std::nullopt;
+    if (investment <= 0) figure.lacks.push_back(Lack::investment);
+    if (items_a_month <= 0) figure.lacks.push_back(Lack::items);
+    if (!less) figure.lacks.push_back(Lack::comparison);
+    if (!figure.lacks.empty()) return figure;
     const double saved = -less->value - indirect;
-    return saved > 0 ? std::optional(investment / (saved * items_a_month)) : std::nullopt;
+    if (saved > 0) return plain("payback", Unit::months, investment / (saved * items_a_month), n);
+    figure.lacks.push_back(Lack::saving);
+    return figure;
 }
 
 }  // namespace
@@ -125,10 +132,9 @@ std::vector<Figure> cost_figures(Teller& teller) {
     std::optional<double> per_correct;
     if (direct.all && right && right->value > 0)
         per_correct = (direct.all->value + indirect.value_or(0)) / right->value;
-    std::vector<Figure> figures{
-        direct, plain("indirect_cost", Unit::kronor, indirect, n),
-        plain("cost_per_correct", Unit::kronor, per_correct, n),
-        plain("payback", Unit::months, payback(teller, direct, indirect.value_or(0), items_a_month), n)};
+    std::vector<Figure> figures{direct, plain("indirect_cost", Unit::kronor, indirect, n),
+                                plain("cost_per_correct", Unit::kronor, per_correct, n),
+                                payback(teller, direct, indirect.value_or(0), items_a_month, n)};
     for (auto& figure : figures)
         figure.estimated = true;
     return figures;

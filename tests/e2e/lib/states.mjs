@@ -174,6 +174,7 @@ export const signedIn = [
       await page.getByText('För få ärenden än').first().waitFor();
     },
   },
+  { name: 'measures-missing', within: 'main', go: (page) => open(page, '/matning/finns-inte') },
   {
     name: 'measures-settings',
     go: async (page) => {
@@ -207,6 +208,10 @@ export const signedIn = [
       await page.locator('main ol details summary').first().click();
     },
   },
+  // The administrator of the test is no data protection officer, and is told what that takes.
+  { name: 'retention-closed', within: 'main', go: (page) => open(page, '/gallring') },
+  { name: 'release-closed', within: 'main', go: (page) => open(page, '/utlamnande') },
+  { name: 'subject-audit', within: 'main', go: (page) => open(page, '/registrerade') },
   { name: 'settings', go: (page) => open(page, '/installningar') },
   {
     name: 'settings-source',
@@ -245,4 +250,54 @@ export const signedIn = [
     },
   },
   { name: 'missing', go: (page) => open(page, '/finns/inte/alls') },
+];
+
+// What only a data protection officer sees. Nothing is saved here; lib/archive.mjs and lib/subject.mjs go the whole way.
+export const signedInAsOfficer = [
+  {
+    name: 'retention',
+    go: async (page) => {
+      await open(page, '/gallring');
+      await page.getByRole('button', { name: 'Provkör' }).click();
+      await page.getByText(/skulle gallras/).waitFor();
+    },
+  },
+  {
+    name: 'retention-forms',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/gallring');
+      await page.getByRole('button', { name: 'Stoppa gallring' }).click();
+      await page.getByRole('button', { name: 'Lägg till regel' }).click();
+      await page.getByLabel('Beslutets diarienummer').waitFor();
+      await page.getByLabel('Varför').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'release', go: (page) => open(page, '/utlamnande') },
+  {
+    name: 'release-review',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/utlamnande');
+      await page.getByLabel('Ord', { exact: true }).fill('förskolan uppsägningstid');
+      await page.getByRole('button', { name: 'Sök', exact: true }).click();
+      await page.locator('main li input[type=checkbox]').first().check();
+      await page.getByLabel('Handlingens text').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'subject', go: (page) => open(page, '/registrerade') },
+  {
+    name: 'subject-found',
+    within: 'main',
+    go: async (page) => {
+      await open(page, '/registrerade');
+      await page.getByLabel('Namn', { exact: true }).fill('Bygg- och miljönämnden');
+      await page.getByRole('button', { name: 'Sök', exact: true }).click();
+      const thing = page.locator('.thing').filter({ has: page.locator('a[href^="/dokument/"]') }).first();
+      await thing.locator('details summary').click();
+      await thing.getByRole('button', { name: /^Rätta/ }).click();
+      await page.getByLabel('Uppgiften som den ska vara').waitFor();
+      await thing.scrollIntoViewIfNeeded();
+    },
+  },
 ];

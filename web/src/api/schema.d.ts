@@ -2573,6 +2573,11 @@ export interface components {
         };
         /** @enum {string} */
         Edit: "same" | "deleted" | "inserted";
+        EntryProposal: {
+            id: string;
+            title: string;
+            opens: boolean;
+        };
         /** @enum {string} */
         EvidenceForm: "quotes";
         Experiment: {
@@ -2634,6 +2639,7 @@ export interface components {
             baseline: components["schemas"]["Shown"] | null;
             since_baseline: components["schemas"]["Shown"] | null;
             series: components["schemas"]["Point"][];
+            lacks: components["schemas"]["Lack"][];
         };
         /** @enum {string} */
         FileState: "waiting" | "reading" | "indexing" | "done" | "unchanged" | "failed" | "cancelled";
@@ -2809,6 +2815,8 @@ export interface components {
             sampled_batch: number;
             sampled_single: number;
         };
+        /** @enum {string} */
+        Lack: "investment" | "comparison" | "items" | "saving";
         LegalHold: {
             id: string;
             reason: string;
@@ -3146,6 +3154,7 @@ export interface components {
             /** Format: int32 */
             format: number;
             corrections: components["schemas"]["ShownCorrection"][];
+            proposal: components["schemas"]["EntryProposal"] | null;
         };
         RecordPage: {
             entries: components["schemas"]["RecordEntry"][];

@@ -14,6 +14,7 @@ const nothing: Figure = {
   baseline: null,
   since_baseline: null,
   series: [],
+  lacks: [],
 };
 
 describe('the questions', () => {
