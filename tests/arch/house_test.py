@@ -86,7 +86,7 @@ def test_third_party_headers_are_declared(room):
 
 
 def test_engines_do_no_input_or_output():
-    for room in ("text", "extract", "search", "statistics", "grounding", "plan/core", "plan/routing", "plan/formats"):
+    for room in ("text", "extract", "search", "statistics", "grounding", "plan/core", "plan/routing", "plan/homecare", "plan/formats"):
         assert not {"store", "http"} & set(ROOMS[room]["uses"]), room
     assert "store" not in ROOMS["api"]["uses"]
     assert all("http" not in entry["uses"] for room, entry in ROOMS.items() if room != "api")

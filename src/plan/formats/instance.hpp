@@ -11,8 +11,8 @@
 // Files that tell of a day to be planned, as the engine wants it. Text in, values out: reading the file is for the caller.
 namespace kansli::plan::formats {
 
-enum class Format : std::uint8_t { solomon, cvrplib, kansli };
-KANSLI_DESCRIBE_ENUM(Format, solomon, cvrplib, kansli)
+enum class Format : std::uint8_t { solomon, cvrplib, kansli, mankowska, bredstrom };
+KANSLI_DESCRIBE_ENUM(Format, solomon, cvrplib, kansli, mankowska, bredstrom)
 
 // What is to become small. Files of the kind `kansli` say what everything costs, so it is the same for them.
 enum class Objective : std::uint8_t {
