@@ -65,6 +65,38 @@ async function sheetOnPhone(page) {
   await page.waitForFunction(() => document.activeElement?.classList.contains('cite'));
 }
 
+// What the bar at the foot has no room for is in sight as its last place, and opens there.
+async function restOfThePages(page) {
+  await page.goto('/');
+  const bar = page.getByRole('navigation', { name: 'Huvudmeny' });
+  const more = bar.getByRole('button', { name: 'Mer' });
+  await more.waitFor();
+  const { width } = page.viewportSize();
+  for (const place of await bar.locator('.bar > li').all()) {
+    const box = await place.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= width + 1, 'each place of the bar is in sight');
+  }
+  const settings = bar.getByRole('link', { name: 'Inställningar' });
+  assert.equal(await settings.isVisible(), false);
+  await more.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await more.getAttribute('aria-expanded'), 'true');
+  await settings.waitFor();
+  await picture(page, 'more-pages-dark-phone');
+  assert.deepEqual(await accessibilityFaults(page, 'header'), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await more.getAttribute('aria-expanded'), 'false');
+  assert.equal(await more.evaluate((button) => document.activeElement === button), true, 'the focus is back on the button');
+  await more.click();
+  await page.locator('main h1').first().click();
+  assert.equal(await more.getAttribute('aria-expanded'), 'false', 'a touch beside it closes it');
+  await more.click();
+  await settings.click();
+  await page.waitForURL('**/installningar');
+  assert.equal(await more.getAttribute('aria-expanded'), 'false');
+  assert.equal(await page.locator('.more.here').count(), 1, 'the place tells that one is under it');
+}
+
 async function quoteIsMarked(page) {
   await ask(page);
   await page.locator('.cite').first().click();
@@ -419,6 +451,7 @@ async function dropFile(page) {
 export const journeys = [
   { name: 'asking a question and opening a citation with the keyboard alone', run: keyboardOnly },
   { name: 'on a phone the source is a sheet that gives the focus back', run: sheetOnPhone, device: phone },
+  { name: 'on a phone the last place of the bar opens the rest of the pages', run: restOfThePages, device: phone },
   { name: 'the marked passage is what the sentence says', run: quoteIsMarked },
   { name: 'a citation of a printed page is framed on its picture, in sight', run: (page) => pageWithBox(page) },
   {
