@@ -165,7 +165,7 @@ TEST_CASE("a stranger gets an account only where the settings say so, and nobody
     CHECK(made.user_name == "siv.2");
     CHECK(made.roles == std::vector{Role::reader});
     const ExternalPerson turned{
-        .issuer = "https://i", .subject = "11", .suggested_name = "eva", .name = "Eva \u202Eavra"};
+        .issuer = "https://i", .subject = "12", .suggested_name = "eva", .name = "Eva \u202Eavra"};
     CHECK(house.people.user(open.enter(turned, {})->caller.id)->name == "Eva avra");
     // Whoever is shut out does not come in by a new account.
     const auto closed = house.with_email("Stängd", "stangd@example.se");

@@ -90,7 +90,7 @@ Result<void> check_there_is(store::Connection& connection, const LegalHold& hold
                         "något.",
                         *hold.entry),
             "entry", "Ta numret ur protokollet.");
-    if (!entry) return entry.error();
+    if (!entry) return Failure(entry.error());
     return {};
 }
 

@@ -162,7 +162,7 @@ Result<std::optional<Desk::Called>> Desk::called(const access::Caller& caller, c
             found = Called{.title = row.text(0), .entry = row.integer(1)};
         }
         const auto proposal = load(connection, caller, id);
-        if (!proposal && proposal.error().code != ErrorCode::not_found) return proposal.error();
+        if (!proposal && proposal.error().code != ErrorCode::not_found) return Failure(proposal.error());
         found->opens = proposal.has_value();
         return {};
     }));

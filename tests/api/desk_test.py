@@ -228,7 +228,6 @@ def test_the_record_names_no_proposal_whose_sources_are_closed(tmp_path):
     house = House(tmp_path)
     try:
         item = house.laid()
-        house.set_kind()
         kansli("collection", "set", "--data", house.data, "regler", "--access", "jurister", "--secrecy", "OSL 26 kap. 1 §")
         auditor = house.person("Alva", ["auditor"])
         entries = auditor.get("/api/record", kind="proposal_submitted").json()["entries"]
