@@ -159,6 +159,10 @@ Result<std::string> ServerWork::run_import(jobs::JobContext& context) {
         context.progress(json::write(progress));
         return fail(ErrorCode::cancelled, "Importen avbröts.");
     }
+    // Sidecars came in with the files that they describe, and are told of there.
+    std::erase_if(progress.files, [](const api::ImportedFile& file) {
+        return file.state == documents::FileState::waiting && file.name.ends_with(".toml");
+    });
     // A new version with other limits than its document had moves the old ones.
     TRY(sync_index(context));
     return json::write(progress);

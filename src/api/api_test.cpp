@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -61,6 +62,31 @@ TEST_CASE("only signing in and watching is open to anyone") {
         const bool open = entering.contains(route.operation.id) || watching.contains(route.operation.id);
         CHECK((route.operation.right == Right::anyone) == open);
     }
+}
+
+TEST_CASE("a parameter that an operation does not know is refused by name, with those that it knows") {
+    const auto table = all_routes();
+    const auto operation = [&](const std::string& id) {
+        return std::ranges::find(table.routes(), id, [](const Route& route) { return route.operation.id; })
+            ->operation;
+    };
+    const auto asked = [](const std::string& name) {
+        http::Request request;
+        request.query = {{name, "bygglov"}};
+        return request;
+    };
+    CHECK(check_query(operation("search"), asked("words")).has_value());
+    const auto refused = check_query(operation("search"), asked("q"));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::invalid_input);
+    CHECK(refused.error().where == "q");
+    CHECK(refused.error().advice.find("words, collection") != std::string::npos);
+    const auto none_known = check_query(operation("listOwnProposals"), asked("kind"));
+    REQUIRE_FALSE(none_known.has_value());
+    CHECK(none_known.error().advice == "Den här adressen tar inga parametrar.");
+    // What other systems and watchers send is theirs to choose.
+    CHECK(check_query(operation("finishOpenId"), asked("session_state")).has_value());
+    CHECK(check_query(operation("getHealth"), asked("x")).has_value());
 }
 
 TEST_CASE("numbers are whole, within their limits, and named when wrong") {

@@ -54,6 +54,7 @@ Result<http::Response> handle(const Route& route, Services& services, http::Requ
     TRY(check_right(route.operation, identity));
     TRY(check_origin(request, route.operation, identity.value_or(Identity{})));
     TRY(check_body_type(route, request));
+    TRY(check_query(route.operation, request));
     if (identity) {
         call.caller = identity->caller;
         call.session = identity->session;

@@ -198,7 +198,9 @@ void add_openid_routes(RouteTable& table) {
                    .query = {{"state", "Det som skickades dit."},
                              {"code", "Koden som byts mot vem det är."},
                              {"iss", "Leverantören."},
-                             {"error", "Varför det inte gick."}}},
+                             {"error", "Varför det inte gick."}},
+                   // Providers add what their own standards ask for: "session_state", "scope".
+                   .open_query = true},
                   "text/plain", finish_openid, {}, 303);
 }
 

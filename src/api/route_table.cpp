@@ -1,5 +1,10 @@
 #include "api/route_table.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "api/calls.hpp"
 #include "core/check.hpp"
 
@@ -18,6 +23,22 @@ Result<std::int64_t> Call::number(std::string_view name, std::int64_t otherwise,
     const auto text = query(name);
     if (!text || text->empty()) return otherwise;
     return whole_number(*text, name, least, most);
+}
+
+Result<void> check_query(const Operation& operation, const http::Request& request) {
+    if (operation.open_query || !operation.path.starts_with("/api/")) return {};
+    for (const auto& [name, value] : request.query) {
+        if (std::ranges::find(operation.query, name, &Parameter::name) != operation.query.end()) continue;
+        if (operation.query.empty())
+            return fail(ErrorCode::invalid_input, "Parametern är okänd.", name,
+                        "Den här adressen tar inga parametrar.");
+        std::vector<std::string> known;
+        for (const auto& parameter : operation.query)
+            known.push_back(parameter.name);
+        return fail(ErrorCode::invalid_input, "Parametern är okänd.", name,
+                    fmt::format("Kända parametrar: {}.", fmt::join(known, ", ")));
+    }
+    return {};
 }
 
 void RouteTable::add_raw(Operation operation, std::string content_type,

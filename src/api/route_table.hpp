@@ -72,7 +72,13 @@ struct Operation {
     std::vector<Parameter> query{};
     http::RouteOptions limits{};
     json::ReadOptions sizes = usual_sizes;  // of the texts and lists of the body
+    bool open_query =
+        false;  // another system adds to the query what it likes; what is not in `query` is left alone
 };
+
+// Whether the request's query holds nothing but what the operation of /api/ knows: a misspelt name would otherwise be an
+// answer to another question.
+[[nodiscard]] Result<void> check_query(const Operation& operation, const http::Request& request);
 
 // The schema of a body and the type it is sent as.
 struct BodyDescription {

@@ -61,6 +61,28 @@ class Shelf final : public search::Searcher, public Sources {
         item.section.section.path = path;
     }
 
+    // A long text without headings of its own, cut into pieces: sections of one version, the first under the text's heading.
+    void put_in_pieces(const std::string& title, const std::vector<std::string>& pieces) {
+        std::string before;
+        for (const auto& piece : pieces) {
+            put(title, before.empty() ? title : "", piece);
+            Item& item = items_.back();
+            if (!before.empty()) item.section.text = piece;
+            item.before = before;
+            before += item.section.text + "\n\n";
+            item.hit.document = documents::DocumentId("d" + title);
+            item.hit.version = documents::VersionId("v" + title);
+            item.hit.section = static_cast<int>(&piece - pieces.data()) + 1;
+            auto& section = item.section.section;
+            section.ordinal = item.hit.section;
+            section.parent = section.ordinal == 1 ? 0 : 1;
+            section.heading = section.ordinal == 1 ? title : "";
+            section.start = item.before.size();
+            section.body = section.start + (section.ordinal == 1 ? title.size() + 2 : 0);
+            section.end = section.start + item.section.text.size();
+        }
+    }
+
     [[nodiscard]] std::string text_of(const documents::VersionId& version) const {
         const auto& item =
             *std::ranges::find(items_, version, [](const Item& one) { return one.hit.version; });
@@ -196,6 +218,29 @@ TEST_CASE("an answer quotes its version byte for byte and says where") {
     }
     CHECK(answer.citations[0].path == "5.2 Altaner");
     CHECK(answer.citations[0].quote == "Bygglov krävs inte för en altan som är högst 1,8 meter hög.");
+}
+
+TEST_CASE("a row far down a long table is told with the names of its columns and without other rows") {
+    Fixture fixture;
+    std::vector<std::string> pieces(3);
+    for (int row = 1; row <= 45; ++row) {
+        auto& piece = pieces[static_cast<std::size_t>(row - 1) / 15];
+        if (!piece.empty()) piece += "\n\n";
+        // The heading row stands on both pages.
+        if (row == 1 || row == 24) piece += "Nummer | Plats | Avgift per dag\n\n";
+        const auto number = std::to_string(row);
+        piece += number + " | Torgplats " + number + " | " + std::to_string(100 + 5 * row) + " kr";
+    }
+    fixture.shelf.put_in_pieces("Taxa för torget", pieces);
+    for (const std::string number : {"3", "27", "40"}) {
+        const auto answer = fixture.ask("Vilken avgift har torgplats " + number + " per dag?");
+        REQUIRE(answer.answerable);
+        REQUIRE_MESSAGE(answer.citations.size() == 1, answer.answer);
+        const auto sum = std::to_string(100 + 5 * std::stoi(number)) + " kr";
+        CHECK(answer.citations[0].quote == number + " | Torgplats " + number + " | " + sum);
+        CHECK(answer.answer ==
+              "Nummer: " + number + " | Plats: Torgplats " + number + " | Avgift per dag: " + sum);
+    }
 }
 
 TEST_CASE("what the documents do not say is refused, with a reason and what to read") {

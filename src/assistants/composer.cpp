@@ -14,6 +14,8 @@ namespace {
 // How good another passage must be beside the best one to be part of the answer.
 constexpr double same_section = 0.7;
 constexpr double other_section = 0.93;
+// Rows of a table share their headings and the names of their columns; which one was asked about stands in the row alone.
+constexpr double same_row = 0.95;
 // A section of so few bytes is quoted whole: a short paragraph of law is one thought.
 constexpr std::size_t short_section = 320;
 
@@ -49,11 +51,17 @@ class Composer {
 
     [[nodiscard]] bool belongs(const ScoredPassage& scored, const ScoredPassage& best) const {
         const bool same = scored.candidate == best.candidate;
+        if (is_row(scored) && is_row(best) && scored.bare_coverage < best.bare_coverage * same_row)
+            return false;
         if (same && is_short(best.candidate) && is_whole(scored)) return true;
         if (best.meets_cue && !scored.meets_cue) return false;
         // Within a section the surroundings are the same for all, so only what stands in the passage itself tells them apart.
         if (same) return scored.own_coverage >= best.own_coverage * same_section;
         return scored.score >= best.score * other_section;
+    }
+
+    [[nodiscard]] bool is_row(const ScoredPassage& scored) const {
+        return passages(scored.candidate)[scored.passage].row;
     }
 
     // A sentence to its end, or an item of a list; not a stray heading or what a page break has cut off.
@@ -137,8 +145,7 @@ class Composer {
         const std::string_view text = candidates_[candidate].text;
         const auto& all = passages(candidate);
         const auto whole = std::ranges::find(all, span, &Passage::span);
-        if (whole != all.end())
-            return {candidate, span, shown(text, all, static_cast<std::size_t>(whole - all.begin()))};
+        if (whole != all.end()) return {candidate, span, shown(text, *whole)};
         return {candidate, span, on_one_line(text.substr(span.start, span.end - span.start))};
     }
 

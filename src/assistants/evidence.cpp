@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -203,9 +204,13 @@ class Scorer {
           search_share_(best_search_score > 0 ? candidate.score / best_search_score : 0),
           weight_(std::max(inquiry.weight(), 1e-9)) {
         match_.document = document;
-        match_.passages = passages_of(candidate.text, candidate.body);
-        for (const auto& passage : match_.passages)
+        match_.passages = passages_of(candidate.text, candidate.body, candidate.rows_above);
+        for (const auto& passage : match_.passages) {
             places_.emplace_back(inquiry, words_of(passage));
+            if (!passage.columns.empty()) columns_.try_emplace(passage.columns, inquiry, passage.columns);
+        }
+        // Names from above the text are part of what the section says.
+        if (!match_.passages.empty()) around_.section.add(inquiry, match_.passages.front().columns);
         kind_is_there_ =
             inquiry.cue != Cue::none &&
             meets(inquiry,
@@ -248,6 +253,7 @@ class Scorer {
                 std::max({own, in_heading * around_.heading.value(term), in_trail * around_.trail.value(term),
                           in_section * around_.section.value(term)});
             scored.own_coverage += own * share;
+            scored.bare_coverage += places_[at].value(term) * share;
             scored.coverage += near * share;
             if (is_weighty(term))
                 scored.weakest =
@@ -264,10 +270,8 @@ class Scorer {
 
     [[nodiscard]] std::size_t size() const { return match_.passages.size(); }
 
-    // The first row of a table, which says nothing without the others.
-    [[nodiscard]] bool names_columns(std::size_t at) const {
-        return at + 1 < size() && match_.passages[at + 1].header == at;
-    }
+    // A row that says nothing without the others.
+    [[nodiscard]] bool names_columns(std::size_t at) const { return match_.passages[at].names_columns; }
 
   private:
     [[nodiscard]] std::string headings() const {
@@ -302,8 +306,8 @@ class Scorer {
             value = std::max(value, discount * places_[*lead].value(term));
             discount *= in_lead;
         }
-        if (const auto header = match_.passages[at].header)
-            value = std::max(value, in_lead * places_[*header].value(term));
+        if (const auto columns = columns_.find(match_.passages[at].columns); columns != columns_.end())
+            value = std::max(value, in_lead * columns->second.value(term));
         return value;
     }
 
@@ -315,6 +319,7 @@ class Scorer {
     double weight_;
     CandidateMatch match_{};
     std::vector<Place> places_{};
+    std::map<std::string, Place, std::less<>> columns_{};  // by the row that names them
     bool kind_is_there_ = false;  // the section holds the kind of thing that was asked for
 };
 

@@ -23,7 +23,9 @@ struct Candidate {
     double score = 0;                  // the search's
     search::Signals signals{};         // … and what it is made of
     bool statute = false;              // a paragraph of law
-    bool pointed_at = false;           // the question names this very place: "9 kap. 4 § PBL"
+    // When the text begins in the middle of a table: the table's rows before it.
+    std::vector<std::string> rows_above{};
+    bool pointed_at = false;  // the question names this very place: "9 kap. 4 § PBL"
 };
 
 // How well a passage speaks of the question.
@@ -32,7 +34,8 @@ struct ScoredPassage {
     std::size_t passage = 0;  // which of the candidate's passages
     double coverage =
         0;  // share of the question's weight that it holds, with its headings at a discount; 0–1
-    double own_coverage = 0;  // share that stands in the passage and its lead-in; 0–1
+    double own_coverage = 0;   // share that stands in the passage and its lead-in; 0–1
+    double bare_coverage = 0;  // share that stands in the passage alone; 0–1
     double weakest =
         0;  // how well the worse met of the two weightiest terms is met in the passage or its headings; 0–1
     double nearness = 0;     // to the question in meaning; 0–1

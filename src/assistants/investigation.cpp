@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "assistants/composer.hpp"
+#include "assistants/detail/cut_tables.hpp"
 #include "assistants/evidence.hpp"
 #include "assistants/inquiry.hpp"
 #include "assistants/ranking.hpp"
@@ -44,6 +45,7 @@ class Investigation {
                   std::shared_ptr<const text::Lexicon> lexicon)
         : searcher_(tools.searcher),
           sources_(tools.sources),
+          tables_(tools.sources, caller),
           caller_(caller),
           question_(question),
           embedding_(tools.embedding),
@@ -206,6 +208,7 @@ class Investigation {
         Candidate candidate;
         candidate.body = text.section.body - text.section.start;
         candidate.text = std::move(text.text);
+        candidate.rows_above = TRY(tables_.rows_above(hit.version, text.section, candidate.text));
         candidate.title = hit.title;
         candidate.trail = hit.trail;
         candidate.score = hit.score;
@@ -322,6 +325,7 @@ class Investigation {
 
     search::Searcher& searcher_;
     Sources& sources_;
+    detail::CutTables tables_;
     const access::Caller& caller_;
     const Question& question_;
     const model::StaticEmbedding* embedding_;

@@ -71,11 +71,11 @@ bool points_back(std::string_view text) {
 
 class Reader {
   public:
-    Reader(std::string_view text, std::size_t body) : text_(text) {
+    Reader(std::string_view text, std::size_t body, std::span<const std::string> rows_above) : text_(text) {
         body = std::min(body, text.size());
         for (const auto& sentence : text::sentences(text.substr(body)))
             add({body + sentence.start, body + sentence.end});
-        name_columns();
+        name_columns(rows_above);
     }
 
     std::vector<Passage> take() { return std::move(found_); }
@@ -95,16 +95,23 @@ class Reader {
         found_[at].lead = lead_of(at);
     }
 
-    void name_columns() {
+    void name_columns(std::span<const std::string> rows_above) {
         for (std::size_t first = 0; first < found_.size();) {
             std::vector<std::string_view> rows;
-            while (first + rows.size() < found_.size() && detail::is_row(words_of(first + rows.size())))
-                rows.push_back(words_of(first + rows.size()));
-            if (detail::has_header(rows)) {
-                for (std::size_t row = 1; row < rows.size(); ++row)
-                    found_[first + row].header = first;
+            if (first == 0) rows.assign(rows_above.begin(), rows_above.end());
+            const auto above = rows.size();
+            auto end = first;
+            for (; end < found_.size() && detail::is_row(words_of(end)); ++end) {
+                rows.push_back(words_of(end));
+                found_[end].row = true;
             }
-            first += std::max<std::size_t>(rows.size(), 1);
+            if (end > first && detail::has_header(rows)) {
+                for (auto at = first; at < end; ++at) {
+                    found_[at].names_columns = rows[above + at - first] == rows.front();
+                    if (!found_[at].names_columns) found_[at].columns = rows.front();
+                }
+            }
+            first = std::max(end, first + 1);
         }
     }
 
@@ -158,8 +165,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<Passage> passages_of(std::string_view text, std::size_t body) {
-    return Reader(text, body).take();
+std::vector<Passage> passages_of(std::string_view text, std::size_t body,
+                                 std::span<const std::string> rows_above) {
+    return Reader(text, body, rows_above).take();
 }
 
 std::string on_one_line(std::string_view text) {
@@ -175,11 +183,9 @@ std::string on_one_line(std::string_view text) {
     return out;
 }
 
-std::string shown(std::string_view text, const std::vector<Passage>& passages, std::size_t at) {
-    const auto words = [&](const Span& span) { return text.substr(span.start, span.end - span.start); };
-    const Passage& passage = passages[at];
-    if (!passage.header) return on_one_line(words(passage.span));
-    return detail::named_cells(words(passages[*passage.header].span), words(passage.span));
+std::string shown(std::string_view text, const Passage& passage) {
+    const auto words = text.substr(passage.span.start, passage.span.end - passage.span.start);
+    return passage.columns.empty() ? on_one_line(words) : detail::named_cells(passage.columns, words);
 }
 
 std::vector<Span> quotable(const std::vector<Passage>& passages, std::size_t at, std::size_t most) {

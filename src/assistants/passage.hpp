@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,16 +24,21 @@ struct Passage {
     // The passage that this one hangs on: "Bygglov krävs inte om" for "1. …", and the sentence before for "Där får …".
     std::optional<std::size_t> lead{};
     bool item = false;  // begins with a list label
-    // For a row of a table: the row that names the columns. It is not quoted with it, only told beside it.
-    std::optional<std::size_t> header{};
+    bool row = false;   // of a table
+    bool names_columns =
+        false;  // the row that names the columns of the others, also where a new page repeats it
+    // For a row of a table: the row that names its columns; empty: none. It is not quoted with it, only told beside it.
+    std::string columns{};
 };
 
-// The passages of `text` from byte `body` on, in order. A passage's lead always comes before it.
-[[nodiscard]] std::vector<Passage> passages_of(std::string_view text, std::size_t body);
+// The passages of `text` from byte `body` on, in order. A passage's lead always comes before it. `rows_above`: when the text begins in
+// the middle of a table, the table's rows before it, of which the first may name the columns.
+[[nodiscard]] std::vector<Passage> passages_of(std::string_view text, std::size_t body,
+                                               std::span<const std::string> rows_above = {});
 
 // A passage as it is shown: its text on one line, and each cell of a row behind the name of its column when a header gives one:
 // "Åtgärd: Komplementbyggnad | Avgift: 4 800".
-[[nodiscard]] std::string shown(std::string_view text, const std::vector<Passage>& passages, std::size_t at);
+[[nodiscard]] std::string shown(std::string_view text, const Passage& passage);
 
 // The text with line ends and repeated blanks as one space.
 [[nodiscard]] std::string on_one_line(std::string_view text);

@@ -49,7 +49,10 @@ bool has_header(const std::vector<std::string_view>& rows) {
     const auto names = cells_of(rows.front());
     if (!are_names(names)) return false;
     std::vector<bool> figures(names.size(), true);
+    bool named = false;
     for (std::size_t row = 1; row < rows.size(); ++row) {
+        if (rows[row] == rows.front()) continue;
+        named = true;
         const auto cells = cells_of(rows[row]);
         if (cells.size() != names.size()) return false;
         for (std::size_t at = 0; at < cells.size(); ++at) {
@@ -57,7 +60,7 @@ bool has_header(const std::vector<std::string_view>& rows) {
             figures[at] = figures[at] && has_ascii_digit(cells[at]);
         }
     }
-    return std::ranges::find(figures, true) != figures.end();
+    return named && std::ranges::find(figures, true) != figures.end();
 }
 
 std::string named_cells(std::string_view header, std::string_view row) {

@@ -191,6 +191,32 @@ TEST_CASE("a folder comes in: documents, versions, sections, record") {
     CHECK((*house.library->collections(reader())).front().documents == 2);
 }
 
+TEST_CASE("a sidecar whose file is not there is no document, and says so") {
+    const auto root = TemporaryFolder::create();
+    House house(root->path());
+    house.put("taxa.txt.toml", "titel = \"Taxan\"\n");
+    const auto reports = house.import();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].state == FileState::failed);
+    REQUIRE(reports[0].error);
+    CHECK(reports[0].error->message == "Filen som taxa.txt.toml beskriver finns inte bredvid den.");
+    CHECK(reports[0].error->advice.starts_with("Läs in den och taxa.txt tillsammans"));
+    CHECK(house.library->documents(access::keeper())->empty());
+}
+
+TEST_CASE("a file and its sidecar that were picked one by one belong together by their names") {
+    const auto root = TemporaryFolder::create();
+    House house(root->path());
+    house.put("0001", "titel = \"Taxan\"\n");
+    house.put("0002", "Ett brev.\n");
+    const auto reports = house.importer->import(
+        editor(), {{house.input / "0001", "taxa.txt.toml"}, {house.input / "0002", "taxa.txt"}},
+        {.collection = "prov"}, {});
+    REQUIRE(reports);
+    CHECK(states(*reports) == std::map<std::string, FileState>{{"taxa.txt", FileState::done}});
+    CHECK(house.only().attributes.title == "Taxan");
+}
+
 TEST_CASE("a key with a typing error is told of, since it may be the one that says who may read") {
     std::vector<std::string> warnings;
     const auto stated = read_sidecar(

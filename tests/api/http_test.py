@@ -54,6 +54,13 @@ def test_search_and_explanation(reader):
     assert terms and all(term["weight"] >= 0 for term in terms)
 
 
+def test_a_misspelt_parameter_is_named_and_not_answered(reader):
+    answer = reader.get("/api/search", q="bygglov")
+    assert answer.status == 400 and answer.headers["content-type"].startswith("application/problem+json")
+    problem = answer.json()
+    assert problem["where"] == "q" and "words" in problem["advice"]
+
+
 def test_an_answer_streams_sentence_by_sentence(reader):
     question = next(json.loads(line) for line in (ROOT / "demo" / "questions.jsonl").read_text().splitlines()
                     if json.loads(line)["answerable"])

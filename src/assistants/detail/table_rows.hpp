@@ -14,8 +14,8 @@ namespace kansli::assistants::detail {
 [[nodiscard]] std::vector<std::string_view> cells_of(std::string_view row);
 
 // Whether the first of the rows names the columns of the others: short, different words without figures, as many as the
-// others have cells, above a column that has a figure in each of them. No more is believed: a wrong name on a number would be
-// worse than none.
+// others have cells, above a column that has a figure in each of them. It may come again word for word, as on each page of a
+// long table. No more is believed: a wrong name on a number would be worse than none.
 [[nodiscard]] bool has_header(const std::vector<std::string_view>& rows);
 
 // "Åtgärd: Bygglov | Avgift: 4 500". Requires: as many cells as names.

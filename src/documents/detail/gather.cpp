@@ -13,15 +13,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_sidecar_text(const fs::path& file) {
-    fs::path sidecar = file;
-    sidecar += sidecar_ending;
+std::string read_sidecar_text(const fs::path& sidecar) {
     auto text = read_file(sidecar, largest_sidecar);
     return text ? *std::move(text) : std::string{};
 }
 
 BatchFile make_file(const fs::path& path, std::string name) {
-    return {.name = std::move(name), .path = path, .sidecar = read_sidecar_text(path)};
+    fs::path sidecar = path;
+    sidecar += sidecar_ending;
+    return {.name = std::move(name), .path = path, .sidecar = read_sidecar_text(sidecar)};
+}
+
+// Where a single file lies for whoever picked it: an uploaded one by its name alone.
+std::string place_of(const ImportInput& input) {
+    std::error_code problem;
+    return input.name.empty() ? fs::absolute(input.path, problem).lexically_normal().string() : input.name;
+}
+
+bool describes_another(const ImportInput& input, const std::vector<ImportInput>& inputs) {
+    const std::string place = place_of(input);
+    return place.ends_with(sidecar_ending) &&
+           std::ranges::find(inputs, place.substr(0, place.size() - sidecar_ending.size()), place_of) !=
+               inputs.end();
 }
 
 void gather_folder(const fs::path& folder, std::vector<BatchFile>& files) {
@@ -57,6 +70,7 @@ bool is_passed_over(std::string_view name) {
 std::vector<BatchFile> gather(const std::vector<ImportInput>& inputs) {
     std::vector<BatchFile> files;
     for (const ImportInput& input : inputs) {
+        if (describes_another(input, inputs)) continue;
         std::error_code problem;
         // The batch may be finished by another process, from another folder.
         fs::path path = fs::absolute(input.path, problem).lexically_normal();
@@ -66,6 +80,9 @@ std::vector<BatchFile> gather(const std::vector<ImportInput>& inputs) {
             gather_folder(path, files);
         } else {
             files.push_back(make_file(path, input.name.empty() ? path.filename().string() : input.name));
+            const auto sidecar =
+                std::ranges::find(inputs, place_of(input) + std::string(sidecar_ending), place_of);
+            if (sidecar != inputs.end()) files.back().sidecar = read_sidecar_text(sidecar->path);
         }
     }
     return files;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/file_name.hpp"
 #include "core/hash.hpp"
 #include "documents/attributes.hpp"
@@ -78,6 +80,14 @@ Result<void> Preparer::try_prepare(Prepared& prepared, const std::stop_token& st
     if (task.depth > deepest_container) {
         return fail(ErrorCode::too_large, "För många arkiv ligger i varandra.", task.name,
                     "Packa upp det och läs in filerna var för sig.");
+    }
+    if (!task.line && task.name.ends_with(sidecar_ending)) {
+        const auto described = task.name.substr(0, task.name.size() - sidecar_ending.size());
+        return fail(ErrorCode::unsupported,
+                    fmt::format("Filen som {} beskriver finns inte bredvid den.", task.name), task.name,
+                    fmt::format("Läs in den och {} tillsammans, i en mapp eller ett ZIP-arkiv. Är den ett "
+                                "eget dokument: ge den en annan filändelse, till exempel .txt.",
+                                described));
     }
     if (task.line) {
         prepared.document = TRY(read_json_line(*task.line, task.where));
