@@ -10,7 +10,7 @@ namespace kansli::assistants::detail {
 namespace {
 
 // Some thousand rows; what is longer is a sheet, whose rows are sections with a heading.
-constexpr int most_pieces = 60;
+constexpr std::size_t most_pieces = 60;
 
 // The lines of a section's own text. Each is one block, and a row is a block.
 std::vector<std::string_view> lines_of(std::string_view text) {

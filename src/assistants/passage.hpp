@@ -25,8 +25,8 @@ struct Passage {
     std::optional<std::size_t> lead{};
     bool item = false;  // begins with a list label
     bool row = false;   // of a table
-    bool names_columns =
-        false;  // the row that names the columns of the others, also where a new page repeats it
+    // The row that names the columns of the others, also where a new page repeats it.
+    bool names_columns = false;
     // For a row of a table: the row that names its columns; empty: none. It is not quoted with it, only told beside it.
     std::string columns{};
 };
