@@ -43,7 +43,7 @@ def gap_of(path, best, options):
         json.dump(plan, file)
         file.flush()
         audit = kansli_json("plan", "check", "--instance", path, "--solution", file.name)
-    if not audit["feasible"]:
+    if not (plan["feasible"] and audit["feasible"]):
         return None, plan["cost"], 0
     return 100 * (plan["cost"] / best - 1), plan["cost"], plan["improvements"][-1][0]
 

@@ -13,7 +13,7 @@ struct SearchOptions {
     std::uint64_t seed = 1;
     std::size_t threads = 1;
     // Temperatures as shares of the mean way between two tasks.
-    double hot = 1.5;
+    double hot = 2.5;
     double cold = 0.004;
     PenaltyOptions penalty{.target_share = 0.4, .window = 20};
     // A better plan that keeps the rules, with its cost. Not called by two threads at a time.
