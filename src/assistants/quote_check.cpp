@@ -48,6 +48,8 @@ std::string_view in_words(grounding::Reason reason) {
             return "citaten har ett annat ord";
         case exception:
             return "citaten säger det inte så allmänt";
+        case left_out:
+            return "gränsen i citaten är utelämnad";
         case not_found:
             return "orden finns inte i citaten";
         case weak_support:

@@ -28,6 +28,11 @@ bool are_names(const std::vector<std::string_view>& cells) {
     return cells.size() > 1;
 }
 
+// "Period: Sportlov", as the rows of a sheet are read.
+bool tells_its_column(std::string_view cell, std::string_view name) {
+    return cell.starts_with(name) && cell.substr(name.size()).starts_with(':');
+}
+
 }  // namespace
 
 bool is_row(std::string_view line) {
@@ -56,7 +61,7 @@ bool has_header(const std::vector<std::string_view>& rows) {
         const auto cells = cells_of(rows[row]);
         if (cells.size() != names.size()) return false;
         for (std::size_t at = 0; at < cells.size(); ++at) {
-            if (cells[at] == names[at]) return false;
+            if (cells[at] == names[at] || tells_its_column(cells[at], names[at])) return false;
             figures[at] = figures[at] && has_ascii_digit(cells[at]);
         }
     }

@@ -30,6 +30,7 @@ constexpr auto rules = std::to_array<detail::Found (*)(const detail::Comparison&
     detail::check_force,
     detail::check_opposites,
     detail::check_exceptions,
+    detail::check_left_out_bounds,
     detail::check_replaced_words,
 });
 

@@ -54,12 +54,14 @@ enum class Reason : std::uint8_t {
     negation,      // "inte" for what is, or what is for "inte"
     opposite,      // a word for its opposite: "höjs" for "sänks"
     other_word,    // one word for another in a sentence that else is nearly the quote's
-    exception,     // "alltid", "alla", "endast" or "även om", which the quotes do not say
+    exception,     // "alltid", "aldrig", "alla", "endast" or "även om", which the quotes do not say
+    left_out,      // a bound of what is allowed or demanded is left out
     not_found,     // words that the quotes do not hold
     weak_support,  // too little of it is found in the quotes
 };
 KANSLI_DESCRIBE_ENUM(Reason, none, no_quotes, too_long, number, date, limit, other_thing, reference, name,
-                     actor, force, negation, opposite, other_word, exception, not_found, weak_support)
+                     actor, force, negation, opposite, other_word, exception, left_out, not_found,
+                     weak_support)
 
 // What a sentence is checked against: UTF-8 in normal form C, as the documents have it.
 struct Quote {

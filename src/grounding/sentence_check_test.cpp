@@ -81,10 +81,11 @@ TEST_CASE("what is wrong is named with the words that are") {
         {"En urngrav kostar 1 250 kronor.", "En kistgrav kostar 1 250 kronor och en urngrav 980 kronor.",
          Reason::other_thing, "1 250 kronor", "980 kronor"},
         {"Bygglov ska ges enligt 9 kap. 35 § plan- och bygglagen.",
-         "Bygglov ska ges enligt 9 kap. 30 § plan- och bygglagen.", Reason::reference, "35", "30"},
+         "Bygglov ska ges enligt 9 kap. 30 § plan- och bygglagen.", Reason::reference, "9 kap. 35 §",
+         "9 kap. 30 §"},
         {"Anna Lundkvist är dataskyddsombud.", "Anna Lindqvist är dataskyddsombud.", Reason::name,
          "Lundkvist", ""},
-        {"Avgiften tas ut i förskott.", "Avgiften tas ut i efterskott.", Reason::opposite, "förskott",
+        {"Avgiften tas ut i förskott.", "Avgiften tas ut i efterskott.", Reason::other_word, "förskott",
          "efterskott"},
     };
     for (const auto& wrong : all) {
@@ -107,6 +108,13 @@ TEST_CASE("may, must and not are told apart") {
           Ruling::supported);
     CHECK(checked("Hunden får vara lös på lekplatser.", "Hundar får inte vara lösa på kommunens lekplatser.")
               .reason == Reason::negation);
+}
+
+TEST_CASE("what holds up to a bound or with a condition does not hold always") {
+    constexpr std::string_view rule = "Bygglov krävs inte för en altan som är högst 1,8 meter hög.";
+    CHECK(checked("Bygglov krävs inte för en altan.", rule).reason == Reason::left_out);
+    CHECK(checked("Bygglov för altan behövs aldrig i kommunen.", rule).ruling != Ruling::supported);
+    CHECK(checked("Bygglov krävs inte för en altan på högst 1,8 meter.", rule).ruling == Ruling::supported);
 }
 
 TEST_CASE("what is added is not found, and the words are told") {

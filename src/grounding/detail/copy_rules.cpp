@@ -135,7 +135,7 @@ Found check_copied_figures(const Comparison& comparison) {
                 return std::string(reading.text.substr(measure.start, measure.end - measure.start));
             };
             different = Finding{Ruling::contradicted,
-                                Reason::number,
+                                is_date((**wrong.in1).kind) ? Reason::date : Reason::number,
                                 {text(comparison.sentence, **wrong.in1)},
                                 text(comparison.quotes, **wrong.in2)};
         }

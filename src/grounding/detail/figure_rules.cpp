@@ -35,10 +35,6 @@ bool same_place(const text::Reference& own, const text::Reference& other) {
     return within && (own.part == 0 || other.part == 0 || own.part == other.part);
 }
 
-bool is_date(Kind kind) {
-    return kind == Kind::date || kind == Kind::month || kind == Kind::weekday;
-}
-
 // Of two figures with rates, "per månad" and "per vecka" differ.
 bool same_rate(const Measure& a, const Measure& b) {
     return a.rate.empty() || b.rate.empty() || a.rate == b.rate;

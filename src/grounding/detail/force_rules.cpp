@@ -167,7 +167,30 @@ bool opens_condition(const std::vector<Word>& words, std::size_t at) {
     return at < words.size() && among(openings, words[at].folded);
 }
 
+bool is_bounded(const Reading& reading, std::size_t sentence) {
+    return std::ranges::any_of(reading.measures, [&](const Measure& measure) {
+        return measure.bound != Bound::none &&
+               reading.words[reading.word_at(measure.start)].sentence == sentence;
+    });
+}
+
 }  // namespace
+
+Found check_left_out_bounds(const Comparison& comparison) {
+    if (!comparison.sentence.measures.empty()) return std::nullopt;
+    for (const auto& clause : comparison.sentence.clauses) {
+        if (clause.conditional || clause.force == Force::plain || clause.force == Force::denied) continue;
+        const auto& counterparts = comparison.counterparts(clause);
+        const bool bounded = !counterparts.empty() && std::ranges::all_of(counterparts, [&](std::size_t at) {
+            return is_bounded(comparison.quotes, comparison.quotes.clauses[at].sentence);
+        });
+        if (bounded) {
+            return Finding{Ruling::unsupported, Reason::left_out, force_words(comparison.sentence, clause),
+                           words_of(comparison.quotes, comparison.quotes.clauses[counterparts.front()])};
+        }
+    }
+    return std::nullopt;
+}
 
 Found check_force(const Comparison& comparison) {
     for (const auto& clause : comparison.sentence.clauses)

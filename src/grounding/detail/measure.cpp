@@ -353,6 +353,10 @@ std::vector<Measure> measures(std::string_view text) {
     return MeasureReader(text).read();
 }
 
+bool is_date(Kind kind) {
+    return kind == Kind::date || kind == Kind::month || kind == Kind::weekday;
+}
+
 bool same_value(const Measure& a, const Measure& b) {
     if (a.kind == Kind::date && b.kind == Kind::date) {
         const bool whole = a.value >= days_of_year && b.value >= days_of_year;

@@ -43,6 +43,9 @@ struct Measure {
 
 [[nodiscard]] std::vector<Measure> measures(std::string_view text);
 
+// A day, a month or a weekday.
+[[nodiscard]] bool is_date(Kind kind);
+
 // Whether both say the same value of the same kind of thing, whatever bounds it.
 [[nodiscard]] bool same_value(const Measure& a, const Measure& b);
 

@@ -24,6 +24,8 @@ using Found = std::optional<Finding>;
 [[nodiscard]] Found check_actors(const Comparison& comparison);
 [[nodiscard]] Found check_force(const Comparison& comparison);
 [[nodiscard]] Found check_opposites(const Comparison& comparison);
+// What is allowed or demanded up to a bound, said without it.
+[[nodiscard]] Found check_left_out_bounds(const Comparison& comparison);
 [[nodiscard]] Found check_exceptions(const Comparison& comparison);
 [[nodiscard]] Found check_copied_figures(const Comparison& comparison);
 [[nodiscard]] Found check_replaced_words(const Comparison& comparison);

@@ -64,7 +64,7 @@ inline constexpr auto plain_verbs = std::to_array<std::string_view>(
      "förordnas",  "fastställs", "krävs",    "installeras", "byts"});
 
 inline constexpr auto universals =
-    std::to_array<std::string_view>({"alltid", "alla", "samtliga", "oavsett", "undantagslöst"});
+    std::to_array<std::string_view>({"alltid", "aldrig", "alla", "samtliga", "oavsett", "undantagslöst"});
 
 inline constexpr auto qualifiers = std::to_array<std::string_view>(
     {"normalt", "regel", "vanligtvis", "vanligen",  "oftast",     "normalfallet", "vissa",
