@@ -72,6 +72,18 @@ std::string reason_against(const WrittenSentence& sentence, std::span<const Cita
     return verdict.reason.empty() ? "citaten säger det inte" : verdict.reason;
 }
 
+// The quotes of a sentence that holds which say it by themselves; all of them where only together they do. Whoever reads it is sent to no
+// quote that says something else.
+std::set<int> needed_quotes(const WrittenSentence& sentence, std::span<const Citation> quotes,
+                            const SentenceCheck& check, Date day) {
+    const std::set<int> all(sentence.quotes.begin(), sentence.quotes.end());
+    std::set<int> alone;
+    for (const int number : all) {
+        if (reason_against({sentence.text, {number}}, quotes, check, day).empty()) alone.insert(number);
+    }
+    return alone.empty() ? all : alone;
+}
+
 }  // namespace
 
 endpoints::ChatRequest wording_request(std::string_view question, std::span<const Citation> quotes) {
@@ -105,10 +117,13 @@ HeldWording hold(const std::vector<WrittenSentence>& written, std::span<const Ci
                  const SentenceCheck& check, Date day) {
     HeldWording held;
     std::vector<std::string> reasons;
-    std::set<int> told;  // the quotes that stand in the answer
+    std::vector<std::set<int>> needed;  // by each sentence that holds
+    std::set<int> told;                 // the quotes that stand in the answer
     for (const auto& sentence : written) {
         reasons.push_back(reason_against(sentence, quotes, check, day));
-        if (reasons.back().empty()) told.insert(sentence.quotes.begin(), sentence.quotes.end());
+        needed.push_back(reasons.back().empty() ? needed_quotes(sentence, quotes, check, day)
+                                                : std::set<int>{});
+        told.insert(needed.back().begin(), needed.back().end());
     }
     const auto cite = [&](int number) -> Citation& {
         return held.citations.emplace_back(quotes[static_cast<std::size_t>(number) - 1]);
@@ -117,8 +132,7 @@ HeldWording hold(const std::vector<WrittenSentence>& written, std::span<const Ci
         const auto& sentence = written[at];
         if (reasons[at].empty()) {
             ++held.sentences;
-            const std::set<int> once(sentence.quotes.begin(), sentence.quotes.end());
-            for (const int number : once)
+            for (const int number : needed[at])
                 cite(number).sentence = sentence.text;
             continue;
         }

@@ -66,7 +66,8 @@ struct HeldWording {
 };
 
 // Keeps the sentences that can be shown and that `check` finds in their quotes. Where one is dropped, its quotes stand as they are, unless a
-// sentence that holds has them: what the documents say is never lost with it. Citations are those of `quotes` but for their sentence.
+// sentence that holds has them: what the documents say is never lost with it. Citations are those of `quotes` but for
+// their sentence, and of a sentence's quotes only those that say it, where some do so by themselves.
 [[nodiscard]] HeldWording hold(const std::vector<WrittenSentence>& written, std::span<const Citation> quotes,
                                const SentenceCheck& check, Date day);
 

@@ -99,6 +99,12 @@ TEST_CASE("a sentence of two quotes is cited with both, and read once") {
           "Bygglov krävs inte för en altan som är högst 1,8 meter hög. Avgiften är 1 240 kronor.");
 }
 
+TEST_CASE("a sentence is cited with the quotes that say it, not with others that the model names") {
+    const auto held = hold({{"Avgiften är 1 240 kronor.", {1, 2}}}, quotes, checked(), Date{});
+    REQUIRE(held.citations.size() == 1);
+    CHECK(held.citations[0].version == quotes[1].version);
+}
+
 TEST_CASE("whatever a model writes, no number, quote or sentence is made up") {
     CHECK(rc::check([] {
         std::vector<WrittenSentence> written;
