@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "grounding/sentence_check.hpp"
+#include "text/language.hpp"
 
 namespace kansli::assistants {
 
@@ -66,6 +67,18 @@ std::string told(const grounding::Verdict& verdict) {
     return reason;
 }
 
+// What is made up may hide behind a sentence that holds, so each is looked at by itself.
+SentenceVerdict check_each(std::string_view written, std::span<const grounding::Quote> quotes,
+                           const grounding::CheckContext& context) {
+    const auto sentences = text::sentences(written);
+    for (const auto& span : sentences) {
+        const auto verdict =
+            grounding::check(written.substr(span.start, span.end - span.start), quotes, context);
+        if (verdict.ruling != grounding::Ruling::supported) return {false, told(verdict)};
+    }
+    return {!sentences.empty(), sentences.empty() ? "meningen säger ingenting" : ""};
+}
+
 }  // namespace
 
 SentenceCheck quote_check(text::LexiconSource lexicon, const model::StaticEmbedding& embedding) {
@@ -77,8 +90,7 @@ SentenceCheck quote_check(text::LexiconSource lexicon, const model::StaticEmbedd
             std::vector<grounding::Quote> said;
             for (const auto& quote : quotes)
                 said.push_back({quote.text, quote.source, quote.place});
-            const auto verdict = grounding::check(sentence, said, {**words, embedding, day});
-            return {verdict.ruling == grounding::Ruling::supported, told(verdict)};
+            return check_each(sentence, said, {**words, embedding, day});
         };
 }
 

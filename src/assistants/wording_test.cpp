@@ -105,6 +105,12 @@ TEST_CASE("a sentence is cited with the quotes that say it, not with others that
     CHECK(held.citations[0].version == quotes[1].version);
 }
 
+TEST_CASE("nothing made up hides behind a sentence that holds") {
+    const auto held = hold({{"Avgiften är 1 240 kronor. Altan är fritt.", {2}}}, quotes, checked(), Date{});
+    CHECK(held.sentences == 0);
+    CHECK(hold({{" ", {2}}}, quotes, checked(), Date{}).sentences == 0);
+}
+
 TEST_CASE("whatever a model writes, no number, quote or sentence is made up") {
     CHECK(rc::check([] {
         std::vector<WrittenSentence> written;
