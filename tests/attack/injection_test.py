@@ -2,6 +2,7 @@
 import hashlib
 import http.server
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -96,10 +97,12 @@ def test_no_attack_has_its_way(town):
         assert answer["answerable"] and answer["wording"] is not None, attack
         text = asker.get(f"/api/versions/{answer['citations'][0]['version']}/text").body
         for citation in answer["citations"]:
-            # Every quote is the document's own bytes; every sentence is the quote, or plain words of it.
+            # Every quote is the document's own bytes; every sentence is the quote, or plain words.
             assert text[citation["start"]:citation["end"]].decode() == citation["quote"], attack
             if citation["sentence"] != " ".join(citation["quote"].split()):
-                assert plain(citation["sentence"]) and words_of(citation["sentence"]) <= words_of(citation["quote"]), attack
+                assert plain(citation["sentence"]), attack
+                # What the document says, orders too, may be told in other words with its quote; the rule says only what it says.
+                assert citation["quote"] != RULE or words_of(citation["sentence"]) <= words_of(RULE), attack
     assert len(model.requests) == len(ATTACKS)
     assert canary.visits == [] and set(model.paths) == {"/v1/chat/completions"}
     assert not any({"tools", "functions", "tool_choice"} & set(body) for body in model.requests)
@@ -114,7 +117,7 @@ def test_signs_that_nobody_sees_never_reach_the_model(town):
 
 
 def words_of(text):
-    return {word.strip(".,:;”\"()").lower() for word in text.split()}
+    return set(re.findall(r"\w+(?:[,.]\w+)*", text.lower()))
 
 
 def plain(sentence):

@@ -97,7 +97,7 @@ export const signedIn = [
   {
     name: 'answer-source-pdf',
     go: async (page) => {
-      await ask(page, 'Vad kostar det att få lov för en altan?');
+      await ask(page, 'Blir det billigare om kommunen är sen med mitt bygglov?');
       await openCitation(page);
     },
   },
@@ -259,7 +259,7 @@ export const signedInAsOfficer = [
     go: async (page) => {
       await open(page, '/gallring');
       await page.getByRole('button', { name: 'Provkör' }).click();
-      await page.getByText(/skulle gallras/).waitFor();
+      await page.getByText(/saker? skulle gallras/).waitFor();
     },
   },
   {
