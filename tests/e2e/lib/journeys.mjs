@@ -109,7 +109,7 @@ async function quoteIsMarked(page) {
 }
 
 // The frame is in sight in a low window too, where the page has to be scrolled to it.
-async function pageWithBox(page, question = 'Vad kostar det att få lov för en altan?') {
+async function pageWithBox(page, question = 'Blir det billigare om kommunen är sen med mitt bygglov?') {
   await page.setViewportSize({ width: 1280, height: 480 });
   await ask(page, question);
   const cites = page.locator('.cite');
