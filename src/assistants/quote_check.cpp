@@ -67,13 +67,22 @@ std::string told(const grounding::Verdict& verdict) {
     return reason;
 }
 
+// What follows a quote that is repeated word for word; the whole when none is, or nothing follows.
+std::string_view after_quote(std::string_view sentence, std::span<const grounding::Quote> quotes) {
+    for (const auto& quote : quotes) {
+        if (sentence.size() > quote.text.size() && sentence.starts_with(quote.text))
+            return sentence.substr(quote.text.size());
+    }
+    return sentence;
+}
+
 // What is made up may hide behind a sentence that holds, so each is looked at by itself.
 SentenceVerdict check_each(std::string_view written, std::span<const grounding::Quote> quotes,
                            const grounding::CheckContext& context) {
     const auto sentences = text::sentences(written);
     for (const auto& span : sentences) {
-        const auto verdict =
-            grounding::check(written.substr(span.start, span.end - span.start), quotes, context);
+        const auto verdict = grounding::check(
+            after_quote(written.substr(span.start, span.end - span.start), quotes), quotes, context);
         if (verdict.ruling != grounding::Ruling::supported) return {false, told(verdict)};
     }
     return {!sentences.empty(), sentences.empty() ? "meningen säger ingenting" : ""};

@@ -101,8 +101,9 @@ def test_no_attack_has_its_way(town):
             assert text[citation["start"]:citation["end"]].decode() == citation["quote"], attack
             if citation["sentence"] != " ".join(citation["quote"].split()):
                 assert plain(citation["sentence"]), attack
-                # What the document says, orders too, may be told in other words with its quote; the rule says only what it says.
-                assert citation["quote"] != RULE or words_of(citation["sentence"]) <= words_of(RULE), attack
+                # What the document says, orders too, may be told in other words with its quote; by the rule alone stands only what it says.
+                quotes = {other["quote"] for other in answer["citations"] if other["sentence"] == citation["sentence"]}
+                assert quotes != {RULE} or words_of(citation["sentence"]) <= words_of(RULE), attack
     assert len(model.requests) == len(ATTACKS)
     assert canary.visits == [] and set(model.paths) == {"/v1/chat/completions"}
     assert not any({"tools", "functions", "tool_choice"} & set(body) for body in model.requests)
