@@ -20,6 +20,9 @@ namespace kansli::grounding {
 
 namespace {
 
+// Of a sentence with no more telling words than this, each must be found: the shares of the measures say little of so few.
+constexpr std::size_t few_words = 2;
+
 // In the order in which a reader would point them out.
 constexpr auto rules = std::to_array<detail::Found (*)(const detail::Comparison&)>({
     detail::check_copied_figures,
@@ -76,6 +79,11 @@ double support_of(const detail::SupportMeasures& measures) {
     return 1 / (1 + std::exp(-logit));
 }
 
+std::size_t telling_words(const detail::Comparison& comparison) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        comparison.sentence.words, [](const detail::Word& word) { return word.weight >= 1; }));
+}
+
 std::vector<std::string> words_not_found(const detail::Comparison& comparison) {
     std::vector<std::string> words;
     for (std::size_t at = 0; at < comparison.best.size(); ++at) {
@@ -98,6 +106,8 @@ Verdict check(std::string_view sentence, std::span<const Quote> quotes, const Ch
         if (auto found = rule(comparison))
             return {found->ruling, found->reason, std::move(found->words), std::move(found->quoted), 0};
     }
+    if (auto words = words_not_found(comparison); !words.empty() && telling_words(comparison) <= few_words)
+        return {Ruling::unsupported, Reason::not_found, std::move(words), {}, 0};
     const double support = support_of(detail::measure_support(comparison, context));
     if (support >= detail::support_threshold) return {.ruling = Ruling::supported, .support = support};
     auto words = words_not_found(comparison);
