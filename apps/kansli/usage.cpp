@@ -22,7 +22,7 @@ std::string past(const std::string& text, std::string_view mark) {
 
 // The library tells kinds of mistakes apart by type, and names the option in an English sentence.
 std::string mistake(const CLI::Error& error) {
-    const std::string said = error.what();
+    std::string said = error.what();
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
         const std::string name = up_to(said, " is required");
         return name == "A subcommand" ? "Ett kommando saknas." : name + " saknas.";

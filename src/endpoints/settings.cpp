@@ -201,7 +201,7 @@ Result<ModelSettings> parse_model_settings(std::string_view toml, const std::str
     std::map<std::string, EndpointSettings> named;
     Values order;
     for (const auto& [key, values] : TRY(parse_toml(toml, where))) {
-        const auto place = where + ": " + key;
+        const auto place = fmt::format("{}: {}", where, key);
         if (key == "order") {
             order = values;
             continue;

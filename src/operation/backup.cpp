@@ -201,6 +201,20 @@ Result<void> copy_removal_log(const store::DataFolder& data, const fs::path& to)
 
 }  // namespace
 
+namespace {
+
+// The settings, and what else there may be beside the database.
+Result<void> copy_small_files(const store::DataFolder& data, const fs::path& part, Manifest& manifest) {
+    TRY(copy_beside(data.settings_file(), part, "kansli.toml", manifest));
+    if (fs::exists(data.models_file())) TRY(copy_beside(data.models_file(), part, "models.toml", manifest));
+    const auto checkpoints = data.path() / record::checkpoints_file;
+    if (fs::exists(checkpoints))
+        TRY(copy_beside(checkpoints, part, std::string(record::checkpoints_file), manifest));
+    return {};
+}
+
+}  // namespace
+
 Result<BackupReport> make_backup(const store::DataFolder& data, store::Database& database, const fs::path& to,
                                  int keep, Timestamp moment) {
     TRY(check_place(data, to));
@@ -217,12 +231,7 @@ Result<BackupReport> make_backup(const store::DataFolder& data, store::Database&
     TRY(note_record(database_file, manifest));
     const auto facts = TRY(measure_file(database_file));
     manifest.files.push_back({"kansli.db", facts.size, facts.sha256});
-    TRY(copy_beside(data.settings_file(), part.path(), "kansli.toml", manifest));
-    if (fs::exists(data.models_file()))
-        TRY(copy_beside(data.models_file(), part.path(), "models.toml", manifest));
-    const auto checkpoints = data.path() / record::checkpoints_file;
-    if (fs::exists(checkpoints))
-        TRY(copy_beside(checkpoints, part.path(), std::string(record::checkpoints_file), manifest));
+    TRY(copy_small_files(data, part.path(), manifest));
     manifest.originals = TRY(originals_of(data));
     TRY(check_room(to, manifest.originals));
     TRY(copy_originals(data, to / "files", report, manifest.originals));

@@ -365,7 +365,7 @@ bool same_value(const Measure& a, const Measure& b) {
     }
     if (a.kind == Kind::month && b.kind == Kind::date) return a.value == b.value % days_of_year / 100;
     if (a.kind == b.kind) return a.value == b.value && a.unit == b.unit;
-    constexpr std::int64_t minutes_of_day = 24 * 60;
+    constexpr std::int64_t minutes_of_day = std::int64_t{24} * 60;
     if (a.kind == Kind::minutes && b.kind == Kind::days) return a.value == b.value * minutes_of_day;
     if (a.kind == Kind::days && b.kind == Kind::minutes) return a.value * minutes_of_day == b.value;
     // "tre år" of "fyller tre".

@@ -137,9 +137,10 @@ class Reader {
     // "inte en anmälan utan tillstånd": here "utan" is "but".
     [[nodiscard]] bool joins_after_denial(std::size_t at) const {
         if (word(at) != "utan" || word(at + 1) == "att") return false;
-        for (auto before = at;
-             before-- > 0 && reading_.words[before].sentence == reading_.words[at].sentence;)
-            if (word(before) == "inte") return true;
+        for (auto after = at; after > 0; --after) {
+            if (reading_.words[after - 1].sentence != reading_.words[at].sentence) return false;
+            if (word(after - 1) == "inte") return true;
+        }
         return false;
     }
 
