@@ -118,6 +118,27 @@ void print_what_is_wrong(const WrittenPlan& plan) {
     if (!plan.feasible && plan.faults.empty()) fmt::print("Ingen plan som håller alla regler hittades.\n");
 }
 
+void print_shortcomings(const plan::formats::WrittenPlan& plan) {
+    if (!plan.unplanned.empty()) fmt::print("Inte planerade: {}\n", fmt::join(plan.unplanned, ", "));
+}
+
+void print_shortcomings(const plan::formats::WrittenCarePlan& plan) {
+    if (plan.lateness > 0)
+        fmt::print("Sammanlagt {:.2f} för sent, som mest {:.2f}.\n", plan.lateness, plan.worst_lateness);
+}
+
+template <typename WrittenPlan>
+void tell(WrittenPlan plan, const RoutesOptions& options, const Stopwatch& watch) {
+    plan.seconds = watch.passed();
+    if (options.instance.json) {
+        fmt::print("{}\n", json::write(plan));
+        return;
+    }
+    print_routes(plan);
+    print_shortcomings(plan);
+    print_what_is_wrong(plan);
+}
+
 Result<void> plan_vehicles(const RoutesOptions& options, const Instance& instance, const Stopwatch& watch) {
     plan::routing::SearchOptions search;
     search.seed = options.seed;
@@ -131,15 +152,8 @@ Result<void> plan_vehicles(const RoutesOptions& options, const Instance& instanc
                             ? plan::routing::search_fewest_vehicles(instance.problem, search)
                             : plan::routing::search(instance.problem, search);
     auto plan = plan::formats::written(instance, result.best);
-    plan.seconds = watch.passed();
     plan.improvements = std::move(improvements);
-    if (options.instance.json) {
-        fmt::print("{}\n", json::write(plan));
-        return {};
-    }
-    print_routes(plan);
-    if (!plan.unplanned.empty()) fmt::print("Inte planerade: {}\n", fmt::join(plan.unplanned, ", "));
-    print_what_is_wrong(plan);
+    tell(std::move(plan), options, watch);
     return {};
 }
 
@@ -154,16 +168,8 @@ Result<void> plan_care(const RoutesOptions& options, const CareInstance& instanc
     };
     const auto result = plan::homecare::search(instance.problem, search);
     auto plan = plan::formats::written(instance, result.best);
-    plan.seconds = watch.passed();
     plan.improvements = std::move(improvements);
-    if (options.instance.json) {
-        fmt::print("{}\n", json::write(plan));
-        return {};
-    }
-    print_routes(plan);
-    if (plan.lateness > 0)
-        fmt::print("Sammanlagt {:.2f} för sent, som mest {:.2f}.\n", plan.lateness, plan.worst_lateness);
-    print_what_is_wrong(plan);
+    tell(std::move(plan), options, watch);
     return {};
 }
 

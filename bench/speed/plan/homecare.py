@@ -6,7 +6,6 @@
 Families: mankowska, kummer, italian (the mean of travel, total and worst lateness), bredstrom (travel time). Every plan is checked by
 `kansli plan check`. No program that plans such days is a Debian package; the best known values and the peer's figures are published ones.
 """
-import argparse
 import csv
 import re
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from common import SHARED, need  # noqa: E402
-from routes import gap_of  # noqa: E402
+from routes import compare, options_of  # noqa: E402
 
 FOLDER = SHARED / "benchmarks" / "planning"
 # Folder and peers.
@@ -47,33 +46,12 @@ def best_known(folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("family", choices=FAMILIES)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="instances whose name begins so")
-    options = parser.parse_args()
+    options = options_of(__doc__, FAMILIES, seconds=60)
     name, peers = FAMILIES[options.family]
     need(FOLDER / name, "the set of instances")
-    print(f"{'instance':<58}{'cost':>10}{'best known':>12}{'gap %':>9}{'last at s':>11}")
-    gaps, without = [], 0
-    for path, best in best_known(FOLDER / name):
-        if not path.exists() or not path.stem.startswith(options.only):
-            continue
-        gap, cost, last = gap_of(path, best, options)
-        shown = "none" if gap is None else f"{gap:.3f}"
-        print(f"{path.stem:<58}{cost:>10.2f}{best:>12.2f}{shown:>9}{last:>11.1f}", flush=True)
-        if gap is None:
-            without += 1
-        else:
-            gaps.append(gap)
-    if gaps:
-        # Published values have six digits.
-        print(f"mean gap {sum(gaps) / len(gaps):.3f} % over {len(gaps)} instances, worst {max(gaps):.3f} %; "
-              f"{sum(gap <= 1e-3 for gap in gaps)} at or below best known, {sum(gap < -1e-3 for gap in gaps)} below it, {without} without a plan"
-              f"    goal: at best known up to 50 visits, 1 % above")
-    print(f"peers: {peers}")
+    instances = ((path, best) for path, best in best_known(FOLDER / name) if path.exists())
+    # Published values have six digits.
+    compare(instances, options, "at best known up to 50 visits, 1 % above", peers, alike=1e-3)
 
 
 if __name__ == "__main__":
